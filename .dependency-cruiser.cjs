@@ -1,0 +1,57 @@
+// The arrows of the tree. `script/test` runs this; docs/layout.md explains it.
+/** @type {import('dependency-cruiser').IConfiguration} */
+const from = (path) => ({ path })
+const onlyMayReach = (name, folder, allowed) => ({
+  name,
+  severity: 'error',
+  from: from(`^src/${folder}/`),
+  to: { path: '^src/', pathNot: [folder, ...allowed].map((it) => `^src/${it}`) },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    onlyMayReach('api-types-is-a-leaf', 'api-types', []),
+    onlyMayReach('attach-is-a-leaf', 'attach', []),
+    onlyMayReach('api-client-knows-wire-types', 'api-client', ['api-types', 'lib/errors.ts']),
+    onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach']),
+    {
+      name: 'only-qp-server-knows-the-controller',
+      severity: 'error',
+      from: {
+        path: '^src/(commands|lib|api-client|attach|api-types)/',
+        pathNot: '^src/commands/(server|stack)',
+      },
+      to: { path: '^src/controller/' },
+    },
+    {
+      name: 'controller-does-not-know-the-client',
+      severity: 'error',
+      from: from('^src/controller/'),
+      to: { path: '^src/(commands|lib|api-client)/' },
+    },
+    onlyMayReach('domain-is-pure', 'controller/domain', []),
+    onlyMayReach('engine-knows-the-domain', 'controller/engine', ['controller/domain']),
+    onlyMayReach('router-knows-the-domain', 'controller/router', ['controller/domain']),
+    onlyMayReach('store-knows-the-domain', 'controller/store', ['controller/domain']),
+    onlyMayReach('logs-know-the-domain', 'controller/logs', ['controller/domain']),
+    {
+      name: 'deploy-does-not-know-http',
+      severity: 'error',
+      from: from('^src/controller/(deploy|domain|engine|router|store|logs)/'),
+      to: { path: '^src/controller/(http|main)' },
+    },
+    {
+      name: 'docker-shapes-stay-in-the-engine',
+      severity: 'error',
+      from: { path: '^(src|test)/', pathNot: '^(src|test)/controller/engine/' },
+      to: { path: 'node_modules/(@types/)?dockerode' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'] },
+  },
+}

@@ -1,0 +1,87 @@
+import type { WebSocket } from 'ws'
+import type { Account } from '../api-types/account.ts'
+import type { App, AppCreate } from '../api-types/app.ts'
+import type { Authorization, AuthorizationCreate } from '../api-types/authorization.ts'
+import type { Build, BuildCreate } from '../api-types/build.ts'
+import type { Collaborator, CollaboratorCreate } from '../api-types/collaborator.ts'
+import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
+import type { Domain, DomainCreate } from '../api-types/domain.ts'
+import type { Dyno, DynoCreate } from '../api-types/dyno.ts'
+import type { Formation, FormationUpdate } from '../api-types/formation.ts'
+import type { LogSessionCreate } from '../api-types/log-session.ts'
+import type { Progress } from '../api-types/progress.ts'
+import type { Release } from '../api-types/release.ts'
+
+/** Called for each thing a long request reports while it runs. */
+export type OnProgress = (progress: Progress) => void
+
+export interface Watched {
+  onProgress?: OnProgress
+}
+
+/**
+ * A controller as commands see it: resources and verbs, no URL. A dialect implements it (`platform/` speaks the
+ * Platform API v3). What a controller refuses is thrown as an `ApiError`.
+ */
+export interface Controller {
+  /** The address it answers on, without a trailing slash. */
+  readonly url: string
+  readonly account: { get(): Promise<Account> }
+  readonly authorizations: {
+    /** With a password: logs in. Without: makes another token for who is logged in. */
+    create(options: AuthorizationCreate, login?: { email: string; password: string }): Promise<Authorization>
+    list(): Promise<Authorization[]>
+    /** `~` is the token in use. */
+    revoke(id: string): Promise<Authorization>
+  }
+  readonly apps: {
+    /** The apps you own or work on; with `all`, every app you may see. */
+    list(options?: { all?: boolean }): Promise<App[]>
+    get(app: string): Promise<App>
+    create(options: AppCreate): Promise<App>
+    destroy(app: string): Promise<App>
+  }
+  readonly configVars: {
+    get(app: string): Promise<ConfigVars>
+    getOfRelease(app: string, version: number): Promise<ConfigVars>
+    update(app: string, changes: ConfigVarsUpdate, options?: Watched): Promise<ConfigVars>
+  }
+  readonly formation: {
+    list(app: string): Promise<Formation[]>
+    update(app: string, updates: FormationUpdate[], options?: Watched): Promise<Formation[]>
+  }
+  readonly dynos: {
+    list(app: string): Promise<Dyno[]>
+    create(app: string, options: DynoCreate): Promise<Dyno>
+    /** Restarts one dyno ("web.1"), a process type ("web"), or all. */
+    restart(app: string, which?: string, options?: Watched): Promise<void>
+    /** Stops one dyno ("web.1", "run.1234") or a process type ("web"). */
+    stop(app: string, which: string): Promise<void>
+    /** Opens the session of a one-off dyno: a websocket that speaks `attach/frames.ts`. */
+    attach(dyno: Dyno): Promise<WebSocket>
+  }
+  readonly releases: {
+    /** Newest first. */
+    list(app: string, options?: { max?: number }): Promise<Release[]>
+    get(app: string, version: number): Promise<Release>
+    rollback(app: string, release: string, options?: Watched): Promise<Release>
+  }
+  readonly builds: {
+    list(app: string): Promise<Build[]>
+    create(app: string, options: BuildCreate, watched?: Watched): Promise<Build>
+  }
+  readonly domains: {
+    list(app: string): Promise<Domain[]>
+    add(app: string, options: DomainCreate): Promise<Domain>
+    remove(app: string, hostname: string): Promise<Domain>
+  }
+  readonly collaborators: {
+    list(app: string): Promise<Collaborator[]>
+    add(app: string, options: CollaboratorCreate): Promise<Collaborator>
+    remove(app: string, user: string): Promise<Collaborator>
+  }
+  readonly logs: {
+    /** Log lines, oldest first, as Heroku writes them: `<time> app[web.1]: hello`. With `tail` it goes on until the signal. */
+    read(app: string, options: LogSessionCreate, signal?: AbortSignal): AsyncIterable<string>
+  }
+}

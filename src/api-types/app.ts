@@ -1,0 +1,39 @@
+import { type Static, Type } from 'typebox'
+import { Named, Nullable, Timestamp, UserReference } from './reference.ts'
+
+export const App = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  owner: UserReference,
+  region: Named,
+  stack: Named,
+  build_stack: Named,
+  git_url: Type.String(),
+  web_url: Type.String(),
+  acm: Type.Boolean(),
+  maintenance: Type.Boolean(),
+  create_status: Type.String(),
+  repo_size: Nullable(Type.Integer()),
+  slug_size: Nullable(Type.Integer()),
+  buildpack_provided_description: Nullable(Type.String()),
+  internal_routing: Nullable(Type.Boolean()),
+  locked: Type.Boolean(),
+  process_tier: Type.String(),
+  generation: Named,
+  space: Type.Null(),
+  team: Type.Null(),
+  organization: Type.Null(),
+  archived_at: Nullable(Timestamp),
+  released_at: Nullable(Timestamp),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type App = Static<typeof App>
+
+/** `POST /apps`. Without a name the controller makes one up. */
+export const AppCreate = Type.Object({
+  name: Type.Optional(Type.String()),
+  region: Type.Optional(Type.String()),
+  stack: Type.Optional(Type.String()),
+})
+export type AppCreate = Static<typeof AppCreate>

@@ -1,0 +1,27 @@
+import { type Static, Type } from 'typebox'
+import { Named, Timestamp } from './reference.ts'
+
+/** One process type: how many dynos of it, at which size. */
+export const Formation = Type.Object({
+  id: Type.String(),
+  app: Named,
+  type: Type.String(),
+  command: Type.String(),
+  quantity: Type.Integer(),
+  size: Type.String(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type Formation = Static<typeof Formation>
+
+/** A quantity is a number, or a string as the heroku client sends it: "2", "+1", "-1". */
+export const FormationUpdate = Type.Object({
+  type: Type.String(),
+  quantity: Type.Optional(
+    Type.Union([Type.Integer({ minimum: 0 }), Type.String({ pattern: '^[+-]?\\d+$' })]),
+  ),
+  size: Type.Optional(Type.String()),
+})
+export type FormationUpdate = Static<typeof FormationUpdate>
+
+export const FormationBatchUpdate = Type.Object({ updates: Type.Array(FormationUpdate) })

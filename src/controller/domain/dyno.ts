@@ -1,0 +1,19 @@
+/** The states of the Platform API. */
+export type DynoState = 'starting' | 'up' | 'crashed' | 'down'
+
+/** "web.1", "run.1234": the type and the number of a dyno. */
+export interface DynoName {
+  type: string
+  ordinal: number
+}
+
+export function formatDynoName({ type, ordinal }: DynoName): string {
+  return `${type}.${ordinal}`
+}
+
+/** Undefined where the text is no dyno's name; a process type alone ("web") is none. */
+export function parseDynoName(text: string): DynoName | undefined {
+  const match = /^([A-Za-z][A-Za-z0-9_-]*)\.(\d+)$/.exec(text)
+  if (!match?.[1] || !match[2]) return undefined
+  return { type: match[1], ordinal: Number(match[2]) }
+}

@@ -1,0 +1,135 @@
+import type { Readable, Writable } from 'node:stream'
+import type { ContainerSpec } from './container-spec.ts'
+
+/**
+ * What the controller needs of a container engine. Docker's shapes stay behind it (`docker/`).
+ * A thing that isn't there is `undefined` from `find…` and a no-op for `remove…`; an engine that does not answer
+ * throws a `Problem` `engine_unavailable`.
+ */
+export interface Engine {
+  /** Throws `engine_unavailable` with what to do about it. */
+  ping(): Promise<{ version: string; apiVersion: string }>
+
+  createContainer(spec: ContainerSpec): Promise<string>
+  startContainer(id: string): Promise<void>
+  /** SIGTERM, then SIGKILL after `graceSeconds`; resolves once it has stopped. */
+  stopContainer(id: string, options: { graceSeconds: number }): Promise<void>
+  signalContainer(id: string, signal: NodeJS.Signals): Promise<void>
+  /** Also kills it where it runs. */
+  removeContainer(id: string): Promise<void>
+  findContainer(id: string): Promise<Container | undefined>
+  /** Running or not, of those that carry all of these labels. */
+  listContainers(labels: Readonly<Record<string, string>>): Promise<Container[]>
+  /** Resolves when it ends. Ask before it is started, or a quick end is missed. */
+  waitContainer(id: string): Promise<ContainerExit>
+  /** Before the start, or early output is lost. */
+  attachContainer(id: string, options: { tty: boolean; stdin: boolean }): Promise<AttachedProcess>
+  resizeTerminal(id: string, size: { columns: number; rows: number }): Promise<void>
+  /** Lines of stdout and stderr as they were written, oldest first, and on until the signal or the container's end. */
+  followLogs(id: string, options: { since?: Date; signal: AbortSignal }): AsyncIterable<ContainerLogLine>
+  putArchive(id: string, path: string, tar: Readable): Promise<void>
+  getArchive(id: string, path: string): Promise<Readable>
+  /** Container ids as they start or end, so that a change of state is told without asking again and again. */
+  watchContainers(
+    labels: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): AsyncIterable<ContainerEvent>
+
+  /** Builds a Dockerfile; the output comes line by line. Throws `build_failed`. Aborting stops the build. */
+  buildImage(options: BuildImageOptions): Promise<void>
+  commitContainer(id: string, options: CommitOptions): Promise<void>
+  /** A file system as a tar → an image. */
+  importImage(
+    tar: Readable,
+    options: { tag: string; labels: Readonly<Record<string, string>> },
+  ): Promise<void>
+  /** From a registry. Throws `not_found` where it can't be had. */
+  pullImage(image: string, onOutput: (line: string) => void): Promise<void>
+  tagImage(image: string, tag: string): Promise<void>
+  findImage(image: string): Promise<Image | undefined>
+  listImages(labels: Readonly<Record<string, string>>): Promise<Image[]>
+  /** Removes the tag, and what no other tag needs. */
+  removeImage(image: string): Promise<void>
+
+  /** Makes it where it isn't. Returns its name. */
+  ensureNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<string>
+  listNetworks(labels: Readonly<Record<string, string>>): Promise<string[]>
+  removeNetwork(name: string): Promise<void>
+  ensureVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>
+  listVolumes(labels: Readonly<Record<string, string>>): Promise<string[]>
+  removeVolume(name: string): Promise<void>
+}
+
+export interface Container {
+  id: string
+  name: string
+  image: string
+  labels: Readonly<Record<string, string>>
+  /** `restarting` is what an engine calls a process that ends again and again. */
+  state: 'created' | 'running' | 'restarting' | 'exited'
+  exitCode: number | null
+  createdAt: Date
+  startedAt: Date | null
+}
+
+export interface ContainerExit {
+  code: number
+  outOfMemory: boolean
+}
+
+/** `stderr` is null with a terminal, which has only one stream. Ending `stdin` half-closes: output still arrives. */
+export interface AttachedProcess {
+  stdin: Writable
+  stdout: Readable
+  stderr: Readable | null
+  /** Lets go of the engine at once. A stalled attach freezes the process and blocks its removal. */
+  destroy(): void
+}
+
+export interface ContainerLogLine {
+  at: Date
+  stream: 'stdout' | 'stderr'
+  text: string
+}
+
+export interface ContainerEvent {
+  id: string
+  action: 'start' | 'die' | 'oom'
+  labels: Readonly<Record<string, string>>
+  exitCode: number | null
+  at: Date
+}
+
+export interface Image {
+  id: string
+  tags: readonly string[]
+  labels: Readonly<Record<string, string>>
+  /** Bytes. */
+  size: number
+  /** Numbers of its exposed TCP ports. */
+  exposedPorts: readonly number[]
+  /** What it runs by itself, entry point included; empty where it names nothing. */
+  argv: readonly string[]
+}
+
+export interface BuildImageOptions {
+  /** The source as a tar; `dockerfile` is a path in it. */
+  context: Readable
+  dockerfile: string
+  tag: string
+  labels: Readonly<Record<string, string>>
+  buildArgs: Readonly<Record<string, string>>
+  memoryMb: number
+  cpus: number
+  onOutput: (text: string) => void
+  signal: AbortSignal
+}
+
+export interface CommitOptions {
+  tag: string
+  labels: Readonly<Record<string, string>>
+  argv: readonly string[]
+  workingDir: string
+  user: string
+  env: Readonly<Record<string, string>>
+}

@@ -1,0 +1,33 @@
+/** Where an app's requests go. */
+export interface AppRoute {
+  appId: string
+  /** For the router's log lines. */
+  appName: string
+  hostnames: readonly string[]
+  dynos: readonly DynoAddress[]
+}
+
+export interface DynoAddress {
+  /** "web.1" */
+  dyno: string
+  /** "127.0.0.1:20001" */
+  address: string
+}
+
+/**
+ * nginx, seen from the deploy path. The table of routes lives in nginx's shared memory: it survives a reload, not a
+ * restart, so the router keeps a copy and sends it again. What can't be reached throws a `Problem` `router_unavailable`.
+ */
+export interface Router {
+  /** Starts nginx, or takes over the one that an earlier controller left serving; then sends the whole table. */
+  start(routes: readonly AppRoute[]): Promise<void>
+  /** Sets one app's route and reads it back: when it resolves, new requests go there. */
+  setRoute(route: AppRoute): Promise<void>
+  removeRoute(appId: string): Promise<void>
+  /** How many requests are on their way to this address now. */
+  countInFlight(address: string): Promise<number>
+  /** Lets go of timers and watchers; nginx goes on serving. */
+  detach(): Promise<void>
+  /** Stops nginx too. */
+  stop(): Promise<void>
+}
