@@ -1,0 +1,25 @@
+/** What we write on every container, image, network and volume that we make, so that we find it and nothing else. */
+export const labels = {
+  /** The controller's id: two controllers can share one engine. */
+  controller: 'qp.controller',
+  /** The app's id. */
+  app: 'qp.app',
+  appName: 'qp.app-name',
+  /** One of `Kind`. */
+  kind: 'qp.kind',
+  /** The process type: "web". */
+  type: 'qp.type',
+  /** "web.1", "run.1234". */
+  dyno: 'qp.dyno',
+  /** The release's version: "12". */
+  release: 'qp.release',
+  releaseId: 'qp.release-id',
+  /** The dyno size's name. */
+  size: 'qp.size',
+  /** The port of the host that it is published at. */
+  port: 'qp.port',
+  command: 'qp.command',
+} as const
+
+/** What a labelled thing is for. */
+export type Kind = 'dyno' | 'one-off' | 'build' | 'slug' | 'network' | 'cache'
