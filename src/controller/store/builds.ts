@@ -1,0 +1,85 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Build } from '../domain/build.ts'
+import type { Schema } from './schema.ts'
+
+export type BuildTable = ReturnType<typeof buildTable>
+
+export function buildTable(db: Kysely<Schema>) {
+  return {
+    async add(build: Build): Promise<void> {
+      await db
+        .insertInto('builds')
+        .values({
+          id: build.id,
+          app_id: build.appId,
+          user_id: build.userId,
+          status: build.status,
+          source: build.source,
+          output: '',
+          slug_id: build.slugId,
+          release_id: build.releaseId,
+          created_at: build.createdAt.toISOString(),
+          updated_at: build.updatedAt.toISOString(),
+        })
+        .execute()
+    },
+    /** Its end, with all that it wrote. */
+    async finish(build: Build, output: string): Promise<void> {
+      await db
+        .updateTable('builds')
+        .set({
+          status: build.status,
+          output,
+          slug_id: build.slugId,
+          release_id: build.releaseId,
+          updated_at: build.updatedAt.toISOString(),
+        })
+        .where('id', '=', build.id)
+        .execute()
+    },
+    async find(appId: string, id: string): Promise<Build | undefined> {
+      const row = await db
+        .selectFrom('builds')
+        .selectAll()
+        .where('app_id', '=', appId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && toBuild(row)
+    },
+    async findOutput(id: string): Promise<string | undefined> {
+      const row = await db.selectFrom('builds').select('output').where('id', '=', id).executeTakeFirst()
+      return row?.output
+    },
+    async listOfApp(appId: string): Promise<Build[]> {
+      const rows = await db
+        .selectFrom('builds')
+        .selectAll()
+        .where('app_id', '=', appId)
+        .orderBy('created_at')
+        .execute()
+      return rows.map(toBuild)
+    },
+    /** For what a killed controller left behind: a build that nobody runs has failed. */
+    async failPending(now: Date): Promise<void> {
+      await db
+        .updateTable('builds')
+        .set({ status: 'failed', updated_at: now.toISOString() })
+        .where('status', '=', 'pending')
+        .execute()
+    },
+  }
+}
+
+function toBuild(row: Selectable<Schema['builds']>): Build {
+  return {
+    id: row.id,
+    appId: row.app_id,
+    userId: row.user_id,
+    status: row.status === 'succeeded' || row.status === 'failed' ? row.status : 'pending',
+    source: row.source,
+    slugId: row.slug_id,
+    releaseId: row.release_id,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  }
+}

@@ -1,0 +1,50 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { migrations } from './migrations/index.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * Opens the embedded store and brings its tables up to date.
+ *
+ * @param path a file, or `:memory:`
+ */
+export async function openDatabase(path: string): Promise<Kysely<Schema>> {
+  const sqlite = new DatabaseSync(path)
+  sqlite.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;',
+  )
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
+  const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest()
+  if (error) {
+    await db.destroy()
+    throw new Error(`the store ${path} could not be brought up to date`, { cause: error })
+  }
+  return db
+}
+
+/** kysely's dialect expects better-sqlite3's interface; node:sqlite differs in how parameters are passed. */
+function forKysely(sqlite: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => sqlite.close(),
+    prepare(sql) {
+      const statement = sqlite.prepare(sql)
+      const bind = (parameters: readonly unknown[]) => parameters.map(toSqlValue)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...bind(parameters)),
+        run: (parameters) => statement.run(...bind(parameters)),
+        iterate: (parameters) => statement.iterate(...bind(parameters)),
+      }
+    },
+  }
+}
+
+function toSqlValue(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(
+    `a ${typeof value} can't be stored: the table's file turns it into text or a number first`,
+  )
+}

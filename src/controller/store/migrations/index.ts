@@ -1,0 +1,9 @@
+import type { Migration, MigrationProvider } from 'kysely/migration'
+import * as firstLight from './0001-first-light.ts'
+
+/** Numbered, never changed once landed, run in order when the store is opened. */
+export const migrations: MigrationProvider = {
+  async getMigrations(): Promise<Record<string, Migration>> {
+    return { '0001-first-light': firstLight }
+  },
+}

@@ -1,0 +1,63 @@
+/** The tables as they are stored: times as ISO 8601 text, flags as 0 or 1, structures as JSON text. */
+export interface Schema {
+  settings: { key: string; value: string }
+  users: { id: string; email: string; password_hash: string | null; is_admin: number; created_at: string }
+  tokens: {
+    id: string
+    user_id: string
+    hash: string
+    description: string
+    expires_at: string | null
+    created_at: string
+  }
+  apps: { id: string; name: string; owner_id: string; created_at: string; updated_at: string }
+  collaborators: { id: string; app_id: string; user_id: string; created_at: string }
+  slugs: {
+    id: string
+    app_id: string
+    image: string
+    launch: string
+    process_types: string
+    commit_sha: string | null
+    exposed_port: number | null
+    description: string
+    size: number | null
+    created_at: string
+  }
+  builds: {
+    id: string
+    app_id: string
+    user_id: string
+    status: string
+    source: string
+    output: string
+    slug_id: string | null
+    release_id: string | null
+    created_at: string
+    updated_at: string
+  }
+  releases: {
+    id: string
+    app_id: string
+    version: number
+    description: string
+    status: string
+    user_id: string
+    slug_id: string | null
+    config: string
+    created_at: string
+    updated_at: string
+  }
+  formation: {
+    id: string
+    app_id: string
+    type: string
+    quantity: number
+    size: string
+    stopped: string
+    created_at: string
+    updated_at: string
+  }
+  web_domains: { id: string; app_id: string; hostname: string; created_at: string; updated_at: string }
+  leases: { name: string; holder: string; expires_at: number }
+}

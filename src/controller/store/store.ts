@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely'
+import { type AppTable, appTable } from './apps.ts'
+import { type BuildTable, buildTable } from './builds.ts'
+import { type CollaboratorTable, collaboratorTable } from './collaborators.ts'
+import { openDatabase } from './database.ts'
+import { type FormationTable, formationTable } from './formation.ts'
+import { type LeaseTable, leaseTable } from './leases.ts'
+import { type ReleaseTable, releaseTable } from './releases.ts'
+import type { Schema } from './schema.ts'
+import { type SettingTable, settingTable } from './settings.ts'
+import { type SlugTable, slugTable } from './slugs.ts'
+import { type TokenTable, tokenTable } from './tokens.ts'
+import { type UserTable, userTable } from './users.ts'
+import { type WebDomainTable, webDomainTable } from './web-domains.ts'
+
+/** What the controller remembers, one property per table. */
+export interface Tables {
+  settings: SettingTable
+  users: UserTable
+  tokens: TokenTable
+  apps: AppTable
+  collaborators: CollaboratorTable
+  slugs: SlugTable
+  builds: BuildTable
+  releases: ReleaseTable
+  formation: FormationTable
+  webDomains: WebDomainTable
+  leases: LeaseTable
+}
+
+export interface Store extends Tables {
+  /** All of it happens, or nothing. Use the tables that are handed in, not those outside. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** @param path a file, or `:memory:` */
+export async function openStore(path: string): Promise<Store> {
+  const db = await openDatabase(path)
+  return {
+    ...tablesOf(db),
+    transaction: (work) => db.transaction().execute((transaction) => work(tablesOf(transaction))),
+    close: () => db.destroy(),
+  }
+}
+
+function tablesOf(db: Kysely<Schema>): Tables {
+  return {
+    settings: settingTable(db),
+    users: userTable(db),
+    tokens: tokenTable(db),
+    apps: appTable(db),
+    collaborators: collaboratorTable(db),
+    slugs: slugTable(db),
+    builds: buildTable(db),
+    releases: releaseTable(db),
+    formation: formationTable(db),
+    webDomains: webDomainTable(db),
+    leases: leaseTable(db),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { User } from '../domain/user.ts'
+import type { Schema } from './schema.ts'
+
+export type UserTable = ReturnType<typeof userTable>
+
+export function userTable(db: Kysely<Schema>) {
+  return {
+    async add(user: User, passwordHash: string | null): Promise<void> {
+      await db
+        .insertInto('users')
+        .values({
+          id: user.id,
+          email: user.email,
+          password_hash: passwordHash,
+          is_admin: user.isAdmin ? 1 : 0,
+          created_at: user.createdAt.toISOString(),
+        })
+        .execute()
+    },
+    /** By id or by email address. */
+    async find(idOrEmail: string): Promise<User | undefined> {
+      const row = await db
+        .selectFrom('users')
+        .selectAll()
+        .where((it) => it.or([it('id', '=', idOrEmail), it('email', '=', idOrEmail)]))
+        .executeTakeFirst()
+      return row && toUser(row)
+    },
+    async list(): Promise<User[]> {
+      const rows = await db.selectFrom('users').selectAll().orderBy('created_at').execute()
+      return rows.map(toUser)
+    },
+    async findPasswordHash(id: string): Promise<string | null> {
+      const row = await db.selectFrom('users').select('password_hash').where('id', '=', id).executeTakeFirst()
+      return row?.password_hash ?? null
+    },
+    async setPasswordHash(id: string, passwordHash: string): Promise<void> {
+      await db.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', id).execute()
+    },
+  }
+}
+
+function toUser(row: Selectable<Schema['users']>): User {
+  return { id: row.id, email: row.email, isAdmin: row.is_admin === 1, createdAt: new Date(row.created_at) }
+}
