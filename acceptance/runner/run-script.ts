@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { prepareEnvironment } from './environment.ts'
+import { parseScript } from './parse.ts'
+import { playScript } from './play-script.ts'
+import { runLine } from './process-line.ts'
+import { Mismatch, type PrivateController, record, type ScriptRun } from './script-run.ts'
+
+export interface ScriptOptions {
+  /** What its commands find in the environment, and its lines as `$NAME`. */
+  variables?: Readonly<Record<string, string>>
+  limitSeconds?: number
+  abort?: AbortSignal
+  /** Makes the script's own controller, for the verb `controller`. */
+  openController?: (folder: string) => PrivateController
+}
+
+export interface ScriptResult {
+  file: string
+  /** Undefined: it passed. Else the transcript, the failing line and what is wrong with it. */
+  failure: string | undefined
+  seconds: number
+}
+
+const defaultLimitSeconds = 300
+/** For each deferred line, which runs even when the script's own time is up. */
+const deferLimitSeconds = 120
+
+/** Runs one script in a folder, a home and an environment of its own, and leaves nothing behind. */
+export async function runScript(file: string, options: ScriptOptions = {}): Promise<ScriptResult> {
+  const begun = performance.now()
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'qp-acc-')))
+  try {
+    const run = await openRun(folder, file, options)
+    const failures = [await findFailure(() => playFile(run, file)), ...(await cleanUp(run))]
+    const said = failures.filter((it) => it !== undefined)
+    const failure = said.length === 0 ? undefined : [...run.transcript, ...said].join('\n')
+    return { file, failure, seconds: (performance.now() - begun) / 1000 }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function openRun(folder: string, file: string, options: ScriptOptions): Promise<ScriptRun> {
+  const limit = AbortSignal.timeout((options.limitSeconds ?? defaultLimitSeconds) * 1000)
+  return {
+    folder,
+    place: { cwd: folder, env: await prepareEnvironment(folder, file, options.variables ?? {}) },
+    abort: options.abort ? AbortSignal.any([limit, options.abort]) : limit,
+    last: undefined,
+    terminal: undefined,
+    controller: undefined,
+    started: new Map(),
+    deferred: [],
+    transcript: [],
+    openController() {
+      if (options.openController) return options.openController(folder)
+      throw new Mismatch('this run can give a script no controller of its own')
+    },
+  }
+}
+
+async function playFile(run: ScriptRun, file: string): Promise<void> {
+  const script = parseScript(await readFile(file, 'utf8'))
+  await playScript(run, script, path.basename(file))
+}
+
+/** What may hold on to something ends first; then what was deferred, the newest first; the controller last. */
+async function cleanUp(run: ScriptRun): Promise<(string | undefined)[]> {
+  run.terminal?.close()
+  for (const started of run.started.values()) started.signal('SIGKILL')
+  const failures: (string | undefined)[] = []
+  for (const line of run.deferred.toReversed())
+    failures.push(await findFailure(() => playDeferred(run, line)))
+  failures.push(await findFailure(async () => run.controller?.destroy()))
+  return failures
+}
+
+async function playDeferred(run: ScriptRun, line: string): Promise<void> {
+  run.transcript.push(`> (deferred) ${line}`)
+  const place = { ...run.place, cwd: run.folder }
+  const outcome = await runLine(line, place, AbortSignal.timeout(deferLimitSeconds * 1000))
+  record(run, outcome)
+  if (outcome.code !== 0) throw new Mismatch(`defer ${line}\n  exit code ${outcome.code}`)
+}
+
+async function findFailure(play: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await play()
+    return undefined
+  } catch (error) {
+    return error instanceof Mismatch ? error.message : String(error instanceof Error ? error.stack : error)
+  }
+}

@@ -1,0 +1,88 @@
+import { stripVTControlCharacters } from 'node:util'
+import { spawn } from '@lydell/node-pty'
+import type { Place } from './process-line.ts'
+
+/** A command in a real pseudo-terminal: what a person at a keyboard sees and types. */
+export interface TerminalSession {
+  send(text: string): void
+  resize(columns: number, rows: number): void
+  /** Waits until the output since the last match matches, and goes on after the match. */
+  expect(pattern: RegExp, abort: AbortSignal): Promise<void>
+  /** Waits for its end and returns its exit code. */
+  ended(abort: AbortSignal): Promise<number>
+  /** All of its output up to now, without escape sequences. */
+  screen(): string
+  /** Hangs up, as a closed terminal window does, and kills what ignores that. */
+  close(): void
+}
+
+export function openTerminal(line: string, place: Place): TerminalSession {
+  const child = spawn('bash', ['-c', line], {
+    name: 'xterm-256color',
+    cols: 80,
+    rows: 24,
+    cwd: place.cwd,
+    env: { ...place.env },
+  })
+  const state: { raw: string; read: number; exitCode: number | undefined } = {
+    raw: '',
+    read: 0,
+    exitCode: undefined,
+  }
+  const changed = new EventTarget()
+  const tell = () => changed.dispatchEvent(new Event('change'))
+  child.onData((text) => {
+    state.raw += text
+    tell()
+  })
+  child.onExit(({ exitCode, signal }) => {
+    state.exitCode = signal ? 128 + signal : exitCode
+    tell()
+  })
+  const screen = () => stripVTControlCharacters(state.raw).replaceAll('\r\n', '\n')
+
+  return {
+    send: (text) => child.write(text),
+    resize: (columns, rows) => child.resize(columns, rows),
+    async expect(pattern, abort) {
+      const match = await untilFound(changed, abort, () => {
+        const found = pattern.exec(screen().slice(state.read))
+        if (!found && state.exitCode !== undefined) {
+          throw new Error(`the terminal session ended (exit code ${state.exitCode}) without ${pattern}`)
+        }
+        return found ?? undefined
+      })
+      state.read += match.index + match[0].length
+    },
+    ended: (abort) => untilFound(changed, abort, () => state.exitCode),
+    screen,
+    close() {
+      if (state.exitCode !== undefined) return
+      process.kill(-child.pid, 'SIGKILL')
+    },
+  }
+}
+
+/** Asks again at every change until there is an answer. */
+async function untilFound<T>(
+  changed: EventTarget,
+  abort: AbortSignal,
+  find: () => T | undefined,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = new AbortController()
+    const look = () => {
+      try {
+        const found = abort.aborted ? abort.throwIfAborted() : find()
+        if (found === undefined) return
+        resolve(found)
+      } catch (error) {
+        reject(error)
+      }
+      stop.abort()
+    }
+    changed.addEventListener('change', look, { signal: stop.signal })
+    abort.addEventListener('abort', look, { signal: stop.signal })
+    look()
+  })
+}
