@@ -20,13 +20,22 @@ export interface Engine {
   findContainer(id: string): Promise<Container | undefined>
   /** Running or not, of those that carry all of these labels. */
   listContainers(labels: Readonly<Record<string, string>>): Promise<Container[]>
-  /** Resolves when it ends. Ask before it is started, or a quick end is missed. */
-  waitContainer(id: string): Promise<ContainerExit>
+  /** Resolves when it ends. Ask before it is started, or a quick end is missed. Aborting lets go of the engine and rejects. */
+  waitContainer(id: string, options?: { signal?: AbortSignal }): Promise<ContainerExit>
   /** Before the start, or early output is lost. */
   attachContainer(id: string, options: { tty: boolean; stdin: boolean }): Promise<AttachedProcess>
   resizeTerminal(id: string, size: { columns: number; rows: number }): Promise<void>
   /** Lines of stdout and stderr as they were written, oldest first, and on until the signal or the container's end. */
-  followLogs(id: string, options: { since?: Date; signal: AbortSignal }): AsyncIterable<ContainerLogLine>
+  followLogs(
+    id: string,
+    options: {
+      /** From this millisecond on, its lines included. */
+      since?: Date
+      /** Behind the line with this position; wins over `since`. */
+      after?: string
+      signal: AbortSignal
+    },
+  ): AsyncIterable<ContainerLogLine>
   putArchive(id: string, path: string, tar: Readable): Promise<void>
   getArchive(id: string, path: string): Promise<Readable>
   /** Container ids as they start or end, so that a change of state is told without asking again and again. */
@@ -39,10 +48,7 @@ export interface Engine {
   buildImage(options: BuildImageOptions): Promise<void>
   commitContainer(id: string, options: CommitOptions): Promise<void>
   /** A file system as a tar → an image. */
-  importImage(
-    tar: Readable,
-    options: { tag: string; labels: Readonly<Record<string, string>> },
-  ): Promise<void>
+  importImage(tar: Readable, options: ImportOptions): Promise<void>
   /** From a registry. Throws `not_found` where it can't be had. */
   pullImage(image: string, onOutput: (line: string) => void): Promise<void>
   tagImage(image: string, tag: string): Promise<void>
@@ -88,6 +94,8 @@ export interface AttachedProcess {
 
 export interface ContainerLogLine {
   at: Date
+  /** Where it stands in its container's log: its time to the nanosecond, comparable as text. For `after`. */
+  position: string
   stream: 'stdout' | 'stderr'
   text: string
 }
@@ -121,8 +129,15 @@ export interface BuildImageOptions {
   buildArgs: Readonly<Record<string, string>>
   memoryMb: number
   cpus: number
-  onOutput: (text: string) => void
+  /** One line, without its end. */
+  onOutput: (line: string) => void
   signal: AbortSignal
+}
+
+export interface ImportOptions {
+  tag: string
+  labels: Readonly<Record<string, string>>
+  env?: Readonly<Record<string, string>>
 }
 
 export interface CommitOptions {

@@ -1,0 +1,72 @@
+import { type Duplex, Writable } from 'node:stream'
+import type { AttachedProcess } from '../engine.ts'
+import { demultiplex } from './demultiplex.ts'
+import type { DockerApi } from './docker-api.ts'
+
+/** What is attached at the moment, so that a stop or a removal can let go of it. */
+export interface Attachments {
+  attach(id: string, options: { tty: boolean; stdin: boolean }): Promise<AttachedProcess>
+  /** Destroys what is attached to this container. */
+  release(id: string): void
+}
+
+export function createAttachments(api: DockerApi): Attachments {
+  const open = new Map<string, Set<AttachedProcess>>()
+
+  function keep(id: string, attached: AttachedProcess, connection: Duplex): void {
+    const ofContainer = open.get(id) ?? new Set()
+    open.set(id, ofContainer.add(attached))
+    connection.once('close', () => {
+      ofContainer.delete(attached)
+      if (ofContainer.size === 0 && open.get(id) === ofContainer) open.delete(id)
+    })
+  }
+
+  return {
+    async attach(id, options) {
+      const connection = await openAttach(api, id, options.stdin)
+      const attached = toProcess(connection, options.tty)
+      keep(id, attached, connection)
+      return attached
+    },
+    release(id) {
+      for (const attached of open.get(id) ?? []) attached.destroy()
+    },
+  }
+}
+
+/**
+ * Docker scans a terminal's input for keys that detach (Ctrl-P Ctrl-Q) and holds the first one back. Bytes that no
+ * terminal sends as UTF-8 take their place, since an empty list means the default.
+ */
+const detachKeys = 'detachKeys=%FF,%FE,%FF,%FE'
+
+function openAttach(api: DockerApi, id: string, stdin: boolean): Promise<Duplex> {
+  return api.hijack({
+    method: 'POST',
+    path: `/containers/${id}/attach`,
+    query: { stream: true, stdin, stdout: true, stderr: true },
+    rawQuery: detachKeys,
+  })
+}
+
+function toProcess(connection: Duplex, tty: boolean): AttachedProcess {
+  const stdin = toStdin(connection)
+  const destroy = () => void connection.destroy()
+  if (tty) {
+    connection.on('error', () => {})
+    return { stdin, stdout: connection, stderr: null, destroy }
+  }
+  return { stdin, ...demultiplex(connection), destroy }
+}
+
+/** Input for a process that has ended goes nowhere, as in a shell's pipe: whoever writes learns of the end elsewhere. */
+function toStdin(connection: Duplex): Writable {
+  const stdin = new Writable({
+    write: (chunk, encoding, done) => void connection.write(chunk, encoding, done),
+    final: (done) => void connection.end(done),
+  })
+  stdin.on('error', () => {})
+  connection.once('close', () => stdin.destroy())
+  return stdin
+}

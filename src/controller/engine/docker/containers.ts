@@ -1,0 +1,41 @@
+import { Type } from 'typebox'
+import type { ContainerSpec } from '../container-spec.ts'
+import type { Attachments } from './attach.ts'
+import { buildContainerBody } from './container-body.ts'
+import type { DockerApi } from './docker-api.ts'
+import { isNotFound } from './errors.ts'
+import { parseAnswer } from './parse-answer.ts'
+
+const Created = Type.Object({ Id: Type.String() })
+
+export async function createContainer(api: DockerApi, spec: ContainerSpec): Promise<string> {
+  const answer = await api.send({
+    method: 'POST',
+    path: '/containers/create',
+    query: { name: spec.name },
+    body: buildContainerBody(spec),
+  })
+  return parseAnswer(Created, answer).Id
+}
+
+export async function startContainer(api: DockerApi, id: string): Promise<void> {
+  await api.send({ method: 'POST', path: `/containers/${id}/start` })
+}
+
+/** What is attached is let go of first: a reader that stalls would block the removal. */
+export async function removeContainer(api: DockerApi, attachments: Attachments, id: string): Promise<void> {
+  attachments.release(id)
+  try {
+    await api.send({ method: 'DELETE', path: `/containers/${id}`, query: { force: true, v: true } })
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
+}
+
+export async function resizeTerminal(
+  api: DockerApi,
+  id: string,
+  { columns, rows }: { columns: number; rows: number },
+): Promise<void> {
+  await api.send({ method: 'POST', path: `/containers/${id}/resize`, query: { w: columns, h: rows } })
+}

@@ -1,0 +1,59 @@
+import type { Engine } from '../engine.ts'
+import { getArchive, putArchive } from './archives.ts'
+import { createAttachments } from './attach.ts'
+import { buildImage } from './build-image.ts'
+import { commitContainer } from './commit.ts'
+import { createConnection, type EngineLog, type EngineTarget } from './connection.ts'
+import { createContainer, removeContainer, resizeTerminal, startContainer } from './containers.ts'
+import { watchContainers } from './events.ts'
+import { findContainer, listContainers } from './find-containers.ts'
+import { findImage, listImages, removeImage, tagImage } from './images.ts'
+import { importImage } from './import-image.ts'
+import { followLogs } from './logs.ts'
+import { createNetworks } from './networks.ts'
+import { pullImage } from './pull-image.ts'
+import { signalContainer, stopContainer } from './stop.ts'
+import { ensureVolume, listVolumes, removeVolume } from './volumes.ts'
+import { waitContainer } from './wait.ts'
+
+/**
+ * A Docker Engine (20.10 or newer), at `socketPath`, or else where DOCKER_HOST says, or else at Docker's own socket.
+ * Nothing is asked of it until the first call, so this works while the engine is down; each call then says
+ * `engine_unavailable` until it is up.
+ */
+export function createDockerEngine(options: EngineTarget & { log?: EngineLog } = {}): Engine {
+  const { api, ping } = createConnection(options)
+  const attachments = createAttachments(api)
+  const networks = createNetworks(api, options.log)
+  return {
+    ping,
+    createContainer: (spec) => createContainer(api, spec),
+    startContainer: (id) => startContainer(api, id),
+    stopContainer: (id, stop) => stopContainer(api, attachments, id, stop),
+    signalContainer: (id, signal) => signalContainer(api, id, signal),
+    removeContainer: (id) => removeContainer(api, attachments, id),
+    findContainer: (id) => findContainer(api, id),
+    listContainers: (labels) => listContainers(api, labels),
+    waitContainer: (id, wait) => waitContainer(api, id, wait),
+    attachContainer: (id, attach) => attachments.attach(id, attach),
+    resizeTerminal: (id, size) => resizeTerminal(api, id, size),
+    followLogs: (id, follow) => followLogs(api, id, follow),
+    putArchive: (id, path, tar) => putArchive(api, id, path, tar),
+    getArchive: (id, path) => getArchive(api, id, path),
+    watchContainers: (labels, signal) => watchContainers(api, labels, signal),
+    buildImage: (build) => buildImage(api, build),
+    commitContainer: (id, commit) => commitContainer(api, id, commit),
+    importImage: (tar, image) => importImage(api, tar, image),
+    pullImage: (image, onOutput) => pullImage(api, image, onOutput),
+    tagImage: (image, tag) => tagImage(api, image, tag),
+    findImage: (image) => findImage(api, image),
+    listImages: (labels) => listImages(api, labels),
+    removeImage: (image) => removeImage(api, image),
+    ensureNetwork: networks.ensure,
+    listNetworks: networks.list,
+    removeNetwork: networks.remove,
+    ensureVolume: (name, labels) => ensureVolume(api, name, labels),
+    listVolumes: (labels) => listVolumes(api, labels),
+    removeVolume: (name) => removeVolume(api, name),
+  }
+}

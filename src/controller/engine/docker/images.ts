@@ -1,0 +1,83 @@
+import { type Static, Type } from 'typebox'
+import type { Image } from '../engine.ts'
+import type { DockerApi } from './docker-api.ts'
+import { isNotFound } from './errors.ts'
+import { buildFilters } from './filters.ts'
+import { splitImageName } from './image-name.ts'
+import { parseAnswer } from './parse-answer.ts'
+
+const OrNull = <T extends Parameters<typeof Type.Optional>[0]>(type: T) =>
+  Type.Optional(Type.Union([type, Type.Null()]))
+
+const Words = OrNull(Type.Array(Type.String()))
+
+/** `GET /images/{name}/json`, as far as it is read. */
+const ImageInspect = Type.Object({
+  Id: Type.String(),
+  RepoTags: Words,
+  Size: Type.Integer(),
+  Config: OrNull(
+    Type.Object({
+      Labels: OrNull(Type.Record(Type.String(), Type.String())),
+      ExposedPorts: OrNull(Type.Record(Type.String(), Type.Unknown())),
+      Entrypoint: Words,
+      Cmd: Words,
+    }),
+  ),
+})
+
+const Summaries = Type.Array(Type.Object({ Id: Type.String() }))
+
+export async function findImage(api: DockerApi, image: string): Promise<Image | undefined> {
+  try {
+    return toImage(
+      parseAnswer(ImageInspect, await api.send({ method: 'GET', path: `/images/${image}/json` })),
+    )
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}
+
+export async function listImages(api: DockerApi, labels: Readonly<Record<string, string>>): Promise<Image[]> {
+  const answer = await api.send({
+    method: 'GET',
+    path: '/images/json',
+    query: { filters: buildFilters(labels) },
+  })
+  const found: Image[] = []
+  for (const { Id } of parseAnswer(Summaries, answer)) {
+    const image = await findImage(api, Id)
+    if (image) found.push(image)
+  }
+  return found
+}
+
+export async function tagImage(api: DockerApi, image: string, tag: string): Promise<void> {
+  await api.send({ method: 'POST', path: `/images/${image}/tag`, query: splitImageName(tag) })
+}
+
+/** Throws `conflict` while a container uses it. */
+export async function removeImage(api: DockerApi, image: string): Promise<void> {
+  try {
+    await api.send({ method: 'DELETE', path: `/images/${image}` })
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
+}
+
+function toImage({ Id, RepoTags, Size, Config }: Static<typeof ImageInspect>): Image {
+  return {
+    id: Id,
+    tags: RepoTags ?? [],
+    labels: Config?.Labels ?? {},
+    size: Size,
+    exposedPorts: readTcpPorts(Object.keys(Config?.ExposedPorts ?? {})),
+    argv: [...(Config?.Entrypoint ?? []), ...(Config?.Cmd ?? [])],
+  }
+}
+
+/** "8080/tcp" */
+function readTcpPorts(ports: readonly string[]): number[] {
+  return ports.filter((it) => it.endsWith('/tcp')).map((it) => Number.parseInt(it, 10))
+}

@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream'
+import { problem } from '../../domain/problem.ts'
+import type { ImportOptions } from '../engine.ts'
+import type { DockerApi } from './docker-api.ts'
+import { splitImageName } from './image-name.ts'
+import { ReportedError, readProgress } from './progress.ts'
+
+export async function importImage(api: DockerApi, tar: Readable, options: ImportOptions): Promise<void> {
+  const body = await api.stream({
+    method: 'POST',
+    path: '/images/create',
+    query: { fromSrc: '-', ...splitImageName(options.tag), changes: buildChanges(options) },
+    upload: tar,
+  })
+  try {
+    for await (const _ of readProgress(body));
+  } catch (error) {
+    if (!(error instanceof ReportedError)) throw error
+    throw problem('invalid_params', `Docker can't make an image of this file system: ${error.message}`, {
+      cause: error,
+    })
+  }
+}
+
+/** An import takes its configuration as lines of a Dockerfile. */
+export function buildChanges({ labels, env = {} }: Pick<ImportOptions, 'labels' | 'env'>): string[] {
+  return [
+    ...Object.entries(labels).map(([name, value]) => `LABEL ${quote(name)}=${quote(value)}`),
+    ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quote(value)}`),
+  ]
+}
+
+/** In a Dockerfile's double quotes `\`, `"` and `$` are special, and a line break ends the instruction. */
+function quote(text: string): string {
+  if (/[\r\n]/.test(text))
+    throw problem(
+      'invalid_params',
+      `An image's label or variable can't have a line break: ${JSON.stringify(text)}`,
+    )
+  return `"${text.replace(/[\\"$]/g, '\\$&')}"`
+}

@@ -1,0 +1,15 @@
+/** Text in pieces → whole lines without their ends. `flush` gives an unfinished last one. */
+export function createLineSplitter(onLine: (line: string) => void) {
+  let rest = ''
+  return {
+    write(text: string): void {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) onLine(line.replace(/\r$/, ''))
+    },
+    flush(): void {
+      if (rest !== '') onLine(rest)
+      rest = ''
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { Duplex, Readable } from 'node:stream'
+import type { DockerApi, DockerRequest, Query } from './docker-api.ts'
+import { readRefusal, toProblem, wasAborted } from './errors.ts'
+
+/** The part of dockerode that is used: it knows how to reach an engine (socket, TCP, TLS, ssh) and how to hijack. */
+export interface Modem {
+  dial(options: object, callback: (error: unknown, answer: unknown) => void): void
+}
+
+interface DialOptions {
+  isStream?: boolean
+  hijack?: boolean
+}
+
+/**
+ * Requests by dockerode's modem rather than by its methods: those send every option twice, in the URL and as the body,
+ * and a container's environment has no place in a URL, where it is logged and limited.
+ */
+export function createModemApi(modem: Modem, where: string): DockerApi {
+  async function dial(request: DockerRequest, options: DialOptions): Promise<unknown> {
+    const path = buildPath(request)
+    try {
+      return await new Promise((resolve, reject) => {
+        modem.dial(
+          {
+            path,
+            method: request.method,
+            statusCodes: { 200: true, 201: true, 204: true },
+            abortSignal: request.signal,
+            ...(request.body && { options: { _query: {}, _body: request.body } }),
+            ...(request.upload && { file: request.upload }),
+            ...options,
+          },
+          (error, answer) => (error ? reject(error) : resolve(answer)),
+        )
+      })
+    } catch (error) {
+      request.upload?.destroy()
+      if (request.signal && wasAborted(request.signal)) throw request.signal.reason
+      throw toProblem(error, where)
+    }
+  }
+
+  return {
+    async send(request) {
+      try {
+        return await dial(request, {})
+      } catch (error) {
+        if (readRefusal(error)?.status === 304) return undefined
+        throw error
+      }
+    },
+    async stream(request) {
+      const body = await dial(request, { isStream: true })
+      if (!(body instanceof Readable))
+        throw new Error('dockerode answered a stream request with something else')
+      return body
+    },
+    async hijack(request) {
+      const connection = await dial(request, { isStream: true, hijack: true })
+      if (!(connection instanceof Duplex)) throw new Error('dockerode answered a hijack with no connection')
+      return connection
+    },
+  }
+}
+
+/** The modem drops a path's last character where it has a query, expecting an empty one: hence the `&`. */
+function buildPath({ path, query = {}, rawQuery }: DockerRequest): string {
+  const text = [...(rawQuery ? [rawQuery] : []), buildQuery(query)].filter((it) => it !== '').join('&')
+  return text === '' ? path : `${path}?${text}&`
+}
+
+function buildQuery(query: Query): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue
+    if (Array.isArray(value)) for (const it of value) parameters.append(name, String(it))
+    else parameters.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+  }
+  return parameters.toString()
+}

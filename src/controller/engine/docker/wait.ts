@@ -1,0 +1,67 @@
+import { Type } from 'typebox'
+import { problem } from '../../domain/problem.ts'
+import type { ContainerExit } from '../engine.ts'
+import { type ContainerInspect, hasStarted } from './container-state.ts'
+import type { DockerApi } from './docker-api.ts'
+import { describeUnreachable } from './errors.ts'
+import { inspectContainer } from './find-containers.ts'
+import { parseAnswer } from './parse-answer.ts'
+
+const Waited = Type.Object({ StatusCode: Type.Integer() })
+
+/**
+ * Docker answers `/wait` with headers once it is waiting and with a body at the end. An end before the headers would be
+ * missed, so the state is looked at in between. The code of a container that was removed unstarted is given as 0: what is
+ * gone by the end has no known code, and this rejects with `not_found`.
+ */
+export async function waitContainer(
+  api: DockerApi,
+  id: string,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<ContainerExit> {
+  const known = new AbortController()
+  const body = await api.stream({
+    method: 'POST',
+    path: `/containers/${id}/wait`,
+    query: { condition: 'next-exit' },
+    signal: signal ? AbortSignal.any([known.signal, signal]) : known.signal,
+  })
+  const ended = readCode(body, signal)
+  // It is not awaited where the state already tells the end.
+  ended.catch(() => {})
+  const before = await getInspect(api, id)
+  if (hasEnded(before)) {
+    known.abort()
+    return toExit(before, before.State.ExitCode)
+  }
+  const code = await ended
+  return toExit(await getInspect(api, id), code)
+}
+
+async function readCode(body: AsyncIterable<unknown>, signal: AbortSignal | undefined): Promise<number> {
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of body) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+    return parseAnswer(Waited, JSON.parse(Buffer.concat(chunks).toString())).StatusCode
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw describeUnreachable(
+      error instanceof Error ? error : new Error(String(error)),
+      'its socket any more',
+    )
+  }
+}
+
+async function getInspect(api: DockerApi, id: string): Promise<ContainerInspect> {
+  const inspect = await inspectContainer(api, id)
+  if (inspect) return inspect
+  throw problem('not_found', `The container ${id.slice(0, 12)} was removed before it was known how it ended.`)
+}
+
+function hasEnded(inspect: ContainerInspect): boolean {
+  return hasStarted(inspect) && (inspect.State.Status === 'exited' || inspect.State.Status === 'dead')
+}
+
+function toExit(inspect: ContainerInspect, code: number): ContainerExit {
+  return { code, outOfMemory: inspect.State.OOMKilled }
+}
