@@ -7,6 +7,23 @@ export interface DynoName {
   ordinal: number
 }
 
+/** A dyno that has a container, whatever state that is in. */
+export interface Dyno extends DynoName {
+  containerId: string
+  releaseVersion: number
+  /** A dyno size's name. */
+  size: string
+  /** The process type's line, or what a one-off dyno was asked to run. */
+  command: string
+  state: DynoState
+  /** "127.0.0.1:20001"; null for what takes no requests. */
+  address: string | null
+  createdAt: Date
+}
+
+/** The one process type that takes requests. */
+export const webType = 'web'
+
 export function formatDynoName({ type, ordinal }: DynoName): string {
   return `${type}.${ordinal}`
 }

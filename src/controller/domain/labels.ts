@@ -19,6 +19,8 @@ export const labels = {
   /** The port of the host that it is published at. */
   port: 'qp.port',
   command: 'qp.command',
+  /** "true" for a one-off dyno that is read live by a session. */
+  attached: 'qp.attached',
 } as const
 
 /** What a labelled thing is for. */

@@ -1,0 +1,30 @@
+import { type App, checkAppName } from '../domain/app.ts'
+import { generateAppName } from '../domain/app-name.ts'
+import { problem } from '../domain/problem.ts'
+import type { User } from '../domain/user.ts'
+import { logEvent, type Platform } from './platform.ts'
+
+/** A new app and its first release, v1, with no slug and no config. */
+export async function createApp(platform: Platform, user: User, name = generateAppName()): Promise<App> {
+  checkAppName(name)
+  if (await platform.store.apps.find(name)) throw problem('invalid_params', `Name ${name} is already taken.`)
+  const now = platform.now()
+  const app: App = { id: platform.newId(), name, ownerId: user.id, createdAt: now, updatedAt: now }
+  await platform.store.transaction(async (store) => {
+    await store.apps.add(app)
+    await store.releases.add({
+      id: platform.newId(),
+      appId: app.id,
+      description: 'Initial release',
+      status: 'succeeded',
+      userId: user.id,
+      slugId: null,
+      config: {},
+      createdAt: now,
+      updatedAt: now,
+    })
+  })
+  await platform.router.setRoute({ appId: app.id, appName: name, hostnames: [`${name}.${platform.settings.domain}`], dynos: [] })
+  logEvent(platform, app.id, 'api', `Initial release by user ${user.email}`, 'app')
+  return app
+}

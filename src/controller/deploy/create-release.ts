@@ -1,0 +1,88 @@
+import type { App } from '../domain/app.ts'
+import type { ConfigVars } from '../domain/config-vars.ts'
+import type { DynoName } from '../domain/dyno.ts'
+import { initialQuantity } from '../domain/formation.ts'
+import { defaultDynoSize } from '../domain/dyno-size.ts'
+import type { Report } from '../domain/progress.ts'
+import type { Release } from '../domain/release.ts'
+import type { Slug } from '../domain/slug.ts'
+import type { User } from '../domain/user.ts'
+import { logEvent, type Platform } from './platform.ts'
+import { rollOut } from './roll-out.ts'
+
+export interface NewRelease {
+  app: App
+  user: User
+  description: string
+  slug: Slug | undefined
+  config: ConfigVars
+  report: Report
+}
+
+/**
+ * Makes the next release and rolls it out. It is current from the moment the router uses it; where that fails it stays
+ * in the list as failed, the one before goes on serving, and the failure is thrown. Call it in the app's turn.
+ */
+export async function createRelease(platform: Platform, draft: NewRelease): Promise<Release> {
+  const { app, user, slug, report } = draft
+  const release = await addRelease(platform, draft)
+  logEvent(platform, app.id, 'api', `Release v${release.version} created by user ${user.email}`, 'app')
+  const settle = (status: 'succeeded' | 'failed') => platform.store.releases.setStatus(release.id, status, platform.now())
+  if (!slug) {
+    await settle('succeeded')
+    return { ...release, status: 'succeeded' }
+  }
+  let isCurrent = false
+  const onSwitched = async () => {
+    await settle('succeeded')
+    isCurrent = true
+  }
+  try {
+    await prepareFormation(platform, app, slug)
+    await rollOut(platform, { app, release, slug, report, replaces: everything, onSwitched })
+  } catch (error) {
+    if (!isCurrent) await settle('failed')
+    logEvent(platform, app.id, 'api', `Release v${release.version} failed: ${String(error)}`, 'app')
+    throw error
+  }
+  return { ...release, status: 'succeeded' }
+}
+
+const everything = (_: DynoName) => true
+
+async function addRelease(platform: Platform, { app, user, description, slug, config }: NewRelease): Promise<Release> {
+  const now = platform.now()
+  return platform.store.transaction((store) =>
+    store.releases.add({
+      id: platform.newId(),
+      appId: app.id,
+      description,
+      status: 'pending',
+      userId: user.id,
+      slugId: slug?.id ?? null,
+      config,
+      createdAt: now,
+      updatedAt: now,
+    }),
+  )
+}
+
+/** A process type that appears for the first time gets its line; what `ps:stop` stopped runs again. */
+async function prepareFormation(platform: Platform, app: App, slug: Slug): Promise<void> {
+  const now = platform.now()
+  const known = await platform.store.formation.listOfApp(app.id)
+  const added = Object.keys(slug.processTypes)
+    .filter((type) => !known.some((it) => it.type === type))
+    .map((type) => ({
+      id: platform.newId(),
+      appId: app.id,
+      type,
+      quantity: initialQuantity(type),
+      size: defaultDynoSize,
+      stopped: [],
+      createdAt: now,
+      updatedAt: now,
+    }))
+  const revived = known.filter((it) => it.stopped.length > 0).map((it) => ({ ...it, stopped: [], updatedAt: now }))
+  for (const entry of [...added, ...revived]) await platform.store.formation.put(entry)
+}

@@ -1,0 +1,90 @@
+import type { App } from '../domain/app.ts'
+import type { Build } from '../domain/build.ts'
+import type { Report } from '../domain/progress.ts'
+import { describeDeploy, type Release } from '../domain/release.ts'
+import type { Slug } from '../domain/slug.ts'
+import type { User } from '../domain/user.ts'
+import { type BuildSource, buildSlug } from './build-slug.ts'
+import { createRelease } from './create-release.ts'
+import { logEvent, type Platform } from './platform.ts'
+import { pruneSlugs } from './prune-slugs.ts'
+import { getCurrentRelease } from './running-app.ts'
+
+export interface Deploy {
+  app: App
+  user: User
+  source: BuildSource
+  report: Report
+  /** Aborting stops the build; a roll-out that has begun goes on to its end. */
+  signal: AbortSignal
+}
+
+/** From source to a release that serves: builds the slug, then rolls it out. Call it in the app's turn. */
+export async function deploySource(
+  platform: Platform,
+  deploy: Deploy,
+): Promise<{ build: Build; slug: Slug; release: Release }> {
+  const { app, user, source, report } = deploy
+  const build = await beginBuild(platform, deploy)
+  const output: string[] = []
+  const finish = (end: Partial<Build>) =>
+    platform.store.builds.finish({ ...build, ...end, updatedAt: platform.now() }, output.join('\n'))
+  try {
+    const slug = await makeSlug(platform, deploy, build.id, (text) => {
+      output.push(text)
+      report({ kind: 'output', text })
+    })
+    const { config } = await getCurrentRelease(platform, app)
+    const description = source.kind === 'tree' ? describeDeploy(source.commit) : `Deployed ${source.image}`
+    const release = await createRelease(platform, { app, user, description, slug, config, report })
+    const done: Build = { ...build, status: 'succeeded', slugId: slug.id, releaseId: release.id }
+    await finish(done)
+    return { build: done, slug, release }
+  } catch (error) {
+    await finish({ status: 'failed' })
+    logEvent(platform, app.id, 'api', `Build failed: ${error instanceof Error ? error.message : String(error)}`, 'app')
+    throw error
+  } finally {
+    await pruneSlugs(platform, app)
+  }
+}
+
+async function beginBuild(platform: Platform, { app, user, source }: Deploy): Promise<Build> {
+  const now = platform.now()
+  const build: Build = {
+    id: platform.newId(),
+    appId: app.id,
+    userId: user.id,
+    status: 'pending',
+    source: source.kind === 'tree' ? source.commit : source.image,
+    slugId: null,
+    releaseId: null,
+    createdAt: now,
+    updatedAt: now,
+  }
+  await platform.store.builds.add(build)
+  logEvent(platform, app.id, 'api', `Build started by user ${user.email}`, 'app')
+  return build
+}
+
+async function makeSlug(
+  platform: Platform,
+  { app, source, signal }: Deploy,
+  buildId: string,
+  onOutput: (text: string) => void,
+): Promise<Slug> {
+  const { config } = await getCurrentRelease(platform, app)
+  const draft = await buildSlug(
+    {
+      engine: platform.engine,
+      controllerId: platform.controllerId,
+      stackImage: platform.settings.stackImage,
+      buildLimits: platform.settings.buildLimits,
+      log: platform.log,
+    },
+    { app, source, config, buildId, onOutput, signal },
+  )
+  const slug: Slug = { ...draft, id: platform.newId(), appId: app.id, createdAt: platform.now() }
+  await platform.store.slugs.add(slug)
+  return slug
+}

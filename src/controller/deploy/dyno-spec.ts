@@ -1,0 +1,117 @@
+import type { App } from '../domain/app.ts'
+import { formatDynoName, webType } from '../domain/dyno.ts'
+import { getDynoSize } from '../domain/dyno-size.ts'
+import { labels } from '../domain/labels.ts'
+import type { Release } from '../domain/release.ts'
+import type { WantedDyno } from '../domain/roll-out-plan.ts'
+import type { Slug } from '../domain/slug.ts'
+import type { ContainerSpec } from '../engine/container-spec.ts'
+import { launchArgv } from './launch-argv.ts'
+import { appLabels, containerName, networkName } from './names.ts'
+
+/** What the container of a dyno is made from. */
+export interface DynoSource {
+  controllerId: string
+  app: App
+  release: Release
+  slug: Slug
+  /** Makes the container's name unique. */
+  unique: string
+}
+
+/** `$PORT`, unless the image exposes a port of its own. */
+const defaultPort = 5000
+
+/** Enough for any web app; a fork bomb ends here. */
+const maximumProcesses = 4096
+
+/** A dyno of the formation. `hostPort` is where a web dyno is published on 127.0.0.1. */
+export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number | null): ContainerSpec {
+  const { controllerId, app, slug } = source
+  const name = formatDynoName(dyno)
+  const command = slug.processTypes[dyno.type] ?? ''
+  const containerPort = slug.exposedPort ?? defaultPort
+  return {
+    ...commonSpec(source, name, dyno.size),
+    argv: launchArgv(slug, { line: command }),
+    env: dynoEnv(source, name, dyno.type === webType ? containerPort : null),
+    labels: {
+      ...appLabels(controllerId, app, 'dyno'),
+      ...dynoLabels(source, dyno.type, name, dyno.size, command),
+      ...(hostPort === null ? {} : { [labels.port]: String(hostPort) }),
+    },
+    networkAliases: [dyno.type, name],
+    tty: false,
+    openStdin: false,
+    log: { maxSizeMb: 10, maxFiles: 3 },
+    restart: 'always',
+    publish: hostPort === null ? null : { containerPort, hostPort },
+  }
+}
+
+export interface OneOff {
+  /** "run.1234" */
+  name: string
+  size: string
+  command: { line: string } | { argv: readonly string[] }
+  env: Readonly<Record<string, string>>
+  tty: boolean
+  attached: boolean
+}
+
+/** A one-off dyno. An attached one is read live and keeps no log; a detached one's output goes to the app's log. */
+export function oneOffSpec(source: DynoSource, oneOff: OneOff): ContainerSpec {
+  const { controllerId, app, slug } = source
+  return {
+    ...commonSpec(source, oneOff.name, oneOff.size),
+    argv: launchArgv(slug, oneOff.command),
+    env: { ...dynoEnv(source, oneOff.name, null), ...oneOff.env },
+    labels: {
+      ...appLabels(controllerId, app, 'one-off'),
+      ...dynoLabels(source, 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
+      [labels.attached]: String(oneOff.attached),
+    },
+    networkAliases: [oneOff.name],
+    tty: oneOff.tty,
+    openStdin: oneOff.attached,
+    log: oneOff.attached ? null : { maxSizeMb: 10, maxFiles: 3 },
+    restart: 'never',
+    publish: null,
+  }
+}
+
+function commonSpec({ controllerId, app, slug, unique }: DynoSource, name: string, sizeName: string) {
+  const size = getDynoSize(sizeName)
+  return {
+    name: containerName(controllerId, app.name, name, unique),
+    image: slug.image,
+    network: networkName(controllerId, app.name),
+    memoryMb: size.memoryMb,
+    cpus: size.cpus,
+    pids: maximumProcesses,
+    volumes: [],
+    user: null,
+    workingDir: null,
+  }
+}
+
+function dynoEnv({ release }: DynoSource, name: string, port: number | null): Record<string, string> {
+  return { ...release.config, DYNO: name, ...(port === null ? {} : { PORT: String(port) }) }
+}
+
+function dynoLabels({ release }: DynoSource, type: string, name: string, size: string, command: string) {
+  return {
+    [labels.type]: type,
+    [labels.dyno]: name,
+    [labels.release]: String(release.version),
+    [labels.releaseId]: release.id,
+    [labels.size]: size,
+    [labels.command]: command,
+  }
+}
+
+/** For people: words that need it are quoted. */
+export function describeCommand(command: OneOff['command']): string {
+  if ('line' in command) return command.line
+  return command.argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ')
+}

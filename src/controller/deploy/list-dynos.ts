@@ -1,0 +1,47 @@
+import { type Dyno, type DynoState, parseDynoName } from '../domain/dyno.ts'
+import { labels, type Kind } from '../domain/labels.ts'
+import type { Container } from '../engine/engine.ts'
+import type { Platform } from './platform.ts'
+
+/** The app's dynos as the engine has them, running or not: `dyno` for the formation's, `one-off` for the others. */
+export async function listDynos(platform: Platform, appId: string, kind: Kind = 'dyno'): Promise<Dyno[]> {
+  const containers = await platform.engine.listContainers({
+    [labels.controller]: platform.controllerId,
+    [labels.app]: appId,
+    [labels.kind]: kind,
+  })
+  return containers
+    .flatMap((container) => toDyno(container, platform.starting.has(container.id)))
+    .sort((a, b) => (a.type === b.type ? a.ordinal - b.ordinal : a.type < b.type ? -1 : 1))
+}
+
+export function toDyno(container: Container, isStarting: boolean): Dyno[] {
+  const name = parseDynoName(container.labels[labels.dyno] ?? '')
+  if (!name) return []
+  const port = container.labels[labels.port]
+  return [
+    {
+      ...name,
+      containerId: container.id,
+      releaseVersion: Number(container.labels[labels.release]),
+      size: container.labels[labels.size] ?? '',
+      command: container.labels[labels.command] ?? '',
+      state: isStarting ? 'starting' : stateOf(container),
+      address: port === undefined ? null : `127.0.0.1:${port}`,
+      createdAt: container.startedAt ?? container.createdAt,
+    },
+  ]
+}
+
+function stateOf(container: Container): DynoState {
+  switch (container.state) {
+    case 'running':
+      return 'up'
+    case 'restarting':
+      return 'crashed'
+    case 'created':
+      return 'starting'
+    case 'exited':
+      return 'down'
+  }
+}

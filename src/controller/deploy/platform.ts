@@ -1,0 +1,53 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { LogLine } from '../domain/log-line.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { AppLogs } from '../logs/app-logs.ts'
+import type { Router } from '../router/router.ts'
+import type { Store } from '../store/store.ts'
+import type { Turns } from './turns.ts'
+
+export interface Settings {
+  /** Where all state is kept. */
+  dataDir: string
+  /** The API, git and attach. */
+  listen: Address
+  /** Apps, through the router. */
+  http: Address
+  /** Apps are `<app>.<domain>`. */
+  domain: string
+  /** The image that buildpack builds start from. */
+  stackImage: string
+  /** What one build may use. */
+  buildLimits: { memoryMb: number; cpus: number }
+  /** How long new dynos have to answer, and old ones to end. In seconds. */
+  startTimeout: number
+  drainTimeout: number
+  stopGrace: number
+}
+
+export interface Address {
+  host: string
+  port: number
+}
+
+/** Everything that the deploy path works with; put together in `main.ts`, faked in parts by tests. */
+export interface Platform {
+  settings: Settings
+  /** Tells this controller's containers from those of another on the same engine. */
+  controllerId: string
+  store: Store
+  engine: Engine
+  router: Router
+  logs: AppLogs
+  turns: Turns
+  /** Containers that were started and have not been seen to answer yet. */
+  starting: Set<string>
+  log: FastifyBaseLogger
+  now: () => Date
+  newId: () => string
+}
+
+/** Writes a platform event into the app's log: `2026-08-01T… qp[web.1]: State changed from starting to up`. */
+export function logEvent(platform: Platform, appId: string, dyno: string, text: string, source: LogLine['source'] = 'qp') {
+  platform.logs.append(appId, { at: platform.now(), source, dyno, text })
+}

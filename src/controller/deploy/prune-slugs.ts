@@ -1,0 +1,26 @@
+import type { App } from '../domain/app.ts'
+import { labels } from '../domain/labels.ts'
+import type { Platform } from './platform.ts'
+
+/** How many releases back a rollback can reach. */
+const keptReleases = 10
+
+/** Removes the images of this app that no rollback will ask for: those of failed and of old releases. */
+export async function pruneSlugs(platform: Platform, app: App): Promise<void> {
+  const releases = await platform.store.releases.listOfApp(app.id)
+  const kept = releases.filter((it) => it.status !== 'failed').slice(-keptReleases)
+  const keptSlugs = new Set(kept.map((it) => it.slugId))
+  const keptImages = new Set(
+    (await platform.store.slugs.listOfApp(app.id)).filter((it) => keptSlugs.has(it.id)).map((it) => it.image),
+  )
+  const images = await platform.engine.listImages({
+    [labels.controller]: platform.controllerId,
+    [labels.app]: app.id,
+    [labels.kind]: 'slug',
+  })
+  for (const tag of images.flatMap((it) => it.tags).filter((it) => !keptImages.has(it))) {
+    await platform.engine.removeImage(tag).catch((error) => {
+      platform.log.warn({ err: error, image: tag }, 'an old image could not be removed')
+    })
+  }
+}

@@ -1,0 +1,64 @@
+import type { App } from '../domain/app.ts'
+import { Problem } from '../domain/problem.ts'
+import { chooseDeployRef, type RefUpdate } from '../domain/ref-update.ts'
+import type { User } from '../domain/user.ts'
+import { deploySource } from './deploy-source.ts'
+import { pushReport } from './push-report.ts'
+import type { Platform } from './platform.ts'
+import { openSourceTar, readRef } from './repository.ts'
+
+/** A `git push` while git has received it and not accepted it yet. */
+export interface Push {
+  app: App
+  user: User
+  updates: readonly RefUpdate[]
+  /** Variables of git's by which the objects of this push are seen before they are accepted. */
+  gitEnv: Readonly<Record<string, string>>
+  /** The app's address, for the last lines of output. */
+  webUrl: string
+  /** Writes a line that the pusher sees. */
+  say: (line: string) => void
+  /** Aborted when the pusher is gone. */
+  signal: AbortSignal
+  /** Tells git to accept the push or not; resolves when git is done with it. */
+  answer: (isAccepted: boolean) => Promise<void>
+}
+
+/** Builds and releases what was pushed, within the push. Pushes to one app take turns, each until git is done with it. */
+export async function receivePush(platform: Platform, push: Push): Promise<void> {
+  const choice = chooseDeployRef(push.updates)
+  if (choice.kind !== 'deploy') {
+    push.say(choice.message)
+    await push.answer(choice.kind === 'skip')
+    return
+  }
+  const onWait = () => push.say(`-----> Waiting for another change of ${push.app.name} to finish...`)
+  await platform.turns.take(
+    push.app.id,
+    async () => push.answer(await deployUpdate(platform, push, choice.update)),
+    { onWait, signal: push.signal },
+  )
+}
+
+async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): Promise<boolean> {
+  const { app, user, say } = push
+  const { dataDir } = platform.settings
+  const repository = { dataDir, appId: app.id, env: push.gitEnv }
+  if ((await readRef(repository, update.ref)) !== update.before) {
+    say(` !     ${update.ref} moved while this push waited for its turn. Fetch it and push again.`)
+    return false
+  }
+  const source = { kind: 'tree' as const, commit: update.after, openTar: () => openSourceTar(repository, update.after) }
+  try {
+    const { release } = await deploySource(platform, { app, user, source, report: pushReport(say), signal: push.signal })
+    say(`       Released v${release.version}`)
+    say(`       ${push.webUrl} deployed to qp`)
+    say('')
+    return true
+  } catch (error) {
+    if (!(error instanceof Problem)) platform.log.error({ err: error, app: app.name }, 'a push failed unexpectedly')
+    const message = error instanceof Problem ? error.message : 'something went wrong in the controller; its log says what.'
+    for (const line of ['', ...message.split('\n'), 'Push rejected; the release before goes on serving.']) say(` !     ${line}`)
+    return false
+  }
+}

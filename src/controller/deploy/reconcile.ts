@@ -1,0 +1,43 @@
+import type { App } from '../domain/app.ts'
+import type { Report } from '../domain/progress.ts'
+import { listDynos } from './list-dynos.ts'
+import type { Platform } from './platform.ts'
+import { rollOut } from './roll-out.ts'
+import { findSlug, getCurrentRelease } from './running-app.ts'
+import { routeOf, switchRoutes } from './switch-routes.ts'
+
+/** Compares what should run of an app with what does, and mends it. Does nothing where all is right. */
+export async function reconcileApp(platform: Platform, app: App): Promise<void> {
+  await platform.turns.take(app.id, async () => {
+    if (!(await platform.store.apps.find(app.id))) return
+    const release = await getCurrentRelease(platform, app)
+    const slug = await findSlug(platform, release)
+    if (slug) await rollOut(platform, { app, release, slug, report: silent })
+    else await switchRoutes(platform, app, [])
+  })
+}
+
+/** Every app, one after the other; an app that can't be mended does not keep the others from it. */
+export async function reconcileAll(platform: Platform): Promise<void> {
+  for (const app of await platform.store.apps.list()) {
+    try {
+      await reconcileApp(platform, app)
+    } catch (error) {
+      platform.log.error({ err: error, app: app.name }, 'the app could not be brought to what it should be')
+    }
+  }
+}
+
+/** Where requests should go by what runs now: what the router is told when it starts. */
+export async function currentRoutes(platform: Platform) {
+  const routes = []
+  for (const app of await platform.store.apps.list()) {
+    const { version } = await getCurrentRelease(platform, app)
+    const dynos = await listDynos(platform, app.id)
+    const current = dynos.filter((it) => it.releaseVersion === version && it.state !== 'down')
+    routes.push(await routeOf(platform, app, current))
+  }
+  return routes
+}
+
+const silent: Report = () => {}

@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process'
+import { access, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PassThrough, type Readable } from 'node:stream'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** A repository as the hook of a push sees it: `env` holds git's variables for objects that are not accepted yet. */
+export interface PushedRepository {
+  dataDir: string
+  appId: string
+  env: Readonly<Record<string, string>>
+}
+
+/** Where an app's git repository is. By id, so that a name is free to change. */
+export function repositoryPath(dataDir: string, appId: string): string {
+  return join(dataDir, 'repositories', `${appId}.git`)
+}
+
+/** Makes the app's bare repository where it isn't, with the hook through which pushes are built. */
+export async function ensureRepository(dataDir: string, appId: string, hooksDir: string): Promise<string> {
+  const path = repositoryPath(dataDir, appId)
+  const isThere = await access(join(path, 'HEAD')).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', path])
+  const config = [
+    ['core.hooksPath', hooksDir],
+    ['http.receivepack', 'true'],
+    ['receive.denyDeleteCurrent', 'ignore'],
+    ['receive.advertisePushOptions', 'false'],
+  ]
+  await writeFile(join(path, 'config'), renderGitConfig(config))
+  return path
+}
+
+function renderGitConfig(entries: readonly (readonly string[])[]): string {
+  const lines = entries.map(([key = '', value = '']) => {
+    const [section, name] = key.split('.')
+    return `[${section}]\n\t${name} = ${JSON.stringify(value)}`
+  })
+  return `[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n${lines.join('\n')}\n`
+}
+
+/** The commit that a ref stands at; zeros where there is none, as git writes it. */
+export async function readRef({ dataDir, appId, env }: PushedRepository, ref: string): Promise<string> {
+  const git = ['--git-dir', repositoryPath(dataDir, appId), 'for-each-ref', '--format=%(objectname)', ref]
+  const { stdout } = await run('git', git, { env: { ...process.env, ...env } })
+  return stdout.trim() || '0'.repeat(40)
+}
+
+/** The tree of a commit as a tar. Fails by an error on the stream. */
+export function openSourceTar({ dataDir, appId, env }: PushedRepository, commit: string): Readable {
+  const git = spawn('git', ['--git-dir', repositoryPath(dataDir, appId), 'archive', '--format=tar', commit], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const tar = new PassThrough()
+  let complaint = ''
+  git.stderr.on('data', (data) => {
+    complaint += data
+  })
+  git.stdout.pipe(tar, { end: false })
+  git.on('error', (error) => tar.destroy(error))
+  git.on('close', (code) => (code === 0 ? tar.end() : tar.destroy(new Error(`git archive ${commit}: ${complaint.trim()}`))))
+  tar.on('close', () => git.kill())
+  return tar
+}

@@ -1,0 +1,44 @@
+import type { App } from '../domain/app.ts'
+import { problem } from '../domain/problem.ts'
+import type { Report } from '../domain/progress.ts'
+import { describeRollback, type Release } from '../domain/release.ts'
+import type { User } from '../domain/user.ts'
+import { createRelease } from './create-release.ts'
+import type { Platform } from './platform.ts'
+import { findSlug } from './running-app.ts'
+
+interface Rollback {
+  app: App
+  user: User
+  /** A release's id or number ("v12", "12"). */
+  to: string
+  report: Report
+}
+
+/** Makes a new release of an old one's slug and config, as on Heroku, and rolls it out. */
+export async function rollBack(platform: Platform, { app, user, to, report }: Rollback): Promise<Release> {
+  const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
+  return platform.turns.take(
+    app.id,
+    async () => {
+      const target = await getRollbackTarget(platform, app, to)
+      const slug = await findSlug(platform, target)
+      if (slug && !(await platform.engine.findImage(slug.image))) {
+        throw problem('conflict', `Can't roll back to v${target.version}: its image is no longer there.`)
+      }
+      const description = describeRollback(target.version)
+      return createRelease(platform, { app, user, description, slug, config: target.config, report })
+    },
+    { onWait },
+  )
+}
+
+async function getRollbackTarget(platform: Platform, app: App, to: string): Promise<Release> {
+  const releases = await platform.store.releases.listOfApp(app.id)
+  const target = releases.find((it) => it.id === to || String(it.version) === to.replace(/^v/, ''))
+  if (!target) throw problem('not_found', `No such release: ${to}. \`qp releases\` lists them.`)
+  if (target.status !== 'succeeded') {
+    throw problem('invalid_params', `Can't roll back to v${target.version}: it ${target.status === 'failed' ? 'failed' : 'is not done'}.`)
+  }
+  return target
+}

@@ -1,0 +1,54 @@
+import type { App } from '../domain/app.ts'
+import { applyFormationChange, type FormationChange, type FormationEntry } from '../domain/formation.ts'
+import { problem } from '../domain/problem.ts'
+import type { Report } from '../domain/progress.ts'
+import { listWantedDynos } from '../domain/roll-out-plan.ts'
+import type { User } from '../domain/user.ts'
+import { logEvent, type Platform } from './platform.ts'
+import { rollOut } from './roll-out.ts'
+import { getDeployed } from './running-app.ts'
+
+interface Scaling {
+  app: App
+  user: User
+  changes: readonly FormationChange[]
+  report: Report
+}
+
+/** Changes how many dynos run and at which size; where the new ones don't come up, the formation stays as it was. */
+export async function scale(platform: Platform, { app, user, changes, report }: Scaling): Promise<FormationEntry[]> {
+  const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
+  return platform.turns.take(
+    app.id,
+    async () => {
+      const { release, slug } = await getDeployed(platform, app)
+      const before = await platform.store.formation.listOfApp(app.id)
+      const changed = changes.map((it) => applyChange(before, slug.processTypes, it, platform.now()))
+      const after = before.map((entry) => changed.find((it) => it.type === entry.type) ?? entry)
+      logEvent(platform, app.id, 'api', `Scaled to ${describe(changed)} by user ${user.email}`, 'app')
+      const save = async () => {
+        for (const entry of changed) await platform.store.formation.put(entry)
+      }
+      const wanted = listWantedDynos(after, slug.processTypes)
+      await rollOut(platform, { app, release, slug, wanted, report, onSwitched: save })
+      return after
+    },
+    { onWait },
+  )
+}
+
+function applyChange(
+  formation: readonly FormationEntry[],
+  processTypes: Readonly<Record<string, string>>,
+  change: FormationChange,
+  now: Date,
+): FormationEntry {
+  const entry = formation.find((it) => it.type === change.type)
+  if (entry && Object.hasOwn(processTypes, change.type)) return applyFormationChange(entry, change, now)
+  const known = Object.keys(processTypes).join(', ')
+  throw problem('not_found', `No such process type: ${change.type}. The current release has ${known}.`)
+}
+
+function describe(entries: readonly FormationEntry[]): string {
+  return entries.map((it) => `${it.type}@${it.quantity}:${it.size}`).join(' ')
+}

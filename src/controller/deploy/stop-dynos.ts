@@ -1,0 +1,37 @@
+import { type Dyno, formatDynoName } from '../domain/dyno.ts'
+import type { Report } from '../domain/progress.ts'
+import { inParallel } from './in-parallel.ts'
+import { logEvent, type Platform } from './platform.ts'
+
+const stopsAtOnce = 8
+
+/** In ms. */
+const drainPoll = 20
+
+/** Waits until no request is on its way to these dynos, but not for ever. They must be out of the routes already. */
+export async function drainDynos(platform: Platform, dynos: readonly Dyno[], report: Report): Promise<void> {
+  const addresses = dynos.flatMap((it) => (it.address === null || it.state === 'down' ? [] : [it.address]))
+  if (addresses.length === 0) return
+  report({ kind: 'step', step: 'drain', dyno: null, state: 'begun', text: 'waiting for requests in flight' })
+  const deadline = Date.now() + platform.settings.drainTimeout * 1000
+  // A worker of nginx may be between choosing a dyno and counting it: only the second zero in a row counts.
+  for (let zeros = 0; zeros < 2 && Date.now() < deadline; ) {
+    const counts = await Promise.all(addresses.map((it) => platform.router.countInFlight(it)))
+    zeros = counts.every((it) => it === 0) ? zeros + 1 : 0
+    await new Promise((resolve) => setTimeout(resolve, drainPoll))
+  }
+  report({ kind: 'step', step: 'drain', dyno: null, state: 'done', text: 'no request in flight' })
+}
+
+/** SIGTERM, time to end, SIGKILL, gone. */
+export async function stopDynos(platform: Platform, appId: string, dynos: readonly Dyno[], report: Report): Promise<void> {
+  await inParallel(dynos, stopsAtOnce, async (dyno) => {
+    const name = formatDynoName(dyno)
+    report({ kind: 'step', step: 'stop', dyno: name, state: 'begun', text: 'stopping the old dyno' })
+    if (dyno.state !== 'down') logEvent(platform, appId, name, 'Stopping all processes with SIGTERM')
+    platform.starting.delete(dyno.containerId)
+    await platform.engine.stopContainer(dyno.containerId, { graceSeconds: platform.settings.stopGrace })
+    await platform.engine.removeContainer(dyno.containerId)
+    report({ kind: 'step', step: 'stop', dyno: name, state: 'done', text: 'old dyno stopped' })
+  })
+}

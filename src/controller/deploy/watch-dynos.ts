@@ -1,0 +1,52 @@
+import { labels } from '../domain/labels.ts'
+import type { ContainerEvent } from '../engine/engine.ts'
+import { logEvent, type Platform } from './platform.ts'
+import { reconcileApp } from './reconcile.ts'
+
+/** How long the engine is given to start a crashed dyno again by itself before we look, in ms. */
+const patience = 2000
+
+/** Between two tries to hear of events again when the engine is gone, in ms. */
+const retry = 1000
+
+/** Tells the apps' logs of dynos that end, brings back what the engine does not, and clears away one-off dynos. */
+export async function watchDynos(platform: Platform, signal: AbortSignal): Promise<void> {
+  const ours = { [labels.controller]: platform.controllerId }
+  while (!signal.aborted) {
+    try {
+      for await (const event of platform.engine.watchContainers(ours, signal)) await onEvent(platform, event, signal)
+    } catch (error) {
+      if (!signal.aborted) platform.log.warn({ err: error }, 'events of the engine were interrupted')
+    }
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, retry))
+  }
+}
+
+async function onEvent(platform: Platform, event: ContainerEvent, signal: AbortSignal): Promise<void> {
+  const appId = event.labels[labels.app]
+  const dyno = event.labels[labels.dyno]
+  if (!appId || !dyno || event.action === 'start') return
+  if (event.action === 'oom') return logEvent(platform, appId, dyno, 'Error R14 (Memory quota exceeded)')
+  logEvent(platform, appId, dyno, `Process exited with status ${event.exitCode ?? 'unknown'}`)
+  if (event.labels[labels.kind] === 'dyno') mendLater(platform, appId, signal)
+  else if (event.labels[labels.attached] === 'false') await clearOneOff(platform, event.id)
+}
+
+/** A crash is the engine's to restart; what is still down after that (killed by hand, say) is ours. */
+function mendLater(platform: Platform, appId: string, signal: AbortSignal): void {
+  const timer = setTimeout(async () => {
+    if (signal.aborted) return
+    try {
+      const app = await platform.store.apps.find(appId)
+      if (app) await reconcileApp(platform, app)
+    } catch (error) {
+      platform.log.error({ err: error, app: appId }, 'a dyno that ended could not be brought back')
+    }
+  }, patience)
+  timer.unref()
+}
+
+/** Its output was followed to the end of the engine's stream, which closes before it says that the container died. */
+async function clearOneOff(platform: Platform, containerId: string): Promise<void> {
+  await platform.engine.removeContainer(containerId)
+}

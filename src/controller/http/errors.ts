@@ -1,0 +1,37 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { Problem, type ProblemId, problemStatus } from '../domain/problem.ts'
+
+export interface ErrorAnswer {
+  status: number
+  body: { id: string; message: string }
+}
+
+/** What goes wrong while a request is answered, in the Platform API's form. What is nobody's fault but ours says no more than that. */
+export function toErrorAnswer(error: unknown): ErrorAnswer {
+  if (error instanceof Problem) return { status: problemStatus[error.id], body: { id: error.id, message: error.message } }
+  const fastify = error as Partial<FastifyError>
+  if (fastify?.validation) return answer('invalid_params', `Invalid request: ${fastify.message}.`)
+  if (fastify?.statusCode !== undefined && fastify.statusCode >= 400 && fastify.statusCode < 500) {
+    return { status: fastify.statusCode, body: { id: 'bad_request', message: fastify.message ?? 'Bad request.' } }
+  }
+  return {
+    status: 500,
+    body: { id: 'internal_server_error', message: 'Something went wrong in the controller. Its log says what.' },
+  }
+}
+
+function answer(id: ProblemId, message: string): ErrorAnswer {
+  return { status: problemStatus[id], body: { id, message } }
+}
+
+export function answerErrors(server: FastifyInstance): void {
+  server.setErrorHandler((error, request, reply) => {
+    const { status, body } = toErrorAnswer(error)
+    if (status >= 500) request.log.error({ err: error }, 'a request failed')
+    return reply.code(status).send(body)
+  })
+  server.setNotFoundHandler((request, reply) => {
+    const { status, body } = answer('not_found', `There is no ${request.method} ${request.url.split('?')[0]} here.`)
+    return reply.code(status).send(body)
+  })
+}

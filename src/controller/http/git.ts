@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ensureRepository } from '../deploy/repository.ts'
+import type { Platform } from '../deploy/platform.ts'
+import { callerUser, namedAppOf } from './auth.ts'
+import { parseCgiHead } from './cgi.ts'
+import { webUrl } from './platform/addresses.ts'
+import type { PushHooks } from './push-hooks.ts'
+
+/** git's smart HTTP, by git's own CGI program: `git http-backend` (see its manual for the variables). */
+export function gitRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks): void {
+  // git's bodies go to git as they come.
+  for (const service of ['upload-pack', 'receive-pack']) {
+    server.addContentTypeParser(`application/x-git-${service}-request`, (_request, _payload, done) => done(null))
+  }
+  const options = { config: { access: 'collaborator' as const } }
+  server.get('/:app.git/info/refs', options, (request, reply) => {
+    reply.hijack()
+    return serve(platform, request, reply.raw, hooks, '/info/refs')
+  })
+  server.get('/:app.git/HEAD', options, (request, reply) => {
+    reply.hijack()
+    return serve(platform, request, reply.raw, hooks, '/HEAD')
+  })
+  for (const service of ['git-upload-pack', 'git-receive-pack']) {
+    server.post(`/:app.git/${service}`, options, (request, reply) => {
+      reply.hijack()
+      return serve(platform, request, reply.raw, hooks, `/${service}`)
+    })
+  }
+}
+
+async function serve(
+  platform: Platform,
+  request: FastifyRequest,
+  response: ServerResponse,
+  hooks: PushHooks,
+  pathInfo: string,
+): Promise<void> {
+  const app = namedAppOf(request)
+  const user = callerUser(request)
+  const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
+  const push = hooks.expect({ app, user, webUrl: webUrl(platform.settings, app) })
+  const env = {
+    ...cgiEnvironment(request.raw, pathInfo),
+    ...push.env,
+    PATH: process.env['PATH'] ?? '',
+    GIT_PROJECT_ROOT: repository,
+    GIT_HTTP_EXPORT_ALL: '1',
+    REMOTE_USER: user.email,
+  }
+  try {
+    await runCgi(request.raw, response, env)
+  } catch (error) {
+    request.log.error({ err: error, app: app.name }, 'git http-backend failed')
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  } finally {
+    push.finish()
+  }
+}
+
+/** The variables of RFC 3875 that git http-backend reads. */
+function cgiEnvironment(request: IncomingMessage, pathInfo: string): Record<string, string> {
+  const header = (name: string) => String(request.headers[name] ?? '')
+  return {
+    PATH_INFO: pathInfo,
+    QUERY_STRING: request.url?.split('?')[1] ?? '',
+    REQUEST_METHOD: request.method ?? 'GET',
+    CONTENT_TYPE: header('content-type'),
+    // Without a length git reads to the end: a large push comes in chunks.
+    ...(request.headers['content-length'] === undefined ? {} : { CONTENT_LENGTH: header('content-length') }),
+    HTTP_CONTENT_ENCODING: header('content-encoding'),
+    GIT_PROTOCOL: header('git-protocol'),
+    REMOTE_ADDR: request.socket.remoteAddress ?? '',
+  }
+}
+
+function runCgi(request: IncomingMessage, response: ServerResponse, env: Record<string, string>): Promise<void> {
+  const git = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  let complaint = ''
+  git.stderr.on('data', (data) => {
+    complaint = `${complaint}${data}`.slice(-2000)
+  })
+  // git may end before it has read all; the pusher hears why in its answer.
+  git.stdin.on('error', () => {})
+  request.pipe(git.stdin)
+  response.on('close', () => git.kill())
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  let head: Buffer | undefined = Buffer.alloc(0)
+  git.stdout.on('data', (data: Buffer) => {
+    if (head === undefined) {
+      if (!response.write(data)) git.stdout.pause()
+      return
+    }
+    head = Buffer.concat([head, data])
+    const parsed = parseCgiHead(head)
+    if (!parsed) return
+    head = undefined
+    response.writeHead(parsed.status, parsed.headers)
+    response.write(parsed.rest)
+  })
+  response.on('drain', () => git.stdout.resume())
+  git.on('error', reject)
+  git.on('close', (code) => {
+    if (code !== 0 && !response.destroyed) return reject(new Error(`git http-backend ended with ${code}: ${complaint.trim()}`))
+    response.end()
+    resolve()
+  })
+  return promise
+}

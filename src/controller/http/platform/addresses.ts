@@ -1,0 +1,25 @@
+import type { FastifyRequest } from 'fastify'
+import type { App } from '../../domain/app.ts'
+import { appHostname } from '../../domain/web-domain.ts'
+import type { Settings } from '../../deploy/platform.ts'
+
+/** Where an app answers: `http://blog.localhost:8080/`. */
+export function webUrl(settings: Settings, app: App): string {
+  const port = settings.http.port === 80 ? '' : `:${settings.http.port}`
+  return `http://${appHostname(app.name, settings.domain)}${port}/`
+}
+
+/** The controller as the caller sees it, without a trailing slash. */
+export function controllerUrl(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`
+}
+
+export function gitUrl(request: FastifyRequest, app: App): string {
+  return `${controllerUrl(request)}/${app.name}.git`
+}
+
+/** The websocket of a one-off dyno's session. */
+export function attachUrl(request: FastifyRequest, app: App, dyno: string): string {
+  const scheme = request.protocol === 'https' ? 'wss' : 'ws'
+  return `${scheme}://${request.host}/apps/${app.name}/dynos/${dyno}/attach`
+}

@@ -1,0 +1,67 @@
+import { Type } from 'typebox'
+import { Formation, FormationBatchUpdate } from '../../../api-types/formation.ts'
+import type { Platform } from '../../deploy/platform.ts'
+import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
+import { scale } from '../../deploy/scale.ts'
+import type { App } from '../../domain/app.ts'
+import type { FormationChange, FormationEntry } from '../../domain/formation.ts'
+import { problem } from '../../domain/problem.ts'
+import { callerUser, namedAppOf } from '../auth.ts'
+import { watched } from '../watched.ts'
+import type { ApiServer } from './route.ts'
+
+export function formationRoutes(server: ApiServer, platform: Platform): void {
+  const access = 'collaborator' as const
+  const params = Type.Object({ app: Type.String() })
+  const oneParams = Type.Object({ app: Type.String(), type: Type.String() })
+  server.get(
+    '/apps/:app/formation',
+    { config: { access }, schema: { params, response: { 200: Type.Array(Formation) } } },
+    async (request) => listFormation(platform, namedAppOf(request)),
+  )
+  server.get(
+    '/apps/:app/formation/:type',
+    { config: { access }, schema: { params: oneParams, response: { 200: Formation } } },
+    async (request) => {
+      const { type } = request.params
+      const found = (await listFormation(platform, namedAppOf(request))).find((it) => it.type === type || it.id === type)
+      if (!found) throw problem('not_found', `No such process type: ${type}. \`qp ps:scale\` lists them.`)
+      return found
+    },
+  )
+  server.patch(
+    '/apps/:app/formation',
+    { config: { access }, schema: { params, body: FormationBatchUpdate, response: { 200: Type.Array(Formation) } } },
+    async (request, reply) => {
+      const app = namedAppOf(request)
+      const changes: FormationChange[] = request.body.updates
+      return watched(request, reply, 200, async (report) => {
+        await scale(platform, { app, user: callerUser(request), changes, report })
+        return listFormation(platform, app)
+      })
+    },
+  )
+}
+
+/** The process types of the current release. */
+async function listFormation(platform: Platform, app: App): Promise<Formation[]> {
+  const slug = await findSlug(platform, await getCurrentRelease(platform, app))
+  const entries = await platform.store.formation.listOfApp(app.id)
+  return entries.flatMap((entry) => {
+    const command = slug?.processTypes[entry.type]
+    return command === undefined ? [] : [serializeFormation(app, entry, command)]
+  })
+}
+
+function serializeFormation(app: App, entry: FormationEntry, command: string): Formation {
+  return {
+    id: entry.id,
+    app: { id: app.id, name: app.name },
+    type: entry.type,
+    command,
+    quantity: entry.quantity,
+    size: entry.size,
+    created_at: entry.createdAt.toISOString(),
+    updated_at: entry.updatedAt.toISOString(),
+  }
+}

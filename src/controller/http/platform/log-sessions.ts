@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { LogSession, LogSessionCreate } from '../../../api-types/log-session.ts'
+import type { Platform } from '../../deploy/platform.ts'
+import { problem } from '../../domain/problem.ts'
+import { namedAppOf } from '../auth.ts'
+import type { LogStreams } from '../logs.ts'
+import { controllerUrl } from './addresses.ts'
+import type { ApiServer } from './route.ts'
+
+export function logSessionRoutes(server: ApiServer, platform: Platform, streams: LogStreams): void {
+  server.post(
+    '/apps/:app/log-sessions',
+    {
+      config: { access: 'collaborator' },
+      schema: { params: Type.Object({ app: Type.String() }), body: LogSessionCreate, response: { 201: LogSession } },
+    },
+    async (request, reply) => {
+      const { lines = 100, tail = false, source, dyno } = request.body
+      const app = namedAppOf(request)
+      const { id, secret } = streams.open({ appId: app.id, lines, tail, filter: toFilter(source, dyno) })
+      const now = platform.now().toISOString()
+      reply.code(201)
+      return { id, logplex_url: `${controllerUrl(request)}/logs/${secret}`, created_at: now, updated_at: now }
+    },
+  )
+}
+
+/** Heroku's clients call the platform's lines `heroku`. */
+function toFilter(source: string | undefined, dyno: string | undefined) {
+  if (source !== undefined && !['app', 'qp', 'heroku'].includes(source)) {
+    throw problem('invalid_params', `No such log source: ${source}. There are app and qp.`)
+  }
+  return {
+    ...(source === undefined ? {} : { source: source === 'app' ? ('app' as const) : ('qp' as const) }),
+    ...(dyno === undefined ? {} : { dyno }),
+  }
+}

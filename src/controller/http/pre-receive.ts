@@ -1,0 +1,35 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createInterface } from 'node:readline'
+
+/**
+ * The hook that git runs while it holds a push (see push-hooks.ts). It knows nothing itself: it hands git's question to the
+ * controller, prints what it hears and ends as it is told. A controller that goes away in between refuses the push.
+ */
+const socket = connect(process.env['QP_PUSH_SOCKET'] ?? '')
+let exitCode = 1
+let wasTold = false
+socket.on('error', () => {})
+process.stdout.on('error', () => socket.destroy())
+
+const gitVariables = Object.entries(process.env).filter(([name]) => /^GIT_(QUARANTINE_PATH|(ALTERNATE_)?OBJECT_DIRECTOR)/.test(name))
+const question = {
+  push: process.env['QP_PUSH'] ?? '',
+  updates: await text(process.stdin),
+  env: Object.fromEntries(gitVariables),
+}
+socket.write(`${JSON.stringify(question)}\n`)
+
+createInterface({ input: socket })
+  .on('line', (line) => {
+    const answer = JSON.parse(line) as { line?: string; exitCode?: number }
+    if (answer.line !== undefined) process.stdout.write(`${answer.line}\n`)
+    if (answer.exitCode === undefined) return
+    exitCode = answer.exitCode
+    wasTold = true
+    socket.end()
+  })
+  .on('close', () => {
+    if (!wasTold) process.stdout.write(' !     The controller went away. Push again when it is back.\n')
+    process.exitCode = exitCode
+  })

@@ -1,0 +1,82 @@
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Platform } from '../deploy/platform.ts'
+import { attachRoute, createWaitingSessions } from './attach.ts'
+import { guardRoutes } from './auth.ts'
+import { answerErrors } from './errors.ts'
+import { gitRoutes } from './git.ts'
+import { createLogStreams, logStreamRoute } from './logs.ts'
+import { describeApi, openApiRoute } from './openapi.ts'
+import { accountRoutes } from './platform/account.ts'
+import { appRoutes } from './platform/apps.ts'
+import { authorizationRoutes } from './platform/authorizations.ts'
+import { buildRoutes } from './platform/builds.ts'
+import { collaboratorRoutes } from './platform/collaborators.ts'
+import { configVarRoutes } from './platform/config-vars.ts'
+import { domainRoutes } from './platform/domains.ts'
+import { dynoRoutes } from './platform/dynos.ts'
+import { formationRoutes } from './platform/formation.ts'
+import { logSessionRoutes } from './platform/log-sessions.ts'
+import { releaseRoutes } from './platform/releases.ts'
+import type { ApiServer } from './platform/route.ts'
+import type { PushHooks } from './push-hooks.ts'
+
+/** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
+const bodyLimit = 4 * 1024 * 1024
+
+/** Everything that answers on the controller's one port: API, git, logs and sessions. */
+export async function buildServer(platform: Platform, hooks: PushHooks, version: string): Promise<FastifyInstance> {
+  const server: FastifyInstance = fastify({
+    loggerInstance: platform.log,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy: 'loopback',
+    requestIdHeader: false,
+    genReqId: () => platform.newId(),
+    // A value means what its JSON type says: "+1" is no 1.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    forceCloseConnections: true,
+  })
+  answerErrors(server)
+  acceptEmptyJson(server)
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('request-id', request.id)
+  })
+  guardRoutes(server, platform)
+  await server.register(websocket, { options: { handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false } })
+  await describeApi(server, version)
+  addRoutes(server, platform, hooks)
+  return server
+}
+
+function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks): void {
+  const sessions = createWaitingSessions(platform)
+  const streams = createLogStreams(platform.newId)
+  const api = server.withTypeProvider() as ApiServer
+  openApiRoute(server)
+  accountRoutes(api, platform)
+  authorizationRoutes(api, platform)
+  appRoutes(api, platform)
+  configVarRoutes(api, platform)
+  formationRoutes(api, platform)
+  dynoRoutes(api, platform, sessions)
+  releaseRoutes(api, platform)
+  buildRoutes(api, platform)
+  domainRoutes(api, platform)
+  collaboratorRoutes(api, platform)
+  logSessionRoutes(api, platform, streams)
+  logStreamRoute(server, platform, streams)
+  attachRoute(server, platform, sessions)
+  gitRoutes(server, platform, hooks)
+}
+
+/** Heroku's clients name JSON as the type of requests that have no body. */
+function acceptEmptyJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, body as string, done)
+  })
+}
+
+const handleProtocols = (offered: Set<string>) => (offered.has('qp.attach.v1') ? 'qp.attach.v1' : false)

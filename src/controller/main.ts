@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Platform, Settings } from './deploy/platform.ts'
+import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
+import { createTurns } from './deploy/turns.ts'
+import { watchDynos } from './deploy/watch-dynos.ts'
+import { problem } from './domain/problem.ts'
+import { labels } from './domain/labels.ts'
+import { claimDataDir } from './data-dir.ts'
+import { createDockerEngine } from './engine/docker/docker-engine.ts'
+import { ensureAdmin, getControllerId } from './first-start.ts'
+import { openPushHooks } from './http/push-hooks.ts'
+import { buildServer } from './http/server.ts'
+import { followDynoLogs } from './logs/dyno-logs.ts'
+import { openFileAppLogs } from './logs/file-app-logs.ts'
+import { followRouterLog } from './logs/router-log.ts'
+import { createNginxRouter } from './router/nginx.ts'
+import { openStore } from './store/store.ts'
+
+export interface RunningController {
+  /** Where the API answers; the port is a real one where 0 was asked for. */
+  url: string
+  dataDir: string
+  /** Ends this process's part. Apps and router go on serving. */
+  stop(): Promise<void>
+}
+
+/** Puts the controller together, mends what is not as it should be, and listens. */
+export async function startController(
+  settings: Settings,
+  { log, version }: { log: FastifyBaseLogger; version: string },
+): Promise<RunningController> {
+  const ended = new AbortController()
+  const platform = await createPlatform(settings, log)
+  const hooks = await openPushHooks(platform)
+  const server = await buildServer(platform, hooks, version)
+  await platform.router.start(await currentRoutes(platform))
+  const url = await listen(server, settings)
+  const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
+  log.info({ url, dataDir: platform.settings.dataDir, controller: platform.controllerId }, 'qp server is ready')
+  return {
+    url,
+    dataDir: platform.settings.dataDir,
+    async stop() {
+      log.info('qp server is stopping; apps and router go on serving')
+      await server.close()
+      ended.abort()
+      await platform.turns.settled()
+      await Promise.allSettled(background)
+      await hooks.close()
+      await platform.router.detach()
+      await platform.logs.close()
+      await platform.store.close()
+    },
+  }
+}
