@@ -13,7 +13,7 @@ export interface ScriptOptions {
   limitSeconds?: number
   abort?: AbortSignal
   /** Makes the script's own controller, for the verb `controller`. */
-  openController?: (folder: string) => PrivateController
+  openController?: () => Promise<PrivateController>
 }
 
 export interface ScriptResult {
@@ -54,8 +54,8 @@ async function openRun(folder: string, file: string, options: ScriptOptions): Pr
     started: new Map(),
     deferred: [],
     transcript: [],
-    openController() {
-      if (options.openController) return options.openController(folder)
+    async openController() {
+      if (options.openController) return options.openController()
       throw new Mismatch('this run can give a script no controller of its own')
     },
   }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { workAtOnce } from './at-once.ts'
 import { runScript, type ScriptOptions, type ScriptResult } from './run-script.ts'
 
 /** The ending of a script's name. */
@@ -17,11 +18,7 @@ export async function runScripts(
   files: readonly string[],
   options: ScriptOptions & { atOnce?: number; onResult: (result: ScriptResult) => void },
 ): Promise<void> {
-  const waiting = [...files]
-  const workers = Array.from({ length: options.atOnce ?? 2 }, async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      options.onResult(await runScript(file, options))
-    }
-  })
-  await Promise.all(workers)
+  await workAtOnce(options.atOnce ?? 2, files, async (file) =>
+    options.onResult(await runScript(file, options)),
+  )
 }

@@ -25,7 +25,7 @@ export interface ScriptRun {
   readonly started: Map<string, RunningLine>
   readonly deferred: string[]
   readonly transcript: string[]
-  openController(): PrivateController
+  openController(): Promise<PrivateController>
 }
 
 /** A step that did not come out as the script says. The message is for who reads the transcript above it. */

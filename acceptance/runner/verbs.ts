@@ -50,7 +50,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   /** `controller start|stop|kill`: one of the script's own. `start` again brings it back on the same data. */
   async controller(run, step) {
-    run.controller ??= run.openController()
+    run.controller ??= await run.openController()
     const { controller } = run
     if (step.rest === 'start') await controller.start(run.abort)
     else if (step.rest === 'stop') await controller.stop(run.abort)

@@ -186,7 +186,7 @@ test('the secrets of who runs it are not in its environment', async () => {
 
 test('`controller` opens one of the script and destroys it at the end', async () => {
   const calls: string[] = []
-  const openController = () => ({
+  const openController = async () => ({
     variables: { URL: 'http://here' },
     start: async () => void calls.push('start'),
     stop: async () => void calls.push('stop'),
