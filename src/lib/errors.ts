@@ -5,13 +5,18 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Something its reader can act on: exit 1 (or the code given). `hint` says what next. */
+/** Something its reader can act on: exit 1 (or the code given). `hint` says what next, `code` names it for `--json`. */
 export class UserError extends Error {
   override readonly name = 'UserError'
+  readonly code: string
   readonly hint: string | undefined
   readonly exitCode: number
-  constructor(message: string, options: { hint?: string; exitCode?: number; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { code?: string; hint?: string; exitCode?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = options.code ?? 'failed'
     this.hint = options.hint
     this.exitCode = options.exitCode ?? 1
   }

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { ApiError } from '../lib/errors.ts'
+import { answerHead, readAll } from './answer.ts'
+import { readLines } from './lines.ts'
+import { connectionError, refusal } from './refusal.ts'
+import { readEvents, type ServerSentEvent } from './server-sent-events.ts'
+
+export interface LogStreamOptions {
+  /** Go on when the server closes or the connection is lost, from the last line that was seen. */
+  tail: boolean
+  signal?: AbortSignal | undefined
+  /** Milliseconds before asking again. */
+  reconnectDelay?: number
+}
+
+/**
+ * The lines behind a `logplex_url`: server-sent events, each a line or several. The address carries its own secret, so no token is sent.
+ * Ends when the server closes, or with `tail` at the signal. The first connection must succeed; later ones are tried again
+ * until the server refuses.
+ */
+export async function* readLogStream(
+  url: URL,
+  { tail, signal, reconnectDelay = 1000 }: LogStreamOptions,
+): AsyncGenerator<string> {
+  let lastId: string | undefined
+  let wasConnected = false
+  while (!signal?.aborted) {
+    try {
+      for await (const event of openEvents(url, lastId, signal)) {
+        wasConnected = true
+        lastId = event.id ?? lastId
+        yield* event.data.split('\n')
+      }
+      wasConnected = true
+    } catch (error) {
+      if (signal?.aborted) return
+      if (!tail || !wasConnected || error instanceof ApiError) throw connectionError(error, url.origin)
+    }
+    if (!tail || signal?.aborted) return
+    await delay(reconnectDelay, undefined, signal ? { signal } : {}).catch(() => {})
+  }
+}
+
+async function* openEvents(
+  url: URL,
+  lastId: string | undefined,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ServerSentEvent> {
+  const { default: got } = await import('got')
+  const stream = got.stream(url, {
+    headers: { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) },
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    timeout: { connect: 10_000 },
+    ...(signal ? { signal } : {}),
+  })
+  try {
+    const { statusCode = 0 } = await answerHead(stream)
+    if (statusCode >= 400) throw refusal(statusCode, await readAll(stream))
+    yield* readEvents(readLines(stream))
+  } finally {
+    stream.destroy()
+  }
+}

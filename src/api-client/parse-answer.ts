@@ -1,0 +1,19 @@
+import { ApiError } from '../lib/errors.ts'
+import { refusal } from './refusal.ts'
+
+interface Answer {
+  statusCode: number
+  body: string
+  headers: Record<string, string | string[] | undefined>
+}
+
+/** The body of a success, of the type that src/api-types has for the resource; throws ApiError for anything else. */
+export function parseAnswer<T>({ statusCode, body, headers }: Answer): T {
+  if (statusCode >= 400) throw refusal(statusCode, body, headers['request-id']?.toString())
+  try {
+    return (body === '' ? undefined : JSON.parse(body)) as T
+  } catch {
+    const message = 'the answer is not JSON. Is this the address of a controller?'
+    throw new ApiError(message, { status: statusCode, code: 'not_json' })
+  }
+}

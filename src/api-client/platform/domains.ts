@@ -1,0 +1,11 @@
+import type { Controller } from '../controller.ts'
+import type { Http } from '../http.ts'
+import { appPath } from './app-path.ts'
+
+export function domainsApi(http: Http): Controller['domains'] {
+  return {
+    list: (app) => http.list(appPath(app, 'domains')),
+    add: (app, options) => http.send('POST', appPath(app, 'domains'), { body: options }),
+    remove: (app, hostname) => http.send('DELETE', appPath(app, 'domains', hostname)),
+  }
+}

@@ -1,0 +1,24 @@
+import type { Controller } from '../controller.ts'
+import type { Http } from '../http.ts'
+import { appPath } from './app-path.ts'
+import { openAttachSocket } from './attach-socket.ts'
+
+export function dynosApi(http: Http): Controller['dynos'] {
+  return {
+    list: (app) => http.list(appPath(app, 'dynos')),
+    create: (app, options) => http.send('POST', appPath(app, 'dynos'), { body: options }),
+    restart: async (app, which, { onProgress = () => {} } = {}) => {
+      await http.watch('DELETE', dynosPath(app, which), onProgress)
+    },
+    stop: async (app, which) => {
+      await http.send('POST', `${dynosPath(app, which)}/actions/stop`)
+    },
+    attach: (dyno) => openAttachSocket(http, dyno),
+  }
+}
+
+/** "web.1" is a dyno, "web" a process type, which the Platform API has under /formations where dynos are meant. */
+function dynosPath(app: string, which?: string): string {
+  if (which === undefined) return appPath(app, 'dynos')
+  return which.includes('.') ? appPath(app, 'dynos', which) : appPath(app, 'formations', which)
+}

@@ -1,0 +1,32 @@
+import type { Controller } from '../controller.ts'
+import { controllerHttp, type HttpOptions } from '../http.ts'
+import { accountApi } from './account.ts'
+import { appsApi } from './apps.ts'
+import { authorizationsApi } from './authorizations.ts'
+import { buildsApi } from './builds.ts'
+import { collaboratorsApi } from './collaborators.ts'
+import { configVarsApi } from './config-vars.ts'
+import { domainsApi } from './domains.ts'
+import { dynosApi } from './dynos.ts'
+import { formationApi } from './formation.ts'
+import { logsApi } from './logs.ts'
+import { releasesApi } from './releases.ts'
+
+/** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
+export function platformController(options: HttpOptions): Controller {
+  const http = controllerHttp(options)
+  return {
+    url: options.url,
+    account: accountApi(http),
+    authorizations: authorizationsApi(http),
+    apps: appsApi(http),
+    configVars: configVarsApi(http),
+    formation: formationApi(http),
+    dynos: dynosApi(http),
+    releases: releasesApi(http),
+    builds: buildsApi(http),
+    domains: domainsApi(http),
+    collaborators: collaboratorsApi(http),
+    logs: logsApi(http),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream'
+import type { ProgressLine } from '../api-types/progress.ts'
+import { UserError } from '../lib/errors.ts'
+import { answerHead, readAll } from './answer.ts'
+import type { OnProgress } from './controller.ts'
+import { readLines } from './lines.ts'
+import { refusal } from './refusal.ts'
+
+/**
+ * Reads the answer to a watched request (`src/api-types/progress.ts`): reports the progress lines, returns the result's
+ * body or throws its refusal. A controller that answers at once, without lines, is understood too.
+ */
+export async function readWatchedAnswer(stream: Readable, onProgress: OnProgress): Promise<unknown> {
+  const { statusCode = 0, headers } = await answerHead(stream)
+  if (!headers['content-type']?.startsWith('application/x-ndjson')) {
+    return parseBody(statusCode, await readAll(stream))
+  }
+  for await (const text of readLines(stream)) {
+    if (text === '') continue
+    const line = JSON.parse(text) as ProgressLine
+    if ('progress' in line) onProgress(line.progress)
+    else if (line.result.status < 400) return line.result.body
+    else
+      throw refusal(line.result.status, JSON.stringify(line.result.body), line.result.headers['request-id'])
+  }
+  throw new UserError('the connection ended before the controller said how it went.', {
+    code: 'connection_lost',
+    hint: 'It may still be at work: `qp releases` and `qp ps` show what came of it.',
+  })
+}
+
+function parseBody(status: number, text: string): unknown {
+  if (status >= 400) throw refusal(status, text)
+  return text === '' ? undefined : JSON.parse(text)
+}

@@ -1,0 +1,55 @@
+import { Flags } from '@oclif/core'
+import type { Account } from '../../api-types/account.ts'
+import type { App } from '../../api-types/app.ts'
+import { controllerFlag } from '../../lib/app-flag.ts'
+import { type Colours, colours } from '../../lib/colour.ts'
+import { renderHeading } from '../../lib/layout.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { renderTable } from '../../lib/table.ts'
+import type { Terminal } from '../../lib/terminal.ts'
+
+export default class AppsList extends QpCommand {
+  static override description = 'list your apps'
+  static override aliases = ['apps:list', 'list']
+  static override examples = ['$ qp apps']
+  static override args = {}
+  static override flags = {
+    ...controllerFlag,
+    all: Flags.boolean({ char: 'A', description: 'every app that you may see, not only yours' }),
+  }
+
+  async run() {
+    const { flags } = await this.parse(AppsList)
+    const api = await this.connect(flags)
+    const [apps, account] = await Promise.all([api.apps.list({ all: flags.all }), api.account.get()])
+    const sorted = apps.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    this.log(renderApps(sorted, account, this.terminal))
+    return sorted
+  }
+}
+
+function renderApps(apps: readonly App[], account: Account, terminal: Terminal): string {
+  if (apps.length === 0) return 'You have no apps.'
+  const paint = colours(terminal.colour.stdout)
+  const own = apps.filter((app) => app.owner.email === account.email)
+  const others = apps.filter((app) => app.owner.email !== account.email)
+  return [
+    ...(own.length > 0 ? section(`${account.email} Apps`, own.map((app) => app.name).join('\n'), paint) : []),
+    ...(others.length > 0 ? section('Collaborated Apps', renderOthers(others, terminal), paint) : []),
+  ].join('\n')
+}
+
+function section(title: string, body: string, paint: Colours): string[] {
+  return [renderHeading(title, paint), '', body, '']
+}
+
+function renderOthers(apps: readonly App[], terminal: Terminal): string {
+  return renderTable(
+    apps,
+    [
+      { header: 'Name', value: (app) => app.name },
+      { header: 'Owner', value: (app) => app.owner.email },
+    ],
+    terminal,
+  )
+}

@@ -1,0 +1,49 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Flags } from '@oclif/core'
+import { parseAddress } from '../../lib/address.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+
+/** `qp server`: the controller, until it is told to stop. */
+export default class Server extends QpCommand {
+  static override summary = 'run the controller'
+  static override description =
+    'run the controller: API, git and sessions on --listen, apps through nginx on --http as http://<app>.<domain>. ' +
+    'The first start makes the data dir, the user admin, and DIR/admin-token to log in with. ' +
+    'SIGTERM stops it; apps and router go on serving.'
+  static override examples = [
+    '$ qp server --data-dir ./qp-data',
+    '$ qp login http://127.0.0.1:5005 --token-file ./qp-data/admin-token',
+  ]
+  static override flags = {
+    'data-dir': Flags.string({
+      description: 'where all state is kept',
+      default: async () => defaultDataDir(),
+    }),
+    listen: Flags.string({ description: 'address of API, git and sessions', default: '127.0.0.1:5005' }),
+    http: Flags.string({ description: 'address of the router', default: '127.0.0.1:8080' }),
+    domain: Flags.string({ description: 'apps are <app>.<domain>', default: 'localhost' }),
+    stack: Flags.string({
+      description: 'image that buildpack builds start from',
+      default: 'qp/stack:bookworm',
+    }),
+  }
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(Server)
+    const settings = {
+      dataDir: flags['data-dir'],
+      listen: parseAddress(flags.listen),
+      http: parseAddress(flags.http),
+      domain: flags.domain,
+      stackImage: flags.stack,
+    }
+    // The one command that reaches into the controller, and only when it is asked for.
+    const { serve } = await import('../../controller/serve.ts')
+    return serve(settings, this.config.version, this.terminal.stdout)
+  }
+}
+
+function defaultDataDir(): string {
+  return process.getuid?.() === 0 ? '/var/lib/qp' : join(homedir(), '.local', 'share', 'qp')
+}

@@ -1,0 +1,70 @@
+import type { Controller } from '../api-client/controller.ts'
+import { configDir } from './config-dir.ts'
+import { type ControllerFlags, connect, connectTo } from './connect.ts'
+import { controllerUrl } from './controller-url.ts'
+import { UserError } from './errors.ts'
+import { type AppRemote, appRemotes, listGitRemotes } from './git-remote.ts'
+import { readProfiles } from './profiles.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface AppFlags extends ControllerFlags {
+  app?: string | undefined
+  remote?: string | undefined
+}
+
+export interface AppContext {
+  api: Controller
+  app: string
+}
+
+/**
+ * Which app is meant: `-a`, then `-r`, then QP_APP, then the git remotes. A remote also says which controller,
+ * unless `-c` does. Refuses to guess between remotes of different apps.
+ */
+export async function getAppContext(surroundings: Surroundings, flags: AppFlags): Promise<AppContext> {
+  const named = flags.app ?? (flags.remote === undefined ? surroundings.env['QP_APP'] : undefined)
+  if (named) return { api: await connect(surroundings, flags), app: named }
+  const remote = await getAppRemote(surroundings, flags.remote)
+  const chosen = flags.controller ?? surroundings.env['QP_CONTROLLER']
+  const api = await (chosen ? connect(surroundings, flags) : connectTo(surroundings, remote.controllerUrl))
+  return { api, app: remote.app }
+}
+
+async function getAppRemote(surroundings: Surroundings, name: string | undefined): Promise<AppRemote> {
+  const remotes = appRemotes(await listGitRemotes(surroundings), await knownControllers(surroundings))
+  const candidates = name === undefined ? remotes : remotes.filter((it) => it.name === name)
+  const [first, ...others] = candidates
+  if (!first) throw name === undefined ? noApp() : noSuchRemote(name, remotes)
+  if (others.some((it) => it.app !== first.app || it.controllerUrl !== first.controllerUrl)) {
+    throw severalApps(candidates)
+  }
+  return first
+}
+
+async function knownControllers({ env }: Surroundings): Promise<string[]> {
+  const { all } = await readProfiles(configDir(env))
+  return [...(env['QP_URL'] ? [controllerUrl(env['QP_URL'])] : []), ...all.map((it) => it.url)]
+}
+
+function noApp(): UserError {
+  return new UserError('no app named.', {
+    code: 'no_app',
+    hint: 'Name one with -a APP or QP_APP, or give this folder a remote with `qp git:remote -a APP`.',
+  })
+}
+
+function noSuchRemote(name: string, remotes: readonly AppRemote[]): UserError {
+  const known = remotes.map((it) => it.name).join(', ')
+  return new UserError(`the git remote ${name} is no app of a controller you are logged in to.`, {
+    code: 'no_such_remote',
+    hint: known === '' ? '`qp git:remote -a APP` adds one.' : `These are: ${known}.`,
+  })
+}
+
+function severalApps(remotes: readonly AppRemote[]): UserError {
+  const list = remotes.map((it) => `  -r ${it.name}  ${it.app} on ${it.controllerUrl}`).join('\n')
+  return new UserError('the git remotes of this folder point to different apps.', {
+    code: 'several_apps',
+    hint: `Say which with -a APP or -r REMOTE:\n${list}`,
+  })
+}

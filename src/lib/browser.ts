@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process'
+import { UserError } from './errors.ts'
+
+/** Each platform's program that opens an address in whatever browser its user has chosen. */
+const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  // `start` is part of cmd.exe and would read & in an address; this one takes the address as it is.
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+}
+
+/** Resolves once the opener runs; it is left to itself, since some stay until the browser is closed. */
+export async function openBrowser(url: string, platform: NodeJS.Platform): Promise<void> {
+  const [program, ...args] = openers[platform] ?? ['xdg-open']
+  await new Promise<void>((resolve, reject) => {
+    const opener = spawn(program, [...args, url], { stdio: 'ignore', detached: true })
+    opener.once('spawn', () => {
+      opener.unref()
+      resolve()
+    })
+    opener.once('error', (cause) => {
+      const hint = `Open it by hand: ${url}`
+      reject(new UserError(`no browser can be opened: ${program} can't be run.`, { hint, cause }))
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { controllerUrl } from './controller-url.ts'
+import { UserError } from './errors.ts'
+import { readIfThere, writePrivately } from './private-file.ts'
+import type { Env } from './surroundings.ts'
+
+/** Keeps one token per controller, by its address: a token never leaves for another. */
+export interface TokenStore {
+  find(url: string): Promise<string | undefined>
+  save(url: string, token: string): Promise<void>
+  remove(url: string): Promise<void>
+}
+
+/**
+ * The token for a controller: QP_API_KEY, where QP_URL says that it is for this one, else the store's.
+ * QP_API_KEY without QP_URL could go to any host that a git remote names, so it is refused.
+ */
+export async function findToken(env: Env, store: TokenStore, url: string): Promise<string | undefined> {
+  if (env['QP_API_KEY'] && !env['QP_URL']) {
+    throw new UserError('QP_API_KEY is set without QP_URL, and a token is for one controller alone.', {
+      code: 'token_without_host',
+      hint: 'Set QP_URL to the address of the controller that the token is for.',
+    })
+  }
+  if (env['QP_API_KEY'] && env['QP_URL'] && controllerUrl(env['QP_URL']) === url) return env['QP_API_KEY']
+  return store.find(url)
+}
+
+/** Tokens in `tokens.json`, readable by its owner alone. */
+export function fileTokenStore(configDir: string): TokenStore {
+  const path = join(configDir, 'tokens.json')
+  const read = async () => parseTokens(path, await readIfThere(path))
+  const write = (tokens: Record<string, string>) =>
+    writePrivately(path, JSON.stringify(tokens, null, 2) + '\n')
+  return {
+    find: async (url) => (await read())[url],
+    save: async (url, token) => write({ ...(await read()), [url]: token }),
+    remove: async (url) => {
+      const { [url]: removed, ...others } = await read()
+      if (removed !== undefined) await write(others)
+    },
+  }
+}
+
+function parseTokens(path: string, text: string | undefined): Record<string, string> {
+  try {
+    return text === undefined ? {} : (JSON.parse(text) as Record<string, string>)
+  } catch {
+    // Without the cause: it quotes the file, and the file holds tokens.
+    throw new UserError(`${path} can't be read: it should be JSON.`, { hint: 'Remove it and log in again.' })
+  }
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** The text of a file, undefined where there is none. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/**
+ * Replaces a file as a whole, readable by its owner alone (0600, a new folder 0700). It is written beside and renamed: who
+ * reads meanwhile sees the old or the new, and a full disk leaves the old. Never first written and then closed
+ * to others, since in between anybody could have opened it.
+ */
+export async function writePrivately(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const staged = `${path}.${randomUUID()}`
+  try {
+    await writeFile(staged, text, { mode: 0o600, flag: 'wx' })
+    await rename(staged, path)
+  } catch (error) {
+    await rm(staged, { force: true })
+    throw error
+  }
+}

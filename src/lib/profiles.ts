@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { UserError } from './errors.ts'
+import { readIfThere, writePrivately } from './private-file.ts'
+
+/** A controller that somebody logged in to, by the name they gave it. The token is kept apart: credentials.ts. */
+export interface Profile {
+  name: string
+  /** Without a trailing slash. */
+  url: string
+  email: string
+}
+
+/** `current`: the name of the last one logged in to, which is meant where nothing says otherwise. */
+export interface Profiles {
+  current: string | undefined
+  all: readonly Profile[]
+}
+
+export async function readProfiles(configDir: string): Promise<Profiles> {
+  const path = profilesPath(configDir)
+  const text = await readIfThere(path)
+  if (text === undefined) return { current: undefined, all: [] }
+  try {
+    const { current, controllers } = JSON.parse(text) as { current?: string; controllers: Profile[] }
+    return { current, all: [...controllers] }
+  } catch (cause) {
+    const hint = 'Remove it and log in again.'
+    throw new UserError(`${path} can't be read: it should be JSON.`, { hint, cause })
+  }
+}
+
+/** Adds it, or replaces the one of that name, and makes it the current one. */
+export async function saveProfile(configDir: string, profile: Profile): Promise<void> {
+  const { all } = await readProfiles(configDir)
+  const others = all.filter((it) => it.name !== profile.name)
+  await writeProfiles(configDir, { current: profile.name, all: [...others, profile] })
+}
+
+export async function removeProfile(configDir: string, name: string): Promise<void> {
+  const { current, all } = await readProfiles(configDir)
+  const others = all.filter((it) => it.name !== name)
+  await writeProfiles(configDir, { current: current === name ? others.at(-1)?.name : current, all: others })
+}
+
+function writeProfiles(configDir: string, { current, all }: Profiles): Promise<void> {
+  return writePrivately(
+    profilesPath(configDir),
+    JSON.stringify({ current, controllers: all }, null, 2) + '\n',
+  )
+}
+
+function profilesPath(configDir: string): string {
+  return join(configDir, 'controllers.json')
+}

@@ -1,0 +1,83 @@
+import { Command, type Config, type Interfaces } from '@oclif/core'
+import type { Controller } from '../api-client/controller.ts'
+import { type AppContext, type AppFlags, getAppContext } from './app-context.ts'
+import { jsonFlag } from './app-flag.ts'
+import { type ControllerFlags, connect } from './connect.ts'
+import { reportError } from './exit-codes.ts'
+import { processSurroundings, type Surroundings } from './surroundings.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What oclif calls FlagOutput and ArgOutput, which it does not export. */
+type Output = Interfaces.OutputFlags<Interfaces.FlagInput>
+
+/**
+ * What every command has: a terminal, and a way to its controller. `run()` parses, asks, says, and returns its
+ * data, which is the answer under `--json`; what a person reads goes through `this.log`.
+ *
+ * stdout is the answer (`this.log`, silent under `--json`), stderr is the conversation (`this.say`).
+ */
+export abstract class QpCommand extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = jsonFlag
+
+  protected readonly surroundings: Surroundings
+  #json: boolean | undefined
+
+  constructor(argv: string[], config: Config, surroundings: Surroundings = processSurroundings()) {
+    super(argv, config)
+    this.surroundings = surroundings
+  }
+
+  /** Always an object or an array: oclif prints nothing under `--json` for a falsy result. */
+  abstract override run(): Promise<object>
+
+  /** The whole life of the command: `--json`, errors to words and exit code. Does not reject. */
+  execute(): Promise<unknown> {
+    return this._run()
+  }
+
+  protected get terminal(): Terminal {
+    return this.surroundings.terminal
+  }
+
+  /** The controller that the flags, the environment, the git remotes or the last login name, in this order. */
+  protected connect(flags: ControllerFlags): Promise<Controller> {
+    return connect(this.surroundings, flags)
+  }
+
+  /** The app that the flags, QP_APP or the git remotes name, and the controller that it is on. */
+  protected appContext(flags: AppFlags): Promise<AppContext> {
+    return getAppContext(this.surroundings, flags)
+  }
+
+  /** To the person; also under `--json`, since it is not on stdout. */
+  protected say(text: string): void {
+    this.terminal.stderr.write(text + '\n')
+  }
+
+  override log(text = ''): void {
+    if (!this.jsonEnabled()) this.terminal.stdout.write(text + '\n')
+  }
+
+  protected override logJson(data: unknown): void {
+    this.terminal.stdout.write(JSON.stringify(data, null, 2) + '\n')
+  }
+
+  /** oclif looks for the word --json in argv, which may be part of a command for `run`; what was parsed is right. */
+  override jsonEnabled(): boolean {
+    return this.#json ?? super.jsonEnabled()
+  }
+
+  protected override async parse<F extends Output, B extends Output, A extends Output>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv)
+    this.#json = this.ctor.enableJsonFlag && parsed.flags.json === true
+    return parsed
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    this.surroundings.setExitCode(reportError(error, this.surroundings, { json: this.jsonEnabled() }))
+  }
+}
