@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { claimDataDir } from './data-dir.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { createTurns } from './deploy/turns.ts'
 import { watchDynos } from './deploy/watch-dynos.ts'
-import { problem } from './domain/problem.ts'
 import { labels } from './domain/labels.ts'
-import { claimDataDir } from './data-dir.ts'
+import { problem } from './domain/problem.ts'
 import { createDockerEngine } from './engine/docker/docker-engine.ts'
 import { ensureAdmin, getControllerId } from './first-start.ts'
 import { openPushHooks } from './http/push-hooks.ts'
@@ -37,7 +37,10 @@ export async function startController(
   await platform.router.start(await currentRoutes(platform))
   const url = await listen(server, settings)
   const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
-  log.info({ url, dataDir: platform.settings.dataDir, controller: platform.controllerId }, 'qp server is ready')
+  log.info(
+    { url, dataDir: platform.settings.dataDir, controller: platform.controllerId },
+    'qp server is ready',
+  )
   return {
     url,
     dataDir: platform.settings.dataDir,
@@ -52,5 +55,47 @@ export async function startController(
       await platform.logs.close()
       await platform.store.close()
     },
+  }
+}
+
+async function createPlatform(asked: Settings, log: FastifyBaseLogger): Promise<Platform> {
+  const settings = { ...asked, dataDir: await claimDataDir(asked.dataDir) }
+  const now = () => new Date()
+  const newId = () => crypto.randomUUID()
+  const store = await openStore(join(settings.dataDir, 'qp.sqlite'))
+  await store.leases.releaseAll()
+  await store.releases.failPending(now())
+  await store.builds.failPending(now())
+  const controllerId = await getControllerId({ store, dataDir: settings.dataDir, now, newId })
+  await ensureAdmin({ store, dataDir: settings.dataDir, now, newId })
+  const engine = createDockerEngine({ log })
+  await engine.ping()
+  return {
+    settings,
+    controllerId,
+    store,
+    engine,
+    router: createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log }),
+    logs: await openFileAppLogs(join(settings.dataDir, 'logs')),
+    turns: createTurns(store.leases, now),
+    starting: new Set(),
+    log,
+    now,
+    newId,
+  }
+}
+
+async function listen(
+  server: Awaited<ReturnType<typeof buildServer>>,
+  { listen: { host, port } }: Settings,
+): Promise<string> {
+  try {
+    return await server.listen({ host, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw problem(
+      'conflict',
+      `${host}:${port} is taken by another program. Choose another address with --listen.`,
+    )
   }
 }

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core'
+import { withControllerProblems } from '../../lib/controller-problem.ts'
 import { UserError } from '../../lib/errors.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
@@ -21,7 +22,7 @@ export default class ServerDestroy extends QpCommand {
       throw new UserError(`Confirmation ${flags.confirm} does not match ${dataDir}. Nothing was removed.`)
     }
     const { destroyController } = await import('../../controller/destroy-controller.ts')
-    const removed = await destroyController(dataDir)
+    const removed = await withControllerProblems(destroyController(dataDir))
     this.say(
       `Removed the controller of ${dataDir} with ${removed.containers} containers and ${removed.images} images.`,
     )

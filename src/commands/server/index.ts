@@ -2,9 +2,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Flags } from '@oclif/core'
 import { parseAddress } from '../../lib/address.ts'
+import { withControllerProblems } from '../../lib/controller-problem.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
-/** `qp server`: the controller, until it is told to stop. */
 export default class Server extends QpCommand {
   static override summary = 'run the controller'
   static override description =
@@ -40,7 +40,7 @@ export default class Server extends QpCommand {
     }
     // The one command that reaches into the controller, and only when it is asked for.
     const { serve } = await import('../../controller/serve.ts')
-    return serve(settings, this.config.version, this.terminal.stdout)
+    return withControllerProblems(serve(settings, this.config.version, this.terminal.stdout))
   }
 }
 

@@ -15,7 +15,10 @@ interface ConfigChange {
 }
 
 /** A release with the changed config, rolled out. Changing nothing makes no release. Returns the config that holds now. */
-export async function changeConfig(platform: Platform, { app, user, changes, report }: ConfigChange): Promise<ConfigVars> {
+export async function changeConfig(
+  platform: Platform,
+  { app, user, changes, report }: ConfigChange,
+): Promise<ConfigVars> {
   const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,
@@ -25,7 +28,14 @@ export async function changeConfig(platform: Platform, { app, user, changes, rep
       const description = describeConfigChanges(current.config, changes)
       if (description === undefined) return current.config
       logEvent(platform, app.id, 'api', `${description} by user ${user.email}`, 'app')
-      await createRelease(platform, { app, user, description, slug: await findSlug(platform, current), config, report })
+      await createRelease(platform, {
+        app,
+        user,
+        description,
+        slug: await findSlug(platform, current),
+        config,
+        report,
+      })
       return config
     },
     { onWait },

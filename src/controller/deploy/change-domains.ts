@@ -10,7 +10,10 @@ import { switchRoutes } from './switch-routes.ts'
 export async function addDomain(platform: Platform, app: App, text: string): Promise<WebDomain> {
   const hostname = normalizeHostname(text)
   if (hostname.endsWith(`.${platform.settings.domain}`)) {
-    throw problem('invalid_params', `${hostname} can't be added: names under ${platform.settings.domain} belong to apps by their names.`)
+    throw problem(
+      'invalid_params',
+      `${hostname} can't be added: names under ${platform.settings.domain} belong to apps by their names.`,
+    )
   }
   const taken = await platform.store.webDomains.find(hostname)
   if (taken) {
@@ -45,6 +48,10 @@ async function sendRoute(platform: Platform, app: App): Promise<void> {
   await platform.turns.take(app.id, async () => {
     const { version } = await getCurrentRelease(platform, app)
     const dynos = await listDynos(platform, app.id)
-    await switchRoutes(platform, app, dynos.filter((it) => it.releaseVersion === version && it.state !== 'down'))
+    await switchRoutes(
+      platform,
+      app,
+      dynos.filter((it) => it.releaseVersion === version && it.state !== 'down'),
+    )
   })
 }

@@ -24,7 +24,12 @@ export async function createApp(platform: Platform, user: User, name = generateA
       updatedAt: now,
     })
   })
-  await platform.router.setRoute({ appId: app.id, appName: name, hostnames: [`${name}.${platform.settings.domain}`], dynos: [] })
+  await platform.router.setRoute({
+    appId: app.id,
+    appName: name,
+    hostnames: [`${name}.${platform.settings.domain}`],
+    dynos: [],
+  })
   logEvent(platform, app.id, 'api', `Initial release by user ${user.email}`, 'app')
   return app
 }

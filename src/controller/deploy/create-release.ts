@@ -1,8 +1,8 @@
 import type { App } from '../domain/app.ts'
 import type { ConfigVars } from '../domain/config-vars.ts'
 import type { DynoName } from '../domain/dyno.ts'
-import { initialQuantity } from '../domain/formation.ts'
 import { defaultDynoSize } from '../domain/dyno-size.ts'
+import { initialQuantity } from '../domain/formation.ts'
 import type { Report } from '../domain/progress.ts'
 import type { Release } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
@@ -27,7 +27,8 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
   const { app, user, slug, report } = draft
   const release = await addRelease(platform, draft)
   logEvent(platform, app.id, 'api', `Release v${release.version} created by user ${user.email}`, 'app')
-  const settle = (status: 'succeeded' | 'failed') => platform.store.releases.setStatus(release.id, status, platform.now())
+  const settle = (status: 'succeeded' | 'failed') =>
+    platform.store.releases.setStatus(release.id, status, platform.now())
   if (!slug) {
     await settle('succeeded')
     return { ...release, status: 'succeeded' }
@@ -50,7 +51,10 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
 
 const everything = (_: DynoName) => true
 
-async function addRelease(platform: Platform, { app, user, description, slug, config }: NewRelease): Promise<Release> {
+async function addRelease(
+  platform: Platform,
+  { app, user, description, slug, config }: NewRelease,
+): Promise<Release> {
   const now = platform.now()
   return platform.store.transaction((store) =>
     store.releases.add({
@@ -83,6 +87,8 @@ async function prepareFormation(platform: Platform, app: App, slug: Slug): Promi
       createdAt: now,
       updatedAt: now,
     }))
-  const revived = known.filter((it) => it.stopped.length > 0).map((it) => ({ ...it, stopped: [], updatedAt: now }))
+  const revived = known
+    .filter((it) => it.stopped.length > 0)
+    .map((it) => ({ ...it, stopped: [], updatedAt: now }))
   for (const entry of [...added, ...revived]) await platform.store.formation.put(entry)
 }

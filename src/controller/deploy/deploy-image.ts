@@ -14,12 +14,21 @@ interface ImageDeploy {
 }
 
 /** `qp builds:create IMAGE`: releases an image that somebody else built. */
-export async function deployImage(platform: Platform, { app, user, image, report, signal }: ImageDeploy): Promise<Build> {
+export async function deployImage(
+  platform: Platform,
+  { app, user, image, report, signal }: ImageDeploy,
+): Promise<Build> {
   const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,
     async () => {
-      const { build } = await deploySource(platform, { app, user, source: { kind: 'image', image }, report, signal })
+      const { build } = await deploySource(platform, {
+        app,
+        user,
+        source: { kind: 'image', image },
+        report,
+        signal,
+      })
       return build
     },
     { onWait, signal },

@@ -42,7 +42,13 @@ export async function deploySource(
     return { build: done, slug, release }
   } catch (error) {
     await finish({ status: 'failed' })
-    logEvent(platform, app.id, 'api', `Build failed: ${error instanceof Error ? error.message : String(error)}`, 'app')
+    logEvent(
+      platform,
+      app.id,
+      'api',
+      `Build failed: ${error instanceof Error ? error.message : String(error)}`,
+      'app',
+    )
     throw error
   } finally {
     await pruneSlugs(platform, app)

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import type { App } from '../domain/app.ts'
 import { labels } from '../domain/labels.ts'
-import { repositoryPath } from './repository.ts'
 import type { Platform } from './platform.ts'
+import { repositoryPath } from './repository.ts'
 
 /** Removes an app and all that was made for it: routes, dynos, images, network, cache, repository, log. */
 export async function destroyApp(platform: Platform, app: App): Promise<void> {
@@ -22,7 +22,8 @@ export async function removeFromEngine(
 ): Promise<void> {
   const ours = { [labels.controller]: controllerId, ...more }
   for (const container of await engine.listContainers(ours)) await engine.removeContainer(container.id)
-  for (const image of await engine.listImages(ours)) for (const tag of image.tags) await engine.removeImage(tag)
+  for (const image of await engine.listImages(ours))
+    for (const tag of image.tags) await engine.removeImage(tag)
   for (const network of await engine.listNetworks(ours)) await engine.removeNetwork(network)
   for (const volume of await engine.listVolumes(ours)) await engine.removeVolume(volume)
 }

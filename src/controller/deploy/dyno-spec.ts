@@ -113,5 +113,7 @@ function dynoLabels({ release }: DynoSource, type: string, name: string, size: s
 /** For people: words that need it are quoted. */
 export function describeCommand(command: OneOff['command']): string {
   if ('line' in command) return command.line
-  return command.argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ')
+  return command.argv
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ')
 }

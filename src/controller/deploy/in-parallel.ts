@@ -1,5 +1,9 @@
 /** Runs `work` for each item, at most `limit` at once. Waits for all that began, then throws the first failure. */
-export async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const waiting = [...items]
   const failures: unknown[] = []
   const worker = async () => {

@@ -1,5 +1,5 @@
 import { type Dyno, type DynoState, parseDynoName } from '../domain/dyno.ts'
-import { labels, type Kind } from '../domain/labels.ts'
+import { type Kind, labels } from '../domain/labels.ts'
 import type { Container } from '../engine/engine.ts'
 import type { Platform } from './platform.ts'
 

@@ -1,4 +1,4 @@
-import { labels, type Kind } from '../domain/labels.ts'
+import { type Kind, labels } from '../domain/labels.ts'
 
 /** Names of what we make on the engine. They are for people to read; we find things by label. */
 
@@ -15,7 +15,11 @@ export function networkName(controllerId: string, appName: string): string {
 }
 
 /** The labels that everything of an app carries. */
-export function appLabels(controllerId: string, app: { id: string; name: string }, kind: Kind): Record<string, string> {
+export function appLabels(
+  controllerId: string,
+  app: { id: string; name: string },
+  kind: Kind,
+): Record<string, string> {
   return {
     [labels.controller]: controllerId,
     [labels.app]: app.id,

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { App } from '../domain/app.ts'
-import { type Dyno, formatDynoName, type DynoName } from '../domain/dyno.ts'
+import { type Dyno, type DynoName, formatDynoName } from '../domain/dyno.ts'
 import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
 import type { User } from '../domain/user.ts'
 import { describeCommand, type OneOff, oneOffSpec } from './dyno-spec.ts'
@@ -38,23 +38,55 @@ export async function createOneOff(platform: Platform, request: OneOffRequest): 
   const name: DynoName = { type: 'run', ordinal: randomInt(1000, 10_000) }
   const source = { controllerId: platform.controllerId, app, release, slug, unique: platform.newId() }
   const spec = oneOffSpec(source, { name: formatDynoName(name), size, command, env, tty, attached })
-  logEvent(platform, app.id, 'api', `Starting process with command \`${describeCommand(command)}\` by user ${user.email}`, 'app')
+  logEvent(
+    platform,
+    app.id,
+    'api',
+    `Starting process with command \`${describeCommand(command)}\` by user ${user.email}`,
+    'app',
+  )
   const containerId = createContainer(platform, app, spec)
   if (!attached) await platform.engine.startContainer(await containerId)
-  return { dyno: describeDyno(name, release.version, size, describeCommand(command), platform.now()), tty, containerId }
+  return {
+    dyno: describeDyno(name, release.version, size, describeCommand(command), platform.now()),
+    tty,
+    containerId,
+  }
 }
 
-async function createContainer(platform: Platform, app: App, spec: ReturnType<typeof oneOffSpec>): Promise<string> {
+async function createContainer(
+  platform: Platform,
+  app: App,
+  spec: ReturnType<typeof oneOffSpec>,
+): Promise<string> {
   const labels = appLabels(platform.controllerId, app, 'network')
   await platform.engine.ensureNetwork(networkName(platform.controllerId, app.name), labels)
   return platform.engine.createContainer(spec)
 }
 
-function resolveCommand(command: OneOff['command'], processTypes: Readonly<Record<string, string>>): OneOff['command'] {
+function resolveCommand(
+  command: OneOff['command'],
+  processTypes: Readonly<Record<string, string>>,
+): OneOff['command'] {
   if (!('line' in command)) return command
   return { line: processTypes[command.line] || command.line }
 }
 
-function describeDyno(name: DynoName, releaseVersion: number, size: string, command: string, createdAt: Date): Dyno {
-  return { ...name, containerId: '', releaseVersion, size, command, state: 'starting', address: null, createdAt }
+function describeDyno(
+  name: DynoName,
+  releaseVersion: number,
+  size: string,
+  command: string,
+  createdAt: Date,
+): Dyno {
+  return {
+    ...name,
+    containerId: '',
+    releaseVersion,
+    size,
+    command,
+    state: 'starting',
+    address: null,
+    createdAt,
+  }
 }

@@ -48,6 +48,12 @@ export interface Platform {
 }
 
 /** Writes a platform event into the app's log: `2026-08-01T… qp[web.1]: State changed from starting to up`. */
-export function logEvent(platform: Platform, appId: string, dyno: string, text: string, source: LogLine['source'] = 'qp') {
+export function logEvent(
+  platform: Platform,
+  appId: string,
+  dyno: string,
+  text: string,
+  source: LogLine['source'] = 'qp',
+) {
   platform.logs.append(appId, { at: platform.now(), source, dyno, text })
 }

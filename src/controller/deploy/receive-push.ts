@@ -3,8 +3,8 @@ import { Problem } from '../domain/problem.ts'
 import { chooseDeployRef, type RefUpdate } from '../domain/ref-update.ts'
 import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
-import { pushReport } from './push-report.ts'
 import type { Platform } from './platform.ts'
+import { pushReport } from './push-report.ts'
 import { openSourceTar, readRef } from './repository.ts'
 
 /** A `git push` while git has received it and not accepted it yet. */
@@ -48,17 +48,30 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
     say(` !     ${update.ref} moved while this push waited for its turn. Fetch it and push again.`)
     return false
   }
-  const source = { kind: 'tree' as const, commit: update.after, openTar: () => openSourceTar(repository, update.after) }
+  const source = {
+    kind: 'tree' as const,
+    commit: update.after,
+    openTar: () => openSourceTar(repository, update.after),
+  }
   try {
-    const { release } = await deploySource(platform, { app, user, source, report: pushReport(say), signal: push.signal })
+    const { release } = await deploySource(platform, {
+      app,
+      user,
+      source,
+      report: pushReport(say),
+      signal: push.signal,
+    })
     say(`       Released v${release.version}`)
     say(`       ${push.webUrl} deployed to qp`)
     say('')
     return true
   } catch (error) {
-    if (!(error instanceof Problem)) platform.log.error({ err: error, app: app.name }, 'a push failed unexpectedly')
-    const message = error instanceof Problem ? error.message : 'something went wrong in the controller; its log says what.'
-    for (const line of ['', ...message.split('\n'), 'Push rejected; the release before goes on serving.']) say(` !     ${line}`)
+    if (!(error instanceof Problem))
+      platform.log.error({ err: error, app: app.name }, 'a push failed unexpectedly')
+    const message =
+      error instanceof Problem ? error.message : 'something went wrong in the controller; its log says what.'
+    for (const line of ['', ...message.split('\n'), 'Push rejected; the release before goes on serving.'])
+      say(` !     ${line}`)
     return false
   }
 }

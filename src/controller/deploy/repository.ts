@@ -64,7 +64,9 @@ export function openSourceTar({ dataDir, appId, env }: PushedRepository, commit:
   })
   git.stdout.pipe(tar, { end: false })
   git.on('error', (error) => tar.destroy(error))
-  git.on('close', (code) => (code === 0 ? tar.end() : tar.destroy(new Error(`git archive ${commit}: ${complaint.trim()}`))))
+  git.on('close', (code) =>
+    code === 0 ? tar.end() : tar.destroy(new Error(`git archive ${commit}: ${complaint.trim()}`)),
+  )
   tar.on('close', () => git.kill())
   return tar
 }

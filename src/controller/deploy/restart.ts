@@ -33,10 +33,16 @@ export async function restart(platform: Platform, { app, which, report }: Restar
 }
 
 /** Stops dynos until the next restart, scaling or release. A one-off dyno ends for good. */
-export async function stop(platform: Platform, { app, which, report }: Restart & { which: string }): Promise<void> {
-  const oneOffs = (await listDynos(platform, app.id, 'one-off')).filter((it) => formatDynoName(it) === which || it.type === which)
+export async function stop(
+  platform: Platform,
+  { app, which, report }: Restart & { which: string },
+): Promise<void> {
+  const oneOffs = (await listDynos(platform, app.id, 'one-off')).filter(
+    (it) => formatDynoName(it) === which || it.type === which,
+  )
   if (oneOffs.length > 0) {
-    for (const it of oneOffs) await platform.engine.stopContainer(it.containerId, { graceSeconds: platform.settings.stopGrace })
+    for (const it of oneOffs)
+      await platform.engine.stopContainer(it.containerId, { graceSeconds: platform.settings.stopGrace })
     return
   }
   await platform.turns.take(app.id, async () => {
@@ -45,7 +51,9 @@ export async function stop(platform: Platform, { app, which, report }: Restart &
     const isNamed = matcher(formation, which)
     for (const entry of formation) {
       const ordinals = Array.from({ length: entry.quantity }, (_, index) => index + 1)
-      const stopped = ordinals.filter((ordinal) => entry.stopped.includes(ordinal) || isNamed({ type: entry.type, ordinal }))
+      const stopped = ordinals.filter(
+        (ordinal) => entry.stopped.includes(ordinal) || isNamed({ type: entry.type, ordinal }),
+      )
       if (stopped.length > entry.stopped.length) await platform.store.formation.put({ ...entry, stopped })
     }
     await rollOut(platform, { app, release, slug, report })

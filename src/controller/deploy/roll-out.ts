@@ -28,9 +28,13 @@ export interface RollOut {
  * Brings an app from what runs to what should run, without a request lost. Call it in the app's turn.
  * Until the switch any failure puts everything back as it was, and is thrown.
  */
-export async function rollOut(platform: Platform, { app, release, slug, report, ...options }: RollOut): Promise<void> {
+export async function rollOut(
+  platform: Platform,
+  { app, release, slug, report, ...options }: RollOut,
+): Promise<void> {
   const running = await listDynos(platform, app.id)
-  const wanted = options.wanted ?? listWantedDynos(await platform.store.formation.listOfApp(app.id), slug.processTypes)
+  const wanted =
+    options.wanted ?? listWantedDynos(await platform.store.formation.listOfApp(app.id), slug.processTypes)
   const { start, keep, stop } = planRollOut(wanted, running, release.version, options.replaces)
 
   const started: Dyno[] = []
@@ -50,7 +54,12 @@ export async function rollOut(platform: Platform, { app, release, slug, report, 
 }
 
 /** The old dynos take the requests (again); the new ones go, at once: nobody was promised anything of them. */
-async function undo(platform: Platform, app: App, running: readonly Dyno[], started: readonly Dyno[]): Promise<void> {
+async function undo(
+  platform: Platform,
+  app: App,
+  running: readonly Dyno[],
+  started: readonly Dyno[],
+): Promise<void> {
   const undone = await Promise.allSettled([
     switchRoutes(platform, app, running),
     ...started.map((dyno) => platform.engine.removeContainer(dyno.containerId)),

@@ -38,7 +38,10 @@ async function getRollbackTarget(platform: Platform, app: App, to: string): Prom
   const target = releases.find((it) => it.id === to || String(it.version) === to.replace(/^v/, ''))
   if (!target) throw problem('not_found', `No such release: ${to}. \`qp releases\` lists them.`)
   if (target.status !== 'succeeded') {
-    throw problem('invalid_params', `Can't roll back to v${target.version}: it ${target.status === 'failed' ? 'failed' : 'is not done'}.`)
+    throw problem(
+      'invalid_params',
+      `Can't roll back to v${target.version}: it ${target.status === 'failed' ? 'failed' : 'is not done'}.`,
+    )
   }
   return target
 }

@@ -16,7 +16,10 @@ interface Scaling {
 }
 
 /** Changes how many dynos run and at which size; where the new ones don't come up, the formation stays as it was. */
-export async function scale(platform: Platform, { app, user, changes, report }: Scaling): Promise<FormationEntry[]> {
+export async function scale(
+  platform: Platform,
+  { app, user, changes, report }: Scaling,
+): Promise<FormationEntry[]> {
   const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,

@@ -1,12 +1,12 @@
 import { type Dyno, formatDynoName, webType } from '../domain/dyno.ts'
 import type { Report } from '../domain/progress.ts'
 import type { WantedDyno } from '../domain/roll-out-plan.ts'
-import { inParallel } from './in-parallel.ts'
-import { appLabels, networkName } from './names.ts'
-import { withHostPort } from './host-ports.ts'
-import { toDyno } from './list-dynos.ts'
-import { logEvent, type Platform } from './platform.ts'
 import { type DynoSource, dynoSpec } from './dyno-spec.ts'
+import { withHostPort } from './host-ports.ts'
+import { inParallel } from './in-parallel.ts'
+import { toDyno } from './list-dynos.ts'
+import { appLabels, networkName } from './names.ts'
+import { logEvent, type Platform } from './platform.ts'
 
 type Source = Omit<DynoSource, 'controllerId' | 'unique'>
 
@@ -38,7 +38,12 @@ export async function startDynos(
   })
 }
 
-async function startDyno(platform: Platform, source: Source, wanted: WantedDyno, onStarted: (dyno: Dyno) => void) {
+async function startDyno(
+  platform: Platform,
+  source: Source,
+  wanted: WantedDyno,
+  onStarted: (dyno: Dyno) => void,
+) {
   const start = async (hostPort: number | null) => {
     const full = { ...source, controllerId: platform.controllerId, unique: platform.newId() }
     const spec = dynoSpec(full, wanted, hostPort)
@@ -53,10 +58,16 @@ async function startDyno(platform: Platform, source: Source, wanted: WantedDyno,
     }
     const name = formatDynoName(wanted)
     const command = source.slug.processTypes[wanted.type] ?? ''
-    logEvent(platform, source.app.id, name, `Starting process with command \`${command || "the image's own"}\``)
+    logEvent(
+      platform,
+      source.app.id,
+      name,
+      `Starting process with command \`${command || "the image's own"}\``,
+    )
     const labelled = { id, name: spec.name, image: spec.image, labels: spec.labels, exitCode: null }
     const at = platform.now()
-    for (const dyno of toDyno({ ...labelled, state: 'running', createdAt: at, startedAt: at }, true)) onStarted(dyno)
+    for (const dyno of toDyno({ ...labelled, state: 'running', createdAt: at, startedAt: at }, true))
+      onStarted(dyno)
   }
   if (wanted.type === webType) await withHostPort(platform, start)
   else await start(null)

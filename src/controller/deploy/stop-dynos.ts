@@ -24,7 +24,12 @@ export async function drainDynos(platform: Platform, dynos: readonly Dyno[], rep
 }
 
 /** SIGTERM, time to end, SIGKILL, gone. */
-export async function stopDynos(platform: Platform, appId: string, dynos: readonly Dyno[], report: Report): Promise<void> {
+export async function stopDynos(
+  platform: Platform,
+  appId: string,
+  dynos: readonly Dyno[],
+  report: Report,
+): Promise<void> {
   await inParallel(dynos, stopsAtOnce, async (dyno) => {
     const name = formatDynoName(dyno)
     report({ kind: 'step', step: 'stop', dyno: name, state: 'begun', text: 'stopping the old dyno' })

@@ -9,6 +9,8 @@ export interface Turns {
    * A turn whose controller was killed frees itself after seconds.
    */
   take<T>(appId: string, work: () => Promise<T>, options?: TurnOptions): Promise<T>
+  /** Resolves when nobody has or waits for a turn. */
+  settled(): Promise<void>
 }
 
 export interface TurnOptions {
@@ -41,6 +43,9 @@ export function createTurns(leases: LeaseTable, now: () => Date): Turns {
         if (queues.get(appId) === last) queues.delete(appId)
       }
     },
+    async settled() {
+      while (queues.size > 0) await Promise.all(queues.values())
+    },
   }
 }
 
@@ -70,7 +75,8 @@ async function withLease<T>(
 async function abortable(wait: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
   if (!signal) return void (await wait)
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(problem('conflict', 'Given up while waiting for another change of this app to finish.'))
+  const abort = () =>
+    reject(problem('conflict', 'Given up while waiting for another change of this app to finish.'))
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
   try {

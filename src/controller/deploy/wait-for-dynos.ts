@@ -44,7 +44,12 @@ export async function waitForDynos(platform: Platform, { app, dynos, report }: W
   if (failures.length > 0) throw failures[0]
 }
 
-async function waitForDyno(platform: Platform, app: Waiting['app'], dyno: Dyno, outer: AbortSignal): Promise<void> {
+async function waitForDyno(
+  platform: Platform,
+  app: Waiting['app'],
+  dyno: Dyno,
+  outer: AbortSignal,
+): Promise<void> {
   const done = new AbortController()
   const signal = AbortSignal.any([done.signal, outer])
   try {
@@ -63,7 +68,10 @@ async function failsWhenItEnds(platform: Platform, dyno: Dyno, signal: AbortSign
   const { code, outOfMemory } = await platform.engine.waitContainer(dyno.containerId, { signal })
   const why = outOfMemory ? `ran out of the memory of its size, ${dyno.size}` : `ended with exit code ${code}`
   const name = formatDynoName(dyno)
-  throw problem('release_failed', `${name} ${why} while it started. \`qp logs -d ${name}\` shows what it wrote.`)
+  throw problem(
+    'release_failed',
+    `${name} ${why} while it started. \`qp logs -d ${name}\` shows what it wrote.`,
+  )
 }
 
 async function answers(

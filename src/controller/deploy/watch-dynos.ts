@@ -14,7 +14,8 @@ export async function watchDynos(platform: Platform, signal: AbortSignal): Promi
   const ours = { [labels.controller]: platform.controllerId }
   while (!signal.aborted) {
     try {
-      for await (const event of platform.engine.watchContainers(ours, signal)) await onEvent(platform, event, signal)
+      for await (const event of platform.engine.watchContainers(ours, signal))
+        await onEvent(platform, event, signal)
     } catch (error) {
       if (!signal.aborted) platform.log.warn({ err: error }, 'events of the engine were interrupted')
     }

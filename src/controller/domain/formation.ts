@@ -30,15 +30,28 @@ export function initialQuantity(type: string): number {
 }
 
 /** The entry as a change leaves it. Throws `invalid_params`. */
-export function applyFormationChange(entry: FormationEntry, change: FormationChange, now: Date): FormationEntry {
+export function applyFormationChange(
+  entry: FormationEntry,
+  change: FormationChange,
+  now: Date,
+): FormationEntry {
   const quantity = change.quantity === undefined ? entry.quantity : resolveQuantity(entry, change.quantity)
   const size = change.size === undefined ? entry.size : getDynoSize(change.size).name
-  return { ...entry, quantity, size, stopped: entry.stopped.filter((it) => it <= quantity && change.quantity === undefined), updatedAt: now }
+  return {
+    ...entry,
+    quantity,
+    size,
+    stopped: entry.stopped.filter((it) => it <= quantity && change.quantity === undefined),
+    updatedAt: now,
+  }
 }
 
 function resolveQuantity(entry: FormationEntry, asked: number | string): number {
   const relative = typeof asked === 'string' && /^[+-]/.test(asked)
   const quantity = relative ? Math.max(0, entry.quantity + Number(asked)) : Number(asked)
   if (Number.isInteger(quantity) && quantity >= 0 && quantity <= maximumQuantity) return quantity
-  throw problem('invalid_params', `Can't scale ${entry.type} to ${asked}: use a number from 0 to ${maximumQuantity}.`)
+  throw problem(
+    'invalid_params',
+    `Can't scale ${entry.type} to ${asked}: use a number from 0 to ${maximumQuantity}.`,
+  )
 }

@@ -24,7 +24,10 @@ export function chooseDeployRef(updates: readonly RefUpdate[]): DeployChoice {
   if (removed) return { kind: 'refuse', message: ` !     ${removed.ref} can't be deleted: it is what runs.` }
   if (ours[0]) return { kind: 'deploy', update: ours[0] }
   const names = updates.map((it) => it.ref.replace(/^refs\/(heads|tags)\//, '')).join(', ')
-  return { kind: 'skip', message: `Pushed ${names}; only main and master are deployed, so nothing was built.` }
+  return {
+    kind: 'skip',
+    message: `Pushed ${names}; only main and master are deployed, so nothing was built.`,
+  }
 }
 
 /** Parses what git writes to a pre-receive hook: `<before> <after> <ref>` a line. */

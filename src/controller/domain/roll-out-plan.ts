@@ -29,7 +29,8 @@ export function planRollOut(
   for (const dyno of running) {
     const name = formatDynoName(dyno)
     const want = wanted.find((it) => formatDynoName(it) === name)
-    if (want && isRight(dyno, want, releaseVersion) && !replaces(dyno) && !keep.has(name)) keep.set(name, dyno)
+    if (want && isRight(dyno, want, releaseVersion) && !replaces(dyno) && !keep.has(name))
+      keep.set(name, dyno)
   }
   return {
     start: wanted.filter((it) => !keep.has(formatDynoName(it))),
@@ -50,8 +51,10 @@ export function listWantedDynos(
   return formation
     .filter((entry) => Object.hasOwn(processTypes, entry.type))
     .flatMap((entry) =>
-      Array.from({ length: entry.quantity }, (_, index) => ({ type: entry.type, ordinal: index + 1, size: entry.size })).filter(
-        (dyno) => !entry.stopped.includes(dyno.ordinal),
-      ),
+      Array.from({ length: entry.quantity }, (_, index) => ({
+        type: entry.type,
+        ordinal: index + 1,
+        size: entry.size,
+      })).filter((dyno) => !entry.stopped.includes(dyno.ordinal)),
     )
 }

@@ -16,7 +16,8 @@ export function normalizeHostname(text: string): string {
   const hostname = text.toLowerCase().replace(/\.$/, '')
   const labels = hostname.split('.')
   const isHostname = labels.length >= 2 && hostname.length <= 253 && labels.every((it) => label.test(it))
-  if (!isHostname) throw problem('invalid_params', `${JSON.stringify(text)} is not a hostname such as www.example.com.`)
+  if (!isHostname)
+    throw problem('invalid_params', `${JSON.stringify(text)} is not a hostname such as www.example.com.`)
   return hostname
 }
 

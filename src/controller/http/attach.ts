@@ -33,7 +33,9 @@ export function createWaitingSessions(platform: Platform): WaitingSessions {
         if (id !== undefined) await platform.engine.removeContainer(id)
       }
       setTimeout(() => {
-        giveUp().catch((err) => platform.log.warn({ err, dyno }, 'an abandoned one-off dyno could not be removed'))
+        giveUp().catch((err) =>
+          platform.log.warn({ err, dyno }, 'an abandoned one-off dyno could not be removed'),
+        )
       }, patience).unref()
     },
     take,
@@ -50,7 +52,11 @@ export function attachRoute(server: FastifyInstance, platform: Platform, session
       preValidation: async (request) => {
         const { dyno } = request.params as { dyno: string }
         request.oneOff = sessions.take(namedAppOf(request), dyno)
-        if (!request.oneOff) throw problem('not_found', `No session waits at ${dyno}. It was attached to already, or it has ended.`)
+        if (!request.oneOff)
+          throw problem(
+            'not_found',
+            `No session waits at ${dyno}. It was attached to already, or it has ended.`,
+          )
       },
     },
     async (socket, request) => {

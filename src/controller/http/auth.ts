@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Platform } from '../deploy/platform.ts'
 import { type Access, isAllowed } from '../domain/access.ts'
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
 import { isExpired, type Token } from '../domain/token.ts'
 import type { User } from '../domain/user.ts'
-import type { Platform } from '../deploy/platform.ts'
 import { hashToken } from './secrets.ts'
 
 declare module 'fastify' {
@@ -20,7 +20,8 @@ declare module 'fastify' {
 /** Asks, for every route, who calls and whether they may: the only place where that happens. */
 export function guardRoutes(server: FastifyInstance, platform: Platform): void {
   server.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`route ${route.method} ${route.url} does not say who may call it`)
+    if (!route.config?.access)
+      throw new Error(`route ${route.method} ${route.url} does not say who may call it`)
   })
   server.decorateRequest('caller')
   server.addHook('onRequest', async (request) => {
@@ -37,7 +38,8 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
   const { user, token } = await identify(platform, request)
   const app = await findNamedApp(platform, request)
   request.caller = { user, token, app }
-  if (access !== 'anyone' && !user) throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
+  if (access !== 'anyone' && !user)
+    throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
   const collaboration = app && user ? await platform.store.collaborators.find(app.id, user.id) : undefined
   if (isAllowed(access, { user, app, collaboration })) {
     if (namedApp(request) === undefined || app) return
@@ -47,11 +49,17 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
   const maySee = app && isAllowed('collaborator', { user, app, collaboration })
   if (namedApp(request) !== undefined && !maySee) throw noSuchApp(request)
   const name = app?.name ?? 'this'
-  throw problem('forbidden', access === 'owner' ? `Only the owner of ${name} may do that.` : 'Only an admin may do that.')
+  throw problem(
+    'forbidden',
+    access === 'owner' ? `Only the owner of ${name} may do that.` : 'Only an admin may do that.',
+  )
 }
 
 /** The token of a request: `Bearer TOKEN`, or `Basic …` with the token as password, as git sends it. */
-async function identify(platform: Platform, request: FastifyRequest): Promise<{ user?: User; token?: Token }> {
+async function identify(
+  platform: Platform,
+  request: FastifyRequest,
+): Promise<{ user?: User; token?: Token }> {
   const secret = readToken(request.headers.authorization)
   if (secret === undefined) return {}
   const token = await platform.store.tokens.findByHash(hashToken(secret))
@@ -88,7 +96,8 @@ function noSuchApp(request: FastifyRequest) {
 
 /** For a route that asks for `user` or more: who calls it. */
 export function callerUser(request: FastifyRequest): User {
-  if (!request.caller.user) throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
+  if (!request.caller.user)
+    throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
   return request.caller.user
 }
 

@@ -8,15 +8,22 @@ export interface ErrorAnswer {
 
 /** What goes wrong while a request is answered, in the Platform API's form. What is nobody's fault but ours says no more than that. */
 export function toErrorAnswer(error: unknown): ErrorAnswer {
-  if (error instanceof Problem) return { status: problemStatus[error.id], body: { id: error.id, message: error.message } }
+  if (error instanceof Problem)
+    return { status: problemStatus[error.id], body: { id: error.id, message: error.message } }
   const fastify = error as Partial<FastifyError>
   if (fastify?.validation) return answer('invalid_params', `Invalid request: ${fastify.message}.`)
   if (fastify?.statusCode !== undefined && fastify.statusCode >= 400 && fastify.statusCode < 500) {
-    return { status: fastify.statusCode, body: { id: 'bad_request', message: fastify.message ?? 'Bad request.' } }
+    return {
+      status: fastify.statusCode,
+      body: { id: 'bad_request', message: fastify.message ?? 'Bad request.' },
+    }
   }
   return {
     status: 500,
-    body: { id: 'internal_server_error', message: 'Something went wrong in the controller. Its log says what.' },
+    body: {
+      id: 'internal_server_error',
+      message: 'Something went wrong in the controller. Its log says what.',
+    },
   }
 }
 
@@ -28,10 +35,15 @@ export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const { status, body } = toErrorAnswer(error)
     if (status >= 500) request.log.error({ err: error }, 'a request failed')
+    // git asks for a password only where it is told of this scheme.
+    if (status === 401) reply.header('www-authenticate', 'Basic realm="qp"')
     return reply.code(status).send(body)
   })
   server.setNotFoundHandler((request, reply) => {
-    const { status, body } = answer('not_found', `There is no ${request.method} ${request.url.split('?')[0]} here.`)
+    const { status, body } = answer(
+      'not_found',
+      `There is no ${request.method} ${request.url.split('?')[0]} here.`,
+    )
     return reply.code(status).send(body)
   })
 }

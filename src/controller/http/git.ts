@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { ensureRepository } from '../deploy/repository.ts'
 import type { Platform } from '../deploy/platform.ts'
+import { ensureRepository } from '../deploy/repository.ts'
 import { callerUser, namedAppOf } from './auth.ts'
 import { parseCgiHead } from './cgi.ts'
 import { webUrl } from './platform/addresses.ts'
@@ -12,7 +12,9 @@ import type { PushHooks } from './push-hooks.ts'
 export function gitRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks): void {
   // git's bodies go to git as they come.
   for (const service of ['upload-pack', 'receive-pack']) {
-    server.addContentTypeParser(`application/x-git-${service}-request`, (_request, _payload, done) => done(null))
+    server.addContentTypeParser(`application/x-git-${service}-request`, (_request, _payload, done) =>
+      done(null),
+    )
   }
   const options = { config: { access: 'collaborator' as const } }
   server.get('/:app.git/info/refs', options, (request, reply) => {
@@ -77,7 +79,11 @@ function cgiEnvironment(request: IncomingMessage, pathInfo: string): Record<stri
   }
 }
 
-function runCgi(request: IncomingMessage, response: ServerResponse, env: Record<string, string>): Promise<void> {
+function runCgi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  env: Record<string, string>,
+): Promise<void> {
   const git = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   let complaint = ''
   git.stderr.on('data', (data) => {
@@ -104,7 +110,8 @@ function runCgi(request: IncomingMessage, response: ServerResponse, env: Record<
   response.on('drain', () => git.stdout.resume())
   git.on('error', reject)
   git.on('close', (code) => {
-    if (code !== 0 && !response.destroyed) return reject(new Error(`git http-backend ended with ${code}: ${complaint.trim()}`))
+    if (code !== 0 && !response.destroyed)
+      return reject(new Error(`git http-backend ended with ${code}: ${complaint.trim()}`))
     response.end()
     resolve()
   })

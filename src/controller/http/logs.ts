@@ -45,13 +45,20 @@ export function logStreamRoute(server: FastifyInstance, platform: Platform, stre
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
     const since = Number(request.headers['last-event-id'] ?? 0)
-    await stream(platform, reply, asked, since).catch((err) => request.log.warn({ err }, 'a log stream broke off'))
+    await stream(platform, reply, asked, since).catch((err) =>
+      request.log.warn({ err }, 'a log stream broke off'),
+    )
     reply.raw.end()
     return reply
   })
 }
 
-async function stream(platform: Platform, reply: FastifyReply, asked: LogRequest, since: number): Promise<void> {
+async function stream(
+  platform: Platform,
+  reply: FastifyReply,
+  asked: LogRequest,
+  since: number,
+): Promise<void> {
   const gone = new AbortController()
   reply.raw.on('close', () => gone.abort())
   // Following begins before what there is has been read, so that no line falls between the two.

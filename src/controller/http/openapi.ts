@@ -6,7 +6,11 @@ export async function describeApi(server: FastifyInstance, version: string): Pro
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'qp controller', version, description: "The Heroku Platform API v3's resources, and qp's own." },
+      info: {
+        title: 'qp controller',
+        version,
+        description: "The Heroku Platform API v3's resources, and qp's own.",
+      },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
@@ -14,5 +18,7 @@ export async function describeApi(server: FastifyInstance, version: string): Pro
 }
 
 export function openApiRoute(server: FastifyInstance): void {
-  server.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, async () => server.swagger())
+  server.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, async () =>
+    server.swagger(),
+  )
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 
 /**
  * The hook that git runs while it holds a push (see push-hooks.ts). It knows nothing itself: it hands git's question to the
@@ -12,7 +12,9 @@ let wasTold = false
 socket.on('error', () => {})
 process.stdout.on('error', () => socket.destroy())
 
-const gitVariables = Object.entries(process.env).filter(([name]) => /^GIT_(QUARANTINE_PATH|(ALTERNATE_)?OBJECT_DIRECTOR)/.test(name))
+const gitVariables = Object.entries(process.env).filter(([name]) =>
+  /^GIT_(QUARANTINE_PATH|(ALTERNATE_)?OBJECT_DIRECTOR)/.test(name),
+)
 const question = {
   push: process.env['QP_PUSH'] ?? '',
   updates: await text(process.stdin),

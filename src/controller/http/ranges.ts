@@ -17,10 +17,16 @@ const maximumMax = 1000
  *
  * @param key what the list is sorted by; must be unique
  */
-export function paginate<T extends object>(request: FastifyRequest, reply: FastifyReply, items: T[], key: keyof T & string): T[] {
+export function paginate<T extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  items: T[],
+  key: keyof T & string,
+): T[] {
   const { order, max, from } = parseRange(request.headers.range)
   const sorted = items.toSorted((a, b) => compare(a[key], b[key]) * (order === 'desc' ? -1 : 1))
-  const isAfter = (item: T) => from === undefined || compareText(item[key], from) * (order === 'desc' ? -1 : 1) >= 0
+  const isAfter = (item: T) =>
+    from === undefined || compareText(item[key], from) * (order === 'desc' ? -1 : 1) >= 0
   const rest = sorted.filter(isAfter)
   const page = rest.slice(0, max)
   const next = rest[max]
@@ -33,7 +39,8 @@ function parseRange(header: string | undefined): Range {
   const text = header ?? ''
   const max = /max=(\d+)/.exec(text)?.[1]
   const from = /^\s*\S+\s+([^.\]\s;][^\s;]*?)\.\./.exec(text)?.[1]
-  if (max !== undefined && Number(max) < 1) throw problem('invalid_params', `Invalid Range: ${text}. max must be at least 1.`)
+  if (max !== undefined && Number(max) < 1)
+    throw problem('invalid_params', `Invalid Range: ${text}. max must be at least 1.`)
   return {
     order: /order=desc/.test(text) ? 'desc' : 'asc',
     max: Math.min(Number(max ?? defaultMax), maximumMax),

@@ -25,7 +25,11 @@ import type { PushHooks } from './push-hooks.ts'
 const bodyLimit = 4 * 1024 * 1024
 
 /** Everything that answers on the controller's one port: API, git, logs and sessions. */
-export async function buildServer(platform: Platform, hooks: PushHooks, version: string): Promise<FastifyInstance> {
+export async function buildServer(
+  platform: Platform,
+  hooks: PushHooks,
+  version: string,
+): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: platform.log,
     disableRequestLogging: true,
@@ -43,7 +47,9 @@ export async function buildServer(platform: Platform, hooks: PushHooks, version:
     reply.header('request-id', request.id)
   })
   guardRoutes(server, platform)
-  await server.register(websocket, { options: { handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false } })
+  await server.register(websocket, {
+    options: { handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false },
+  })
   await describeApi(server, version)
   addRoutes(server, platform, hooks)
   return server

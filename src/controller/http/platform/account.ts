@@ -15,11 +15,15 @@ const UserCreate = Type.Object({
 })
 
 export function accountRoutes(server: ApiServer, platform: Platform): void {
-  server.get('/account', { config: { access: 'user' }, schema: { response: { 200: Account } } }, async (request) =>
-    toAccount(callerUser(request)),
+  server.get(
+    '/account',
+    { config: { access: 'user' }, schema: { response: { 200: Account } } },
+    async (request) => toAccount(callerUser(request)),
   )
-  server.get('/users/~', { config: { access: 'user' }, schema: { response: { 200: Account } } }, async (request) =>
-    toAccount(callerUser(request)),
+  server.get(
+    '/users/~',
+    { config: { access: 'user' }, schema: { response: { 200: Account } } },
+    async (request) => toAccount(callerUser(request)),
   )
   server.get(
     '/users',
@@ -36,7 +40,10 @@ export function accountRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-async function addUser(platform: Platform, { email, password, admin }: Static<typeof UserCreate>): Promise<User> {
+async function addUser(
+  platform: Platform,
+  { email, password, admin }: Static<typeof UserCreate>,
+): Promise<User> {
   if (await platform.store.users.find(email)) throw problem('conflict', `There is a user ${email} already.`)
   const user: User = { id: platform.newId(), email, isAdmin: admin ?? false, createdAt: platform.now() }
   await platform.store.users.add(user, await hashPassword(password))

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import type { Settings } from '../../deploy/platform.ts'
 import type { App } from '../../domain/app.ts'
 import { appHostname } from '../../domain/web-domain.ts'
-import type { Settings } from '../../deploy/platform.ts'
 
 /** Where an app answers: `http://blog.localhost:8080/`. */
 export function webUrl(settings: Settings, app: App): string {

@@ -7,8 +7,8 @@ import type { Platform } from '../../deploy/platform.ts'
 import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
 import type * as domain from '../../domain/app.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
-import { gitUrl, webUrl } from './addresses.ts'
 import { paginate } from '../ranges.ts'
+import { gitUrl, webUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 import { getUser, userReference } from './users.ts'
 
@@ -16,7 +16,9 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
   const list = { config: { access: 'user' as const }, schema: { response: { '2xx': Type.Array(App) } } }
   server.get('/apps', list, async (request, reply) => {
     const user = callerUser(request)
-    const apps = user.isAdmin ? await platform.store.apps.list() : await platform.store.apps.listOfUser(user.id)
+    const apps = user.isAdmin
+      ? await platform.store.apps.list()
+      : await platform.store.apps.listOfUser(user.id)
     return paginate(request, reply, await serializeAll(platform, request, apps), 'name')
   })
   server.get('/users/~/apps', list, async (request, reply) => {

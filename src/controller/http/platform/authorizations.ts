@@ -32,11 +32,16 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
       return tokens.map((token) => toAuthorization(platform, user, token, ''))
     },
   )
-  const one = { config: { access: 'user' as const }, schema: { params: Type.Object({ id: Type.String() }), response: { 200: Authorization } } }
+  const one = {
+    config: { access: 'user' as const },
+    schema: { params: Type.Object({ id: Type.String() }), response: { 200: Authorization } },
+  }
   server.get('/oauth/authorizations/:id', one, async (request) =>
     toAuthorization(platform, callerUser(request), await getToken(platform, request, request.params.id), ''),
   )
-  server.delete('/oauth/authorizations/:id', one, async (request) => revoke(platform, request, request.params.id))
+  server.delete('/oauth/authorizations/:id', one, async (request) =>
+    revoke(platform, request, request.params.id),
+  )
   // The heroku client ends its session by this; ours are tokens, so there is none.
   server.delete('/oauth/sessions/~', { config: { access: 'user' } }, async () => {
     throw problem('not_found', "Couldn't find that session.")
@@ -87,7 +92,8 @@ async function getToken(platform: Platform, request: FastifyRequest, id: string)
 }
 
 function toAuthorization(platform: Platform, user: User, token: Token, secret: string): Authorization {
-  const left = token.expiresAt && Math.max(0, Math.round((token.expiresAt.getTime() - platform.now().getTime()) / 1000))
+  const left =
+    token.expiresAt && Math.max(0, Math.round((token.expiresAt.getTime() - platform.now().getTime()) / 1000))
   const createdAt = token.createdAt.toISOString()
   return {
     id: token.id,

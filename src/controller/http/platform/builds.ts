@@ -23,7 +23,12 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
       const app = namedAppOf(request)
       const builds = await platform.store.builds.listOfApp(app.id)
       const url = controllerUrl(request)
-      return paginate(request, reply, await Promise.all(builds.map((it) => serializeBuild(platform, url, app, it))), 'created_at')
+      return paginate(
+        request,
+        reply,
+        await Promise.all(builds.map((it) => serializeBuild(platform, url, app, it))),
+        'created_at',
+      )
     },
   )
   server.get(
@@ -35,11 +40,15 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
       return serializeBuild(platform, controllerUrl(request), app, build)
     },
   )
-  server.get('/apps/:app/builds/:build/output', { config: { access }, schema: { params: oneParams } }, async (request, reply) => {
-    const build = await getBuild(platform, namedAppOf(request), request.params.build)
-    reply.type('text/plain; charset=utf-8')
-    return (await platform.store.builds.findOutput(build.id)) ?? ''
-  })
+  server.get(
+    '/apps/:app/builds/:build/output',
+    { config: { access }, schema: { params: oneParams } },
+    async (request, reply) => {
+      const build = await getBuild(platform, namedAppOf(request), request.params.build)
+      reply.type('text/plain; charset=utf-8')
+      return (await platform.store.builds.findOutput(build.id)) ?? ''
+    },
+  )
   server.post(
     '/apps/:app/builds',
     { config: { access }, schema: { params, body: BuildCreate, response: { 201: Build } } },
@@ -60,7 +69,12 @@ async function getBuild(platform: Platform, app: App, id: string): Promise<domai
   return build
 }
 
-async function serializeBuild(platform: Platform, url: string, app: App, build: domain.Build): Promise<Build> {
+async function serializeBuild(
+  platform: Platform,
+  url: string,
+  app: App,
+  build: domain.Build,
+): Promise<Build> {
   return {
     id: build.id,
     app: { id: app.id },

@@ -27,7 +27,10 @@ export function collaboratorRoutes(server: ApiServer, platform: Platform): void 
   )
   server.post(
     '/apps/:app/collaborators',
-    { config: { access: 'owner' }, schema: { params, body: CollaboratorCreate, response: { 201: Collaborator } } },
+    {
+      config: { access: 'owner' },
+      schema: { params, body: CollaboratorCreate, response: { 201: Collaborator } },
+    },
     async (request, reply) => {
       const app = namedAppOf(request)
       const collaborator = await addCollaborator(platform, app, request.body.user)
@@ -39,20 +42,31 @@ export function collaboratorRoutes(server: ApiServer, platform: Platform): void 
     '/apps/:app/collaborators/:user',
     {
       config: { access: 'owner' },
-      schema: { params: Type.Object({ app: Type.String(), user: Type.String() }), response: { 200: Collaborator } },
+      schema: {
+        params: Type.Object({ app: Type.String(), user: Type.String() }),
+        response: { 200: Collaborator },
+      },
     },
     async (request) => {
       const app = namedAppOf(request)
       const user = await getUser(platform, request.params.user)
       const found = await platform.store.collaborators.find(app.id, user.id)
-      if (!found) throw problem('not_found', `${user.email} is no collaborator of ${app.name}. \`qp access\` lists them.`)
+      if (!found)
+        throw problem(
+          'not_found',
+          `${user.email} is no collaborator of ${app.name}. \`qp access\` lists them.`,
+        )
       await platform.store.collaborators.remove(found.id)
       return serializeCollaborator(platform, app, found)
     },
   )
 }
 
-async function addCollaborator(platform: Platform, app: App, idOrEmail: string): Promise<domain.Collaborator> {
+async function addCollaborator(
+  platform: Platform,
+  app: App,
+  idOrEmail: string,
+): Promise<domain.Collaborator> {
   const user = await getUser(platform, idOrEmail)
   const isThere = user.id === app.ownerId || (await platform.store.collaborators.find(app.id, user.id))
   if (isThere) throw problem('invalid_params', `${user.email} has access to ${app.name} already.`)
@@ -61,7 +75,11 @@ async function addCollaborator(platform: Platform, app: App, idOrEmail: string):
   return collaborator
 }
 
-async function serializeCollaborator(platform: Platform, app: App, it: domain.Collaborator): Promise<Collaborator> {
+async function serializeCollaborator(
+  platform: Platform,
+  app: App,
+  it: domain.Collaborator,
+): Promise<Collaborator> {
   const role = it.userId === app.ownerId ? 'owner' : 'collaborator'
   return {
     id: it.id,

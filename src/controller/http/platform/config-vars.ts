@@ -19,7 +19,12 @@ export function configVarRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { ...schema, body: ConfigVarsUpdate } },
     async (request, reply) =>
       watched(request, reply, 200, (report) =>
-        changeConfig(platform, { app: namedAppOf(request), user: callerUser(request), changes: request.body, report }),
+        changeConfig(platform, {
+          app: namedAppOf(request),
+          user: callerUser(request),
+          changes: request.body,
+          report,
+        }),
       ),
   )
   server.get(

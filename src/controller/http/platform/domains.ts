@@ -18,7 +18,10 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const app = namedAppOf(request)
       const custom = await platform.store.webDomains.listOfApp(app.id)
-      return [serializeDomain(platform, app, ownDomain(platform, app), 'heroku'), ...custom.map((it) => serialize(app, it))]
+      return [
+        serializeDomain(platform, app, ownDomain(platform, app), 'heroku'),
+        ...custom.map((it) => serialize(app, it)),
+      ]
     },
   )
   server.post(

@@ -22,15 +22,21 @@ const ofDyno = { params: Type.Object({ app: Type.String(), dyno: Type.String() }
 const ofType = { params: Type.Object({ app: Type.String(), type: Type.String() }) }
 
 export function dynoRoutes(server: ApiServer, platform: Platform, sessions: WaitingSessions): void {
-  server.get('/apps/:app/dynos', { config: { access }, schema: { ...ofApp, response: { 200: Type.Array(Dyno) } } }, (request) =>
-    listAll(platform, request),
+  server.get(
+    '/apps/:app/dynos',
+    { config: { access }, schema: { ...ofApp, response: { 200: Type.Array(Dyno) } } },
+    (request) => listAll(platform, request),
   )
-  server.get('/apps/:app/dynos/:dyno', { config: { access }, schema: { ...ofDyno, response: { 200: Dyno } } }, async (request) => {
-    const { dyno } = request.params
-    const found = (await listAll(platform, request)).find((it) => it.name === dyno || it.id === dyno)
-    if (!found) throw problem('not_found', `No such dyno: ${dyno}. \`qp ps\` lists them.`)
-    return found
-  })
+  server.get(
+    '/apps/:app/dynos/:dyno',
+    { config: { access }, schema: { ...ofDyno, response: { 200: Dyno } } },
+    async (request) => {
+      const { dyno } = request.params
+      const found = (await listAll(platform, request)).find((it) => it.name === dyno || it.id === dyno)
+      if (!found) throw problem('not_found', `No such dyno: ${dyno}. \`qp ps\` lists them.`)
+      return found
+    },
+  )
   server.post(
     '/apps/:app/dynos',
     { config: { access }, schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } } },
@@ -40,31 +46,48 @@ export function dynoRoutes(server: ApiServer, platform: Platform, sessions: Wait
       return created
     },
   )
-  server.get('/dyno-sizes', { config: { access: 'user' }, schema: { response: { 200: Type.Array(DynoSize) } } }, async () =>
-    dynoSizes.map(serializeSize),
+  server.get(
+    '/dyno-sizes',
+    { config: { access: 'user' }, schema: { response: { 200: Type.Array(DynoSize) } } },
+    async () => dynoSizes.map(serializeSize),
   )
   restartRoutes(server, platform)
 }
 
 function restartRoutes(server: ApiServer, platform: Platform): void {
   server.delete('/apps/:app/dynos', { config: { access }, schema: ofApp }, async (request, reply) =>
-    watched(request, reply, 202, (report) => restart(platform, { app: namedAppOf(request), which: undefined, report })),
+    watched(request, reply, 202, (report) =>
+      restart(platform, { app: namedAppOf(request), which: undefined, report }),
+    ),
   )
   server.delete('/apps/:app/dynos/:dyno', { config: { access }, schema: ofDyno }, async (request, reply) =>
     watched(request, reply, 202, (report) =>
       restart(platform, { app: namedAppOf(request), which: request.params.dyno, report }),
     ),
   )
-  server.delete('/apps/:app/formations/:type', { config: { access }, schema: ofType }, async (request, reply) =>
-    watched(request, reply, 202, (report) =>
-      restart(platform, { app: namedAppOf(request), which: request.params.type, report }),
-    ),
+  server.delete(
+    '/apps/:app/formations/:type',
+    { config: { access }, schema: ofType },
+    async (request, reply) =>
+      watched(request, reply, 202, (report) =>
+        restart(platform, { app: namedAppOf(request), which: request.params.type, report }),
+      ),
   )
-  server.post('/apps/:app/dynos/:dyno/actions/stop', { config: { access }, schema: ofDyno }, async (request, reply) =>
-    watched(request, reply, 202, (report) => stop(platform, { app: namedAppOf(request), which: request.params.dyno, report })),
+  server.post(
+    '/apps/:app/dynos/:dyno/actions/stop',
+    { config: { access }, schema: ofDyno },
+    async (request, reply) =>
+      watched(request, reply, 202, (report) =>
+        stop(platform, { app: namedAppOf(request), which: request.params.dyno, report }),
+      ),
   )
-  server.post('/apps/:app/formations/:type/actions/stop', { config: { access }, schema: ofType }, async (request, reply) =>
-    watched(request, reply, 202, (report) => stop(platform, { app: namedAppOf(request), which: request.params.type, report })),
+  server.post(
+    '/apps/:app/formations/:type/actions/stop',
+    { config: { access }, schema: ofType },
+    async (request, reply) =>
+      watched(request, reply, 202, (report) =>
+        stop(platform, { app: namedAppOf(request), which: request.params.type, report }),
+      ),
   )
 }
 

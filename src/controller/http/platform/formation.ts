@@ -24,14 +24,19 @@ export function formationRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params: oneParams, response: { 200: Formation } } },
     async (request) => {
       const { type } = request.params
-      const found = (await listFormation(platform, namedAppOf(request))).find((it) => it.type === type || it.id === type)
+      const found = (await listFormation(platform, namedAppOf(request))).find(
+        (it) => it.type === type || it.id === type,
+      )
       if (!found) throw problem('not_found', `No such process type: ${type}. \`qp ps:scale\` lists them.`)
       return found
     },
   )
   server.patch(
     '/apps/:app/formation',
-    { config: { access }, schema: { params, body: FormationBatchUpdate, response: { 200: Type.Array(Formation) } } },
+    {
+      config: { access },
+      schema: { params, body: FormationBatchUpdate, response: { 200: Type.Array(Formation) } },
+    },
     async (request, reply) => {
       const app = namedAppOf(request)
       const changes: FormationChange[] = request.body.updates

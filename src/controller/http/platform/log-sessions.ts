@@ -12,7 +12,11 @@ export function logSessionRoutes(server: ApiServer, platform: Platform, streams:
     '/apps/:app/log-sessions',
     {
       config: { access: 'collaborator' },
-      schema: { params: Type.Object({ app: Type.String() }), body: LogSessionCreate, response: { 201: LogSession } },
+      schema: {
+        params: Type.Object({ app: Type.String() }),
+        body: LogSessionCreate,
+        response: { 201: LogSession },
+      },
     },
     async (request, reply) => {
       const { lines = 100, tail = false, source, dyno } = request.body

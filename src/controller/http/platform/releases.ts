@@ -28,7 +28,10 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
     '/apps/:app/releases/:release',
     {
       config: { access },
-      schema: { params: Type.Object({ app: Type.String(), release: Type.String() }), response: { 200: Release } },
+      schema: {
+        params: Type.Object({ app: Type.String(), release: Type.String() }),
+        response: { 200: Release },
+      },
     },
     async (request) => {
       const app = namedAppOf(request)

@@ -6,7 +6,10 @@ import type { User } from '../../domain/user.ts'
 export async function getUser(platform: Platform, idOrEmail: string): Promise<User> {
   const user = await platform.store.users.find(idOrEmail)
   if (user) return user
-  throw problem('not_found', `No such user: ${idOrEmail}. An admin adds one with \`qp users:create ${idOrEmail}\`.`)
+  throw problem(
+    'not_found',
+    `No such user: ${idOrEmail}. An admin adds one with \`qp users:create ${idOrEmail}\`.`,
+  )
 }
 
 /** How other resources name a user. */
