@@ -1,0 +1,30 @@
+import type { WebSocket } from 'ws'
+
+/** Milliseconds. */
+export interface HeartbeatTimes {
+  pingEvery: number
+  deadAfter: number
+}
+
+export const HEARTBEAT: HeartbeatTimes = { pingEvery: 10_000, deadAfter: 30_000 }
+
+/**
+ * Pings the peer, and cuts the socket when nothing at all has come from it for too long: a peer that went away without
+ * a word (a closed lid, a dead network) would otherwise keep its session for the quarter of an hour that TCP takes.
+ * Also keeps proxies in between from taking a quiet session for a dead one. Returns its own end.
+ */
+export function startHeartbeat(socket: WebSocket, { pingEvery, deadAfter }: HeartbeatTimes): () => void {
+  let heardAt = performance.now()
+  const hear = () => {
+    heardAt = performance.now()
+  }
+  for (const event of ['message', 'ping', 'pong'] as const) socket.on(event, hear)
+  const timer = setInterval(() => {
+    if (performance.now() - heardAt > deadAfter) socket.terminate()
+    else if (socket.readyState === socket.OPEN) socket.ping()
+  }, pingEvery)
+  return () => {
+    clearInterval(timer)
+    for (const event of ['message', 'ping', 'pong'] as const) socket.off(event, hear)
+  }
+}

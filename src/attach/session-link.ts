@@ -1,0 +1,73 @@
+import type { WebSocket } from 'ws'
+import { decodeFrame, type Frame, FrameError } from './frames.ts'
+import { HEARTBEAT, type HeartbeatTimes, startHeartbeat } from './heartbeat.ts'
+
+export interface SessionLink {
+  /** Does nothing once the socket is closing: whoever sends learns of that by `closed`. */
+  send(frame: Buffer): void
+  /** Says goodbye; a peer that does not answer in time is dropped. */
+  close(): void
+  /** Resolves when the socket is gone, whatever the reason; `reason` may be empty. */
+  readonly closed: Promise<{ code: number; reason: string }>
+}
+
+export interface SessionLinkOptions {
+  /** May throw a FrameError, which closes the socket with 1002. */
+  onFrame: (frame: Frame) => void
+  heartbeat?: HeartbeatTimes | undefined
+}
+
+/** RFC 6455, 7.4.1. */
+const CloseCode = { normal: 1000, protocolError: 1002, abnormal: 1006 } as const
+
+/** ws itself waits half a minute for the answer to a close, and keeps the process alive for it. */
+const GOODBYE_MS = 1000
+
+/** One end of a session's open websocket: frames in and out, a heartbeat, and one place that knows when it is over. */
+export function openSessionLink(socket: WebSocket, options: SessionLinkOptions): SessionLink {
+  const stopHeartbeat = startHeartbeat(socket, options.heartbeat ?? HEARTBEAT)
+  const closed = Promise.withResolvers<{ code: number; reason: string }>()
+  let cause = ''
+
+  const close = (code: number, reason?: string) => {
+    socket.close(code, reason)
+    const timer = setTimeout(() => socket.terminate(), GOODBYE_MS)
+    void closed.promise.then(() => clearTimeout(timer))
+  }
+  const end = (code: number, reason: string) => {
+    stopHeartbeat()
+    closed.resolve({ code, reason: reason || cause })
+  }
+  socket.on('message', (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return
+    try {
+      options.onFrame(decodeMessage(data, isBinary))
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error
+      cause = error.message
+      close(CloseCode.protocolError, error.message)
+    }
+  })
+  socket.on('error', (error) => {
+    cause = error.message
+  })
+  socket.on('close', (code, reason) => end(code, reason.toString()))
+  if (socket.readyState === socket.CLOSED) end(CloseCode.abnormal, 'closed before the session began')
+  // Whoever opened it may have paused it, so that no frame came before there was anybody to hear it.
+  if (socket.isPaused) socket.resume()
+
+  return {
+    send(frame) {
+      // A failed send is followed by 'close'.
+      if (socket.readyState === socket.OPEN) socket.send(frame, { compress: false }, () => {})
+    },
+    close: () => close(CloseCode.normal),
+    closed: closed.promise,
+  }
+}
+
+function decodeMessage(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): Frame {
+  if (!isBinary) throw new FrameError('text message')
+  if (Buffer.isBuffer(data)) return decodeFrame(data)
+  return decodeFrame(Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data))
+}
