@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { applyConfigChanges, describeConfigChanges } from '../../../src/controller/domain/config-vars.ts'
+
+const cases = [
+  { changes: { B: '2' }, next: { A: '1', B: '2' }, description: 'Set B config vars' },
+  { changes: { A: '2' }, next: { A: '2' }, description: 'Set A config vars' },
+  { changes: { A: '1' }, next: { A: '1' }, description: undefined },
+  { changes: {}, next: { A: '1' }, description: undefined },
+  { changes: { A: null }, next: {}, description: 'Unset A config vars' },
+  { changes: { B: null }, next: { A: '1' }, description: undefined },
+  { changes: { B: '', C: '3' }, next: { A: '1', B: '', C: '3' }, description: 'Set B, C config vars' },
+  {
+    changes: { B: '2', A: null },
+    next: { B: '2' },
+    description: 'Set B config vars; Unset A config vars',
+  },
+  { changes: { toString: null, constructor: null }, next: { A: '1' }, description: undefined },
+]
+
+for (const { changes, next, description } of cases) {
+  test(`{A: "1"} changed by ${JSON.stringify(changes)}`, () => {
+    const current = { A: '1' }
+    assert.deepEqual(applyConfigChanges(current, changes), next)
+    assert.equal(describeConfigChanges(current, changes), description)
+    assert.deepEqual(current, { A: '1' }, 'what was given is left as it was')
+  })
+}
+
+test('a value is taken byte for byte', () => {
+  const value = 'a "quoted" $VALUE\n\t\\ `x` \u{1f642} \u0001 \'\r\n='
+  assert.deepEqual(applyConfigChanges({}, { _V1: value }), { _V1: value })
+})
+
+for (const name of ['', '1A', 'A-B', 'A B', 'A=B', 'Ä', 'A\n']) {
+  test(`${JSON.stringify(name)} can't be a config var`, () => {
+    const refusal = {
+      id: 'invalid_params',
+      message: `${JSON.stringify(name)} can't be a config var: use letters, digits and _, not starting with a digit.`,
+    }
+    assert.throws(() => applyConfigChanges({}, { [name]: 'x' }), refusal)
+    assert.throws(() => applyConfigChanges({}, { [name]: null }), refusal)
+  })
+}
+
+test('a NUL byte is refused', () => {
+  assert.throws(() => applyConfigChanges({}, { A: 'x\0y' }), {
+    id: 'invalid_params',
+    message: 'The value of A contains a NUL byte, which no environment can hold.',
+  })
+})

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { appHostname, normalizeHostname } from '../../../src/controller/domain/web-domain.ts'
+
+const good = [
+  ['www.example.com', 'www.example.com'],
+  ['WWW.Example.COM', 'www.example.com'],
+  ['example.com.', 'example.com'],
+  ['a-b.1.example', 'a-b.1.example'],
+  [`${'a'.repeat(63)}.com`, `${'a'.repeat(63)}.com`],
+] as const
+for (const [text, hostname] of good) {
+  test(`${text} is ${hostname}`, () => assert.equal(normalizeHostname(text), hostname))
+}
+
+const bad = [
+  '',
+  'localhost',
+  '.com',
+  'a..b',
+  '-a.com',
+  'a-.com',
+  'a_b.com',
+  'a b.com',
+  'http://a.com',
+  'a.com:80',
+  'a.com\n',
+  'ä.com',
+  `${'a'.repeat(64)}.com`,
+  `${'a.'.repeat(126)}com`,
+]
+for (const text of bad) {
+  test(`${JSON.stringify(text)} is no hostname`, () => {
+    assert.throws(() => normalizeHostname(text), {
+      id: 'invalid_params',
+      message: `${JSON.stringify(text)} is not a hostname such as www.example.com.`,
+    })
+  })
+}
+
+test('every app has a hostname under the domain', () => {
+  assert.equal(appHostname('blog', 'apps.example.com'), 'blog.apps.example.com')
+})
