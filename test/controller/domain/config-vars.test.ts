@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { applyConfigChanges, describeConfigChanges } from '../../../src/controller/domain/config-vars.ts'
 
-const cases = [
+interface Case {
+  changes: Record<string, string | null>
+  next: Record<string, string>
+  description: string | undefined
+}
+
+const cases: Case[] = [
   { changes: { B: '2' }, next: { A: '1', B: '2' }, description: 'Set B config vars' },
   { changes: { A: '2' }, next: { A: '2' }, description: 'Set A config vars' },
   { changes: { A: '1' }, next: { A: '1' }, description: undefined },

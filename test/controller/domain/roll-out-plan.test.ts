@@ -29,7 +29,7 @@ const twin = dyno('web', 1, { containerId: 'twin' })
 const plans = [
   { name: 'what is right is kept', wanted: [want('web', 1)], running: [right], keep: [right] },
   {
-    name: 'a crashed one is the engine's to restart',
+    name: 'a crashed one is left to the engine to restart',
     wanted: [want('web', 1)],
     running: [crashed],
     keep: [crashed],
