@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Turns a source tree into a slug by Heroku's classic Buildpack API. Runs inside the build container as the unprivileged
-# user who owns /app. Called by src/controller/deploy/run-buildpacks.ts:
+# user who owns /app. Called by src/controller/deploy/run-buildpacks.ts, as:
 #
 #   build.sh BYTES COMMIT first|all BUILDPACK...  < config vars as a tar of BYTES bytes, then the source as a tar
 #
@@ -137,6 +137,8 @@ put_in_place() {
   chmod -R u+rwX /app 2>/dev/null || true
   find /app -mindepth 1 -delete
   find "$build_dir" -mindepth 1 -maxdepth 1 -exec mv -t /app -- {} +
+  # As it is now: a buildpack may have written it.
+  if [ -f /app/Procfile ]; then cp /app/Procfile "$result/Procfile"; fi
   rm -rf "$env_dir"
   find /tmp /var/tmp -mindepth 1 -user "$(id -u)" -delete 2>/dev/null || true
 }

@@ -3,18 +3,28 @@
 tools=$cache_dir/tools
 used=$cache_dir/used
 
-# The Node.js and npm that resolve and fetch all others. Not those that the app is built with.
+# The Node.js and npm that resolve and fetch all others; not always those that the app is built with.
+# prepare_boot RANGE: of the line that the range asks for, where that can run today's npm: then there is one download, not two.
 prepare_boot() {
   local boot=$cache_dir/boot
   if [ ! -f "$boot" ] || ! read -r boot_node boot_npm <"$boot" ||
     [ ! -x "$tools/$node_package/$boot_node/package/bin/node" ] ||
     [ ! -f "$tools/npm/$boot_npm/package/bin/npm-cli.js" ]; then
-    boot_node=$(download_newest "$node_package" "$default_node" "$tools/$node_package")
+    info 'Downloading Node.js and npm from the registry...'
+    boot_node=$(download_newest "$node_package" "$(boot_major "$1")" "$tools/$node_package")
     boot_npm=$(download_newest npm 11 "$tools/npm")
     echo "$boot_node $boot_npm" >"$boot"
   fi
   mark_used "$node_package" "$boot_node"
   mark_used npm "$boot_npm"
+}
+
+boot_major() {
+  if [[ $1 =~ ^[\^~=v\ ]*([0-9]+)(\.[0-9x.*]+)?$ ]] && [ "${BASH_REMATCH[1]}" -ge 22 ]; then
+    echo "${BASH_REMATCH[1]}"
+  else
+    echo "$default_node"
+  fi
 }
 
 boot_npm() {

@@ -9,7 +9,6 @@ esac
 home=$build_dir/.heroku/node
 
 install_binaries() {
-  prepare_boot
   install_node
   install_npm
   case $1 in
@@ -23,6 +22,7 @@ install_node() {
   range=$(package_json '.engines.node?')
   info "engines.node (package.json): ${range:-unspecified}"
   case $range in '' | '*' | x | latest | lts | 'lts/*') range=$default_node.x ;; esac
+  prepare_boot "$range"
   version=$(resolve "$node_package" "$range")
   [ -n "$version" ] || no_such_node "$range"
   fetch_tool "$node_package" "$version"

@@ -14,6 +14,16 @@ export function networkName(controllerId: string, appName: string): string {
   return `${prefix(controllerId)}-${appName}`
 }
 
+/** The image that a build makes. */
+export function slugImage(controllerId: string, app: { name: string }, buildId: string): string {
+  return `${prefix(controllerId)}/${app.name}:${buildId.slice(0, 8)}`
+}
+
+/** What an app's builds keep for the next one. An app that is made anew under an old name begins with nothing. */
+export function cacheVolumeName(controllerId: string, app: { id: string; name: string }): string {
+  return `${prefix(controllerId)}-${app.name}-cache-${app.id.slice(0, 8)}`
+}
+
 /** The labels that everything of an app carries. */
 export function appLabels(
   controllerId: string,

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream'
+import type { ConfigVars } from '../domain/config-vars.ts'
+import type { Slug } from '../domain/slug.ts'
+import type { Engine } from '../engine/engine.ts'
+
+/** What a build works with. */
+export interface BuildTools {
+  engine: Engine
+  controllerId: string
+  /** The image that buildpacks run in and that their slugs stand on. */
+  stackImage: string
+  /** What one build may take of the machine, so that it starves no app. */
+  buildLimits: { memoryMb: number; cpus: number }
+  log: { warn(details: object, message: string): void }
+}
+
+/** A tree is a tar of all its files, as `git archive` writes it; it may be opened more than once. */
+export type BuildSource = TreeSource | { kind: 'image'; image: string }
+
+export interface TreeSource {
+  kind: 'tree'
+  commit: string
+  openTar(): Readable
+}
+
+export interface BuildRequest<Source = BuildSource> {
+  app: { id: string; name: string }
+  source: Source
+  /** Buildpacks see it; a Dockerfile does not. */
+  config: ConfigVars
+  buildId: string
+  /** Called with each line, without its end, as it is written. */
+  onOutput: (line: string) => void
+  /** Aborting stops the build, removes its container and rejects with the signal's reason. */
+  signal: AbortSignal
+}
+
+export type SlugDraft = Omit<Slug, 'id' | 'appId' | 'createdAt'>

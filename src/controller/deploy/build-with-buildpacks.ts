@@ -1,0 +1,155 @@
+import { parse } from 'yaml'
+import { problem } from '../domain/problem.ts'
+import { type ProcessTypes, parseProcfile } from '../domain/procfile.ts'
+import type { Image } from '../engine/engine.ts'
+import { packConfig } from './build-archives.ts'
+import { type BuildpackChoice, buildContainerSpec, slugUser } from './build-container.ts'
+import { describeBuildFailure } from './build-failure.ts'
+import { createBuildOutput, formatSize } from './build-output.ts'
+import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
+import { appLabels, cacheVolumeName, slugImage } from './names.ts'
+import { reportProcessTypes } from './process-types.ts'
+import { type BuildResult, runBuildpacks } from './run-buildpacks.ts'
+import type { SourceFiles } from './source-files.ts'
+
+/** In the order in which they are asked. `null` takes what no other takes. */
+const builtIn = ['nodejs', 'null']
+
+/**
+ * Builds by Heroku's classic Buildpack API in one container, as an unprivileged user; what it leaves in /app becomes the slug.
+ * The container is gone afterwards, however the build ends.
+ */
+export async function buildWithBuildpacks(
+  tools: BuildTools,
+  request: BuildRequest<TreeSource>,
+  files: SourceFiles,
+): Promise<SlugDraft> {
+  const { engine, controllerId } = tools
+  const { app, source, config, buildId, signal } = request
+  const stack = await getStack(tools)
+  // What is wrong with it is told now, not after minutes of building.
+  parseProcfile(files.get('Procfile') ?? '')
+  const buildpacks = chooseBuildpacks(config, files)
+  const configTar = await packConfig(config)
+  const container = { app, buildId, commit: source.commit, configBytes: configTar.length, buildpacks }
+  await engine.ensureVolume(cacheVolumeName(controllerId, app), appLabels(controllerId, app, 'cache'))
+  const id = await engine.createContainer(buildContainerSpec(tools, container))
+  const remove = () => removeBuildContainer(tools, id)
+  signal.addEventListener('abort', remove, { once: true })
+  try {
+    signal.throwIfAborted()
+    const result = await run(tools, request, id, configTar)
+    const processTypes = readProcessTypes(request, result)
+    const size = await commit(tools, request, id, stack)
+    signal.throwIfAborted()
+    return {
+      image: slugImage(controllerId, app, buildId),
+      launch: 'buildpack',
+      processTypes,
+      commit: source.commit,
+      exposedPort: null,
+      description: readDescription(result),
+      size,
+    }
+  } catch (error) {
+    // What fails because the container was taken away is no failure of the build.
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', remove)
+    await remove()
+  }
+}
+
+async function getStack({ engine, stackImage }: BuildTools): Promise<Image> {
+  const image = await engine.findImage(stackImage)
+  if (image) return image
+  throw problem(
+    'build_failed',
+    `The stack image ${stackImage} is not on the engine. Make it with \`qp stack:build\`, and push again.`,
+  )
+}
+
+/** As on Heroku: the config var BUILDPACK_URL, or else the lines of `.buildpacks`, or else who detects the app. */
+function chooseBuildpacks(config: BuildRequest['config'], files: SourceFiles): BuildpackChoice {
+  const named = (config['BUILDPACK_URL'] ?? files.get('.buildpacks') ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  return named.length > 0 ? { mode: 'all', buildpacks: named } : { mode: 'first', buildpacks: builtIn }
+}
+
+async function run(
+  { engine, buildLimits }: BuildTools,
+  { source, onOutput }: BuildRequest<TreeSource>,
+  id: string,
+  configTar: Buffer,
+): Promise<BuildResult> {
+  async function* input() {
+    yield configTar
+    yield* source.openTar()
+  }
+  const { exit, result } = await runBuildpacks(engine, id, { input: input(), onOutput })
+  if (exit.code === 0 && !result.has('failure')) return result
+  throw describeBuildFailure(exit, result, buildLimits.memoryMb)
+}
+
+function readProcessTypes({ onOutput }: BuildRequest, result: BuildResult): ProcessTypes {
+  const declared = parseProcfile(result.get('Procfile') ?? '')
+  const defaults = readDefaultProcessTypes(result.get('release.yml') ?? '')
+  const output = createBuildOutput(onOutput)
+  reportProcessTypes(
+    output,
+    { by: 'Procfile', types: declared },
+    { by: readDescription(result), types: defaults },
+  )
+  return { ...defaults, ...declared }
+}
+
+/** What `bin/release` prints: `default_process_types` is what counts; `addons` and `config_vars` are Heroku's past. */
+function readDefaultProcessTypes(releaseYml: string): ProcessTypes {
+  const release: unknown = parse(releaseYml)
+  if (typeof release !== 'object' || release === null || !('default_process_types' in release)) return {}
+  const types = release.default_process_types
+  if (typeof types !== 'object' || types === null) return {}
+  return Object.fromEntries(
+    Object.entries(types).filter(([, line]) => typeof line === 'string' && line !== ''),
+  )
+}
+
+function readDescription(result: BuildResult): string {
+  return result.get('description')?.trim() ?? 'Other'
+}
+
+/**
+ * The container → the slug's image. Its size is what it adds to the stack, on the disk: the app's own part, which is what
+ * a slug's size means on Heroku too (there it is counted compressed).
+ */
+async function commit(
+  { engine, controllerId }: BuildTools,
+  { app, buildId, onOutput }: BuildRequest,
+  id: string,
+  stack: Image,
+): Promise<number | null> {
+  const output = createBuildOutput(onOutput)
+  output.step('Storing the slug')
+  const tag = slugImage(controllerId, app, buildId)
+  await engine.commitContainer(id, {
+    tag,
+    labels: appLabels(controllerId, app, 'slug'),
+    argv: ['/bin/bash'],
+    workingDir: '/app',
+    user: slugUser,
+    env: { HOME: '/app' },
+  })
+  const slug = await engine.findImage(tag)
+  const size = slug ? Math.max(0, slug.size - stack.size) : null
+  output.detail(size === null ? 'Done' : `Done: ${formatSize(size)}`)
+  return size
+}
+
+async function removeBuildContainer({ engine, log }: BuildTools, id: string): Promise<void> {
+  await engine.removeContainer(id).catch((error: unknown) => {
+    log.warn({ err: error, container: id }, 'the container of a build could not be removed')
+  })
+}

@@ -1,0 +1,85 @@
+import { parseHerokuYml } from '../domain/heroku-yml.ts'
+import { problem } from '../domain/problem.ts'
+import { type ProcessTypes, parseProcfile } from '../domain/procfile.ts'
+import type { Image } from '../engine/engine.ts'
+import { createBuildContext } from './build-context.ts'
+import { createBuildOutput, formatSize } from './build-output.ts'
+import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
+import { appLabels, slugImage } from './names.ts'
+import { reportProcessTypes } from './process-types.ts'
+import type { SourceFiles } from './source-files.ts'
+
+/** What is built, and what the source says about running it. */
+interface Recipe {
+  dockerfile: string
+  buildArgs: Readonly<Record<string, string>>
+  /** The file that declares the process types. */
+  declaredBy: string
+  processTypes: ProcessTypes
+  notes: readonly string[]
+}
+
+/** Builds as the source's `heroku.yml` or Dockerfile says; undefined where it has neither. */
+export async function buildWithDockerfile(
+  { engine, controllerId, buildLimits }: BuildTools,
+  { app, source, buildId, onOutput, signal }: BuildRequest<TreeSource>,
+  files: SourceFiles,
+): Promise<SlugDraft | undefined> {
+  const recipe = findRecipe(files)
+  if (!recipe) return undefined
+  const output = createBuildOutput(onOutput)
+  output.step('Dockerfile app detected')
+  for (const note of recipe.notes) output.warn(note)
+  output.step(`Building the image from ${recipe.dockerfile}`)
+  const tag = slugImage(controllerId, app, buildId)
+  await engine.buildImage({
+    context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
+    dockerfile: recipe.dockerfile,
+    tag,
+    labels: appLabels(controllerId, app, 'slug'),
+    buildArgs: recipe.buildArgs,
+    ...buildLimits,
+    onOutput: output.detail,
+    signal,
+  })
+  const image = await getBuilt(engine, tag)
+  const processTypes = chooseProcessTypes(recipe, image)
+  const defaults = { by: recipe.dockerfile, types: processTypes }
+  reportProcessTypes(output, { by: recipe.declaredBy, types: recipe.processTypes }, defaults)
+  output.step(`Image of ${formatSize(image.size)}`)
+  return {
+    image: tag,
+    launch: 'image',
+    processTypes,
+    commit: source.commit,
+    exposedPort: findExposedPort(image),
+    description: 'Dockerfile',
+    // The whole image: which part of it is the app's own nobody can tell.
+    size: image.size,
+  }
+}
+
+function findRecipe(files: SourceFiles): Recipe | undefined {
+  const manifest = files.get('heroku.yml')
+  const wanted = manifest === undefined ? undefined : parseHerokuYml(manifest)
+  // As on Heroku, a heroku.yml that says how to build takes the Procfile's place.
+  if (wanted) return { ...wanted, declaredBy: 'heroku.yml' }
+  if (!files.has('Dockerfile')) return undefined
+  const processTypes = parseProcfile(files.get('Procfile') ?? '')
+  return { dockerfile: 'Dockerfile', buildArgs: {}, declaredBy: 'Procfile', processTypes, notes: [] }
+}
+
+/** The image's own command is `web`, unless the source says what web runs. */
+function chooseProcessTypes({ processTypes }: Recipe, image: Image): ProcessTypes {
+  return image.argv.length > 0 ? { web: '', ...processTypes } : processTypes
+}
+
+export function findExposedPort({ exposedPorts }: Image): number | null {
+  return exposedPorts.length === 1 ? (exposedPorts[0] ?? null) : null
+}
+
+async function getBuilt(engine: BuildTools['engine'], tag: string): Promise<Image> {
+  const image = await engine.findImage(tag)
+  if (image) return image
+  throw problem('build_failed', `The image ${tag} was built, but is gone: was it removed? Push again.`)
+}

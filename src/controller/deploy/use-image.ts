@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream'
+import { pack } from 'tar-stream'
+import { problem } from '../domain/problem.ts'
+import type { Image } from '../engine/engine.ts'
+import { createBuildOutput } from './build-output.ts'
+import type { BuildRequest, BuildTools, SlugDraft } from './build-request.ts'
+import { findExposedPort } from './build-with-dockerfile.ts'
+import { appLabels, slugImage } from './names.ts'
+
+/** `host:5000/path/name:tag@sha256:…` or an image id: what an engine takes as the name of an image, and no line break. */
+const reference = /^[A-Za-z0-9][\w.:/@-]{0,511}$/
+
+/**
+ * An existing image → slug: the engine's own, or else from its registry. The slug is that image under a name and with
+ * labels of ours, so that it stays when the other name moves on, and goes with the app.
+ */
+export async function useImage(tools: BuildTools, request: BuildRequest, name: string): Promise<SlugDraft> {
+  const output = createBuildOutput(request.onOutput)
+  const image = await getImage(tools, request, name)
+  if (image.argv.length === 0) {
+    throw problem(
+      'build_failed',
+      `The image ${name} has no command to run: give it a CMD or an ENTRYPOINT, and try again.`,
+    )
+  }
+  const tag = await label(tools, request, name)
+  output.step(`Using the image ${name} (${image.id.replace(/^sha256:/, '').slice(0, 12)})`)
+  return {
+    image: tag,
+    launch: 'image',
+    processTypes: { web: '' },
+    commit: null,
+    exposedPort: findExposedPort(image),
+    description: 'Image',
+    size: image.size,
+  }
+}
+
+async function getImage({ engine }: BuildTools, { onOutput }: BuildRequest, name: string): Promise<Image> {
+  if (!reference.test(name)) {
+    throw problem('invalid_params', `${JSON.stringify(name)} can't be the name of an image.`)
+  }
+  const local = await engine.findImage(name)
+  if (local) return local
+  const output = createBuildOutput(onOutput)
+  output.step(`Pulling ${name}`)
+  await engine.pullImage(name, output.detail).catch((error: unknown) => {
+    throw problem(
+      'build_failed',
+      `There is no image ${name} on the engine, and it can't be pulled: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    )
+  })
+  const pulled = await engine.findImage(name)
+  if (pulled) return pulled
+  throw problem('build_failed', `The image ${name} was pulled, but is not there. Try again.`)
+}
+
+/** By a build of one line, since a tag alone carries no labels, and what has no label of ours is never removed. */
+async function label(
+  tools: BuildTools,
+  { app, buildId, signal }: BuildRequest,
+  name: string,
+): Promise<string> {
+  const tag = slugImage(tools.controllerId, app, buildId)
+  const context = pack()
+  context.entry({ name: 'Dockerfile' }, `FROM ${name}\n`)
+  context.finalize()
+  await tools.engine.buildImage({
+    context: Readable.from(context),
+    dockerfile: 'Dockerfile',
+    tag,
+    labels: appLabels(tools.controllerId, app, 'slug'),
+    buildArgs: {},
+    ...tools.buildLimits,
+    onOutput: () => {},
+    signal,
+  })
+  return tag
+}
