@@ -2,7 +2,6 @@ import { QpCommand } from '../lib/qp-command.ts'
 
 export default class Version extends QpCommand {
   static override description = 'show which qp this is'
-  static override args = {}
   static override flags = {}
 
   async run() {

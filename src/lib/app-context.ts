@@ -1,6 +1,6 @@
 import type { Controller } from '../api-client/controller.ts'
 import { configDir } from './config-dir.ts'
-import { type ControllerFlags, connect, connectTo } from './connect.ts'
+import { type ControllerFlags, connect, connectTo, notLoggedInAnywhere } from './connect.ts'
 import { controllerUrl } from './controller-url.ts'
 import { UserError } from './errors.ts'
 import { type AppRemote, appRemotes, listGitRemotes } from './git-remote.ts'
@@ -31,7 +31,9 @@ export async function getAppContext(surroundings: Surroundings, flags: AppFlags)
 }
 
 async function getAppRemote(surroundings: Surroundings, name: string | undefined): Promise<AppRemote> {
-  const remotes = appRemotes(await listGitRemotes(surroundings), await knownControllers(surroundings))
+  const controllers = await knownControllers(surroundings)
+  if (controllers.length === 0) throw notLoggedInAnywhere()
+  const remotes = appRemotes(await listGitRemotes(surroundings), controllers)
   const candidates = name === undefined ? remotes : remotes.filter((it) => it.name === name)
   const [first, ...others] = candidates
   if (!first) throw name === undefined ? noApp() : noSuchRemote(name, remotes)

@@ -36,9 +36,7 @@ async function getControllerUrl(surroundings: Surroundings, flags: ControllerFla
   const name = flags.controller ?? env['QP_CONTROLLER']
   if (name) return getProfile(profiles, name).url
   if (env['QP_URL']) return controllerUrl(env['QP_URL'])
-  if (profiles.all.length === 0) {
-    throw notLoggedIn('not logged in to any controller.', '`qp login URL` logs you in.')
-  }
+  if (profiles.all.length === 0) throw notLoggedInAnywhere()
   // With one controller there is nothing to choose, and git need not be asked.
   const ofRemotes = profiles.all.length > 1 ? await controllersOfRemotes(surroundings, profiles) : []
   const [only, ...others] = ofRemotes
@@ -63,6 +61,10 @@ function getProfile({ all }: Profiles, name: string) {
     code: 'no_such_controller',
     hint: known === '' ? '`qp login URL --name NAME` adds one.' : `You are logged in to ${known}.`,
   })
+}
+
+export function notLoggedInAnywhere(): UserError {
+  return notLoggedIn('not logged in to any controller.', '`qp login URL` logs you in.')
 }
 
 function notLoggedIn(message: string, hint: string): UserError {

@@ -43,12 +43,24 @@ export function appRemotes(remotes: readonly GitRemote[], controllerUrls: readon
   })
 }
 
-/** Adds the remote, or points an existing one of that name to the address. */
-export async function setGitRemote(place: Place, { name, url }: GitRemote): Promise<'added' | 'changed'> {
-  const existing = await listGitRemotes(place)
-  const change = existing.some((it) => it.name === name) ? 'changed' : 'added'
-  await runGit(['remote', change === 'added' ? 'add' : 'set-url', '--', name, url], { ...place, check: true })
-  return change
+/** Adds a remote and returns undefined; or leaves one that has this name already, and returns it. */
+export async function addGitRemote(place: Place, { name, url }: GitRemote): Promise<GitRemote | undefined> {
+  const existing = (await listGitRemotes(place)).find((it) => it.name === name)
+  if (!existing) await runGit(['remote', 'add', '--', name, url], { ...place, check: true })
+  return existing
+}
+
+/** Adds a remote, or points an existing one of that name elsewhere. */
+export async function setGitRemote(place: Place, remote: GitRemote): Promise<void> {
+  const existing = await addGitRemote(place, remote)
+  if (existing) await runGit(['remote', 'set-url', '--', remote.name, remote.url], { ...place, check: true })
+}
+
+/** Removes every remote with this address. */
+export async function removeGitRemotes(place: Place, url: string): Promise<void> {
+  for (const remote of await listGitRemotes(place)) {
+    if (remote.url === url) await runGit(['remote', 'remove', remote.name], { ...place, check: true })
+  }
 }
 
 export async function isInGitRepository(place: Place): Promise<boolean> {

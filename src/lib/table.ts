@@ -2,7 +2,8 @@ import { colours } from './colour.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Column<Row> {
-  header: string
+  /** A table whose columns all have none has no head. */
+  header?: string
   value: (row: Row) => string
 }
 
@@ -17,13 +18,13 @@ export function renderTable<Row>(
 ): string {
   const cells = rows.map((row) => columns.map((column) => onOneLine(column.value(row))))
   if (!terminal.isTTY.stdout) return cells.map((row) => row.join('\t')).join('\n')
-  const headers = columns.map((column) => column.header)
+  const headers = columns.map((column) => column.header ?? '')
   const widths = headers.map((_, index) =>
     Math.max(...[headers, ...cells].map((row) => widthOf(row[index] ?? ''))),
   )
   const { bold } = colours(terminal.colour.stdout)
   const [head = '', ...lines] = [headers, ...cells].map((row) => align(row, widths, terminal.columns))
-  return [bold(head), ...lines].join('\n')
+  return (headers.every((header) => header === '') ? lines : [bold(head), ...lines]).join('\n')
 }
 
 const gap = '  '

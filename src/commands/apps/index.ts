@@ -10,9 +10,8 @@ import type { Terminal } from '../../lib/terminal.ts'
 
 export default class AppsList extends QpCommand {
   static override description = 'list your apps'
-  static override aliases = ['apps:list', 'list']
+  static override hiddenAliases = ['apps:list', 'list']
   static override examples = ['$ qp apps']
-  static override args = {}
   static override flags = {
     ...controllerFlag,
     all: Flags.boolean({ char: 'A', description: 'every app that you may see, not only yours' }),

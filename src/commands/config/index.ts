@@ -8,7 +8,6 @@ import { QpCommand } from '../../lib/qp-command.ts'
 export default class ConfigList extends QpCommand {
   static override description = 'display the config vars of an app'
   static override examples = ['$ qp config -a blog', '$ qp config -a blog --shell > .env']
-  static override args = {}
   static override flags = {
     ...appFlag,
     shell: Flags.boolean({ char: 's', description: 'as KEY=value lines that a shell can read' }),

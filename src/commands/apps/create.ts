@@ -1,0 +1,42 @@
+import { Flags } from '@oclif/core'
+import type { App } from '../../api-types/app.ts'
+import { action } from '../../lib/action.ts'
+import { controllerFlag, optionalArgument } from '../../lib/app-flag.ts'
+import { addGitRemote, isInGitRepository } from '../../lib/git-remote.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+
+export default class AppsCreate extends QpCommand {
+  static override description = 'create an app, and a git remote to push it to'
+  static override hiddenAliases = ['create']
+  static override examples = ['$ qp apps:create blog', '$ qp apps:create --no-remote']
+  static override args = { app: optionalArgument('name of the app; without, the controller makes one up') }
+  static override flags = {
+    ...controllerFlag,
+    'no-remote': Flags.boolean({ char: 'n', description: 'do not add a git remote' }),
+    remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
+  }
+
+  async run() {
+    const { args, flags } = await this.parse(AppsCreate)
+    const api = await this.connect(flags)
+    const app = await action(
+      this.surroundings,
+      `Creating ${args.app ?? 'app'}`,
+      () => api.apps.create(args.app === undefined ? {} : { name: args.app }),
+      { done: ({ name }) => (args.app === undefined ? `done, ${name}` : 'done') },
+    )
+    this.log(`${app.web_url} | ${app.git_url}`)
+    if (!flags['no-remote']) await this.#addRemote(flags.remote, app)
+    return app
+  }
+
+  async #addRemote(name: string, app: App): Promise<void> {
+    if (!(await isInGitRepository(this.surroundings))) return
+    const existing = await addGitRemote(this.surroundings, { name, url: app.git_url })
+    if (!existing) this.say(`Git remote ${name} added`)
+    else
+      this.say(
+        `The git remote ${name} stays at ${existing.url}. \`qp git:remote -a ${app.name}\` changes it.`,
+      )
+  }
+}

@@ -1,0 +1,39 @@
+import type { Build } from '../../api-types/build.ts'
+import { appFlag } from '../../lib/app-flag.ts'
+import { colours } from '../../lib/colour.ts'
+import { formatSince } from '../../lib/duration.ts'
+import { renderHeading } from '../../lib/layout.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { renderTable } from '../../lib/table.ts'
+
+export default class BuildsList extends QpCommand {
+  static override description = 'list the builds of an app'
+  static override examples = ['$ qp builds -a blog']
+  static override flags = appFlag
+
+  async run() {
+    const { flags } = await this.parse(BuildsList)
+    const { api, app } = await this.appContext(flags)
+    const builds = (await api.builds.list(app)).toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))
+    this.log(builds.length === 0 ? `${app} has no builds.` : this.#render(app, builds))
+    return builds
+  }
+
+  #render(app: string, builds: readonly Build[]): string {
+    const table = renderTable(
+      builds,
+      [
+        { header: 'Id', value: (build) => build.id },
+        { header: 'Status', value: (build) => build.status },
+        { header: 'Of', value: ({ source_blob }) => source_blob.version ?? '' },
+        { header: 'By', value: (build) => build.user.email },
+        {
+          header: 'When',
+          value: (build) => formatSince(new Date(build.created_at), this.surroundings.now()),
+        },
+      ],
+      this.terminal,
+    )
+    return `${renderHeading(`${app} Builds`, colours(this.terminal.colour.stdout))}\n\n${table}`
+  }
+}

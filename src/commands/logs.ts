@@ -1,0 +1,47 @@
+import { Flags } from '@oclif/core'
+import type { LogSessionCreate } from '../api-types/log-session.ts'
+import { appFlag } from '../lib/app-flag.ts'
+import { chosenDynos, dynoFlags } from '../lib/dyno-flags.ts'
+import { type LogEntry, parseLogLine, renderLogLine } from '../lib/log-line.ts'
+import { QpCommand } from '../lib/qp-command.ts'
+
+export default class Logs extends QpCommand {
+  static override description =
+    'display the logs of an app. With --json an array, with --tail --json one object a line.'
+  static override examples = [
+    '$ qp logs -a blog',
+    '$ qp logs -a blog -n 5 -s app -d web.1',
+    '$ qp logs -a blog --tail',
+  ]
+  static override flags = {
+    ...appFlag,
+    ...dynoFlags,
+    num: Flags.integer({ char: 'n', description: 'how many lines', default: 100, min: 0, max: 1500 }),
+    source: Flags.string({ char: 's', description: 'who wrote them: app, or the platform (heroku)' }),
+    tail: Flags.boolean({ char: 't', description: 'go on with what is written from now on' }),
+  }
+
+  async run() {
+    const { flags } = await this.parse(Logs)
+    const { api, app } = await this.appContext(flags)
+    const dyno = chosenDynos(flags)
+    const options: LogSessionCreate = {
+      lines: flags.num,
+      tail: flags.tail,
+      ...(flags.source === undefined ? {} : { source: flags.source }),
+      ...(dyno === undefined ? {} : { dyno }),
+    }
+    const seen: LogEntry[] = []
+    for await (const line of api.logs.read(app, options)) {
+      this.log(renderLogLine(line, this.terminal.colour.stdout))
+      if (this.jsonEnabled()) this.#collect(parseLogLine(line), seen, flags.tail)
+    }
+    return seen
+  }
+
+  /** What goes on for ever can't wait for its end to be printed. */
+  #collect(entry: LogEntry, seen: LogEntry[], tail: boolean): void {
+    if (tail) this.terminal.stdout.write(JSON.stringify(entry) + '\n')
+    else seen.push(entry)
+  }
+}

@@ -1,0 +1,46 @@
+import type { Formation } from '../../api-types/formation.ts'
+import { action } from '../../lib/action.ts'
+import { appFlag, restArgument } from '../../lib/app-flag.ts'
+import { parseSizeArguments } from '../../lib/formation-arguments.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { renderTable } from '../../lib/table.ts'
+import type { Terminal } from '../../lib/terminal.ts'
+
+export default class PsType extends QpCommand {
+  static override description = 'show or set the size of dynos'
+  static override hiddenAliases = ['ps:resize', 'resize', 'dyno:resize', 'dyno:type']
+  static override examples = [
+    '$ qp ps:type',
+    '$ qp ps:type standard-2x',
+    '$ qp ps:type web=standard-2x worker=basic',
+  ]
+  static override args = { sizes: restArgument('SIZE for all, or TYPE=SIZE') }
+  static override flags = appFlag
+
+  async run() {
+    const { args, flags } = await this.parse(PsType)
+    const { api, app } = await this.appContext(flags)
+    const before = await api.formation.list(app)
+    const updates = parseSizeArguments(args.sizes ?? [], before)
+    const formation =
+      updates.length === 0
+        ? before
+        : await action(this.surroundings, `Scaling dynos on ${app}`, (onProgress) =>
+            api.formation.update(app, updates, { onProgress }),
+          )
+    this.log(renderSizes(formation, this.terminal))
+    return formation
+  }
+}
+
+function renderSizes(formation: readonly Formation[], terminal: Terminal): string {
+  return renderTable(
+    formation.toSorted((a, b) => (a.type < b.type ? -1 : 1)),
+    [
+      { header: 'type', value: (it) => it.type },
+      { header: 'size', value: (it) => it.size },
+      { header: 'qty', value: (it) => String(it.quantity) },
+    ],
+    terminal,
+  )
+}

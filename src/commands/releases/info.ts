@@ -1,0 +1,66 @@
+import { Flags } from '@oclif/core'
+import type { Controller } from '../../api-client/controller.ts'
+import type { ConfigVars } from '../../api-types/config-vars.ts'
+import type { Release } from '../../api-types/release.ts'
+import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
+import { colours } from '../../lib/colour.ts'
+import { quoteForPeople, quoteForShell } from '../../lib/config-text.ts'
+import { formatSince } from '../../lib/duration.ts'
+import { UserError } from '../../lib/errors.ts'
+import { renderFields, renderHeading } from '../../lib/layout.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { parseReleaseVersion } from '../../lib/release-version.ts'
+
+export default class ReleasesInfo extends QpCommand {
+  static override description = 'show a release and its config vars'
+  static override examples = ['$ qp releases:info -a blog', '$ qp releases:info v12 -a blog --shell']
+  static override args = { release: optionalArgument('the release, such as v12; without, the newest') }
+  static override flags = {
+    ...appFlag,
+    shell: Flags.boolean({
+      char: 's',
+      description: 'its config vars as KEY=value lines that a shell can read',
+    }),
+  }
+
+  async run() {
+    const { args, flags } = await this.parse(ReleasesInfo)
+    const version = args.release === undefined ? undefined : parseReleaseVersion(args.release)
+    const { api, app } = await this.appContext(flags)
+    const release = version === undefined ? await getNewest(api, app) : await api.releases.get(app, version)
+    const configVars = await api.configVars.getOfRelease(app, release.version)
+    this.log(flags.shell ? renderForShell(configVars) : this.#render(release, configVars))
+    return { ...release, config_vars: configVars }
+  }
+
+  #render(release: Release, configVars: ConfigVars): string {
+    const paint = colours(this.terminal.colour.stdout)
+    const fields = {
+      Change: release.description,
+      By: release.user.email,
+      When: formatSince(new Date(release.created_at), this.surroundings.now()),
+      Status: release.status === 'succeeded' ? undefined : release.status,
+    }
+    const values = Object.fromEntries(sorted(configVars).map(([key, value]) => [key, quoteForPeople(value)]))
+    return [
+      `${renderHeading(`Release v${release.version}`, paint)}\n\n${renderFields(fields, paint)}\n`,
+      `${renderHeading(`v${release.version} Config vars`, paint)}\n\n${renderFields(values, paint)}`.trimEnd(),
+    ].join('\n')
+  }
+}
+
+async function getNewest(api: Controller, app: string): Promise<Release> {
+  const [newest] = await api.releases.list(app, { max: 1 })
+  if (newest) return newest
+  throw new UserError(`${app} has no releases.`, { code: 'no_releases' })
+}
+
+function renderForShell(configVars: ConfigVars): string {
+  return sorted(configVars)
+    .map(([key, value]) => `${key}=${quoteForShell(value)}`)
+    .join('\n')
+}
+
+function sorted(configVars: ConfigVars): [string, string][] {
+  return Object.entries(configVars).toSorted(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,28 @@
+import type { Controller } from '../api-client/controller.ts'
+import { configDir } from './config-dir.ts'
+import { fileTokenStore } from './credentials.ts'
+import { ApiError, UserError } from './errors.ts'
+import { removeCredentialHelper } from './git-credentials.ts'
+import { type Profile, removeProfile } from './profiles.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Revokes the token in use. Says why where it could not: who logs out of a controller that is gone still wants to. */
+export async function revokeToken(api: Pick<Controller, 'authorizations'>): Promise<string | undefined> {
+  try {
+    await api.authorizations.revoke('~')
+    return undefined
+  } catch (error) {
+    // A token that is not valid any more needs no revoking.
+    if (error instanceof ApiError) return error.status === 401 ? undefined : error.message
+    if (error instanceof UserError) return error.message
+    throw error
+  }
+}
+
+/** Forgets token, profile and git's helper, in this order: what is left after a failure can be forgotten again. */
+export async function forgetLogin(surroundings: Surroundings, { url, name }: Profile): Promise<void> {
+  const dir = configDir(surroundings.env)
+  await fileTokenStore(dir).remove(url)
+  await removeCredentialHelper(surroundings, url)
+  await removeProfile(dir, name)
+}
