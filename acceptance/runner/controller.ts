@@ -55,6 +55,7 @@ export async function createController(): Promise<PrivateController> {
     async kill() {
       await end('SIGKILL', AbortSignal.timeout(stopLimitMs))
     },
+    readLog: () => tail(logFile),
     async destroy() {
       await end('SIGTERM', AbortSignal.timeout(stopLimitMs)).catch(() =>
         end('SIGKILL', AbortSignal.timeout(stopLimitMs)),

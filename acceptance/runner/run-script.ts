@@ -12,6 +12,8 @@ export interface ScriptOptions {
   variables?: Readonly<Record<string, string>>
   limitSeconds?: number
   abort?: AbortSignal
+  /** The controller that serves where the script has none of its own: its log is shown with a failure. */
+  shared?: Pick<PrivateController, 'readLog'>
   /** Makes the script's own controller, for the verb `controller`. */
   openController?: () => Promise<PrivateController>
 }
@@ -33,8 +35,11 @@ export async function runScript(file: string, options: ScriptOptions = {}): Prom
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'qp-acc-')))
   try {
     const run = await openRun(folder, file, options)
-    const failures = [await findFailure(() => playFile(run, file)), ...(await cleanUp(run))]
+    const first = await findFailure(() => playFile(run, file))
+    const log = first === undefined ? undefined : await (run.controller ?? options.shared)?.readLog()
+    const failures = [first, ...(await cleanUp(run))]
     const said = failures.filter((it) => it !== undefined)
+    if (log !== undefined) said.push(`The controller's log ends with:\n${log}`)
     const failure = said.length === 0 ? undefined : [...run.transcript, ...said].join('\n')
     return { file, failure, seconds: (performance.now() - begun) / 1000 }
   } finally {

@@ -9,6 +9,8 @@ export interface PrivateController {
   /** Asks it to stop (SIGTERM), and throws where it does not end with exit code 0. */
   stop(abort: AbortSignal): Promise<void>
   kill(): Promise<void>
+  /** The last lines that it wrote, for who looks into a failure. */
+  readLog(): Promise<string>
   /** Removes it and all that it made. */
   destroy(): Promise<void>
 }

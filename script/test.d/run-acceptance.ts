@@ -17,6 +17,7 @@ export async function runAcceptance(
       files.map((file) => path.join(root, file)),
       {
         variables: shared.variables,
+        shared,
         abort,
         openController: createController,
         onResult({ file, failure, seconds }) {

@@ -23,6 +23,6 @@ while (1) {
     print $client "HTTP/1.1 200 OK\r\nContent-Length: ", length($body), "\r\nConnection: close\r\n\r\n$body";
     print "GET $path\n";
     print STDERR "asked for $path\n";
-    kill 'KILL', $parent if $path eq '/exit';
+    kill 'TERM', $parent if $path eq '/exit';
     exit;
 }

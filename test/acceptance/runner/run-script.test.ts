@@ -191,13 +191,15 @@ test('`controller` opens one of the script and destroys it at the end', async ()
     start: async () => void calls.push('start'),
     stop: async () => void calls.push('stop'),
     kill: async () => void calls.push('kill'),
+    readLog: async () => 'its last words',
     destroy: async () => void calls.push('destroy'),
   })
   const script =
     'controller start\nexec echo $URL\nstdout -exact http://here\ncontroller kill\ncontroller start\ncontroller stop'
   assert.equal(await failureOf(script, { openController }), undefined)
   assert.deepEqual(calls, ['start', 'kill', 'start', 'stop', 'destroy'])
-  assert.match((await failureOf('controller dance', { openController })) ?? '', /takes start, stop or kill/)
+  const failure = await failureOf('controller dance', { openController })
+  assert.match(failure ?? '', /takes start, stop or kill\nThe controller's log ends with:\nits last words/)
 })
 
 /** Signal 0 asks whether a process is there. */
