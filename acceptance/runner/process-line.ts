@@ -64,12 +64,12 @@ function signalCode(signal: NodeJS.Signals | null): number {
   return 128 + (signal ? constants.signals[signal] : 0)
 }
 
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+/** No-op where the group is gone already. */
+export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return
   try {
     process.kill(-pid, signal)
   } catch (error) {
-    // Already gone.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { spawn } from '@lydell/node-pty'
-import type { Place } from './process-line.ts'
+import { type Place, signalGroup } from './process-line.ts'
 
 /** A command in a real pseudo-terminal: what a person at a keyboard sees and types. */
 export interface TerminalSession {
@@ -12,7 +12,9 @@ export interface TerminalSession {
   ended(abort: AbortSignal): Promise<number>
   /** All of its output up to now, without escape sequences. */
   screen(): string
-  /** Hangs up, as a closed terminal window does, and kills what ignores that. */
+  /** What a terminal window that is closed tells what runs in it. */
+  hangUp(): void
+  /** Kills what is still there. */
   close(): void
 }
 
@@ -56,9 +58,9 @@ export function openTerminal(line: string, place: Place): TerminalSession {
     },
     ended: (abort) => untilFound(changed, abort, () => state.exitCode),
     screen,
+    hangUp: () => signalGroup(child.pid, 'SIGHUP'),
     close() {
-      if (state.exitCode !== undefined) return
-      process.kill(-child.pid, 'SIGKILL')
+      if (state.exitCode === undefined) signalGroup(child.pid, 'SIGKILL')
     },
   }
 }

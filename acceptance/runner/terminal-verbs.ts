@@ -30,6 +30,10 @@ export const terminalVerbs: Readonly<Record<string, (run: ScriptRun, step: Step)
     if (!columns || !rows) throw new Mismatch('resize takes COLUMNSxROWS')
     getTerminal(run).resize(Number(columns), Number(rows))
   },
+  /** `hangup`: the window is closed. */
+  hangup(run) {
+    getTerminal(run).hangUp()
+  },
   /** `ended N`: the terminal's command. `ended NAME N`: what was started as NAME; its output is the last output then. */
   async ended(run, step) {
     const [wanted = '', name] = expand(step.rest, run.place.env).split(' ').reverse()

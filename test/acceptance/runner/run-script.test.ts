@@ -117,6 +117,11 @@ const pairs: Record<string, { holds: string; fails: string; because: RegExp }> =
     fails: 'pty true\nresize big',
     because: /resize takes COLUMNSxROWS/,
   },
+  hangup: {
+    holds: 'pty trap "exit 4" HUP; echo ready; read -r a\nexpect ready\nhangup\nended 4',
+    fails: 'hangup',
+    because: /there is no terminal/,
+  },
   'no such verb': { holds: 'exec true', fails: 'exce true', because: /no such verb: exce/ },
   'no steps': { holds: 'exec true', fails: '# nothing\n', because: /the script has no steps/ },
 }
