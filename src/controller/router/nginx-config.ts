@@ -1,0 +1,186 @@
+import { isIPv6 } from 'node:net'
+
+/** All that nginx's configuration depends on. Relative paths are relative to the directory that nginx is started in. */
+export interface NginxSettings {
+  /** Where apps are reached. */
+  http: { host: string; port: number }
+  /** Whom the workers run as; null where nginx has no root rights to give up. */
+  workerUser: string | null
+  /** Where nginx's dynamic modules lie: "/usr/lib/nginx/modules" on Debian. */
+  modulesDir: string
+  balancerPath: string
+  adminSocketPath: string
+  pidPath: string
+  /** Names this text and the balancer's, so that a reload can be seen to have happened. */
+  fingerprint: string
+  maxOpenFiles: number
+  /** How long a dyno may say nothing, before its answer and in the midst of it. Heroku's rolling window is 55 s. */
+  silenceSeconds: number
+  /** Log lines per app; more are counted and not written. */
+  logLinesPerSecond: number
+}
+
+export const accessLogName = 'access.log'
+export const errorLogName = 'error.log'
+
+/** nginx's configuration as a text. One server block serves all apps: which dyno answers is up to `balancer.lua`. */
+export function renderNginxConfig(settings: NginxSettings): string {
+  return [
+    renderProcess(settings),
+    'http {',
+    indent([renderHttp(settings), renderAppServer(settings), renderAdminServer(settings)].join('\n')),
+    '}\n',
+  ].join('\n')
+}
+
+/** "127.0.0.1:8080", "[::1]:8080". */
+export function formatHostPort({ host, port }: { host: string; port: number }): string {
+  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+function renderProcess(settings: NginxSettings): string {
+  return `# Written by qp server; changes are overwritten.
+load_module ${quote(`${settings.modulesDir}/ndk_http_module.so`)};
+load_module ${quote(`${settings.modulesDir}/ngx_http_lua_module.so`)};
+${settings.workerUser === null ? '' : `user ${settings.workerUser};\n`}daemon on;
+pid ${quote(settings.pidPath)};
+# crit: a line for each refused connection would let any visitor of a crashed app fill the disk.
+error_log ${errorLogName} crit;
+pcre_jit on;
+worker_processes auto;
+worker_rlimit_nofile ${settings.maxOpenFiles};
+# Without it the workers of before a reload stay as long as their longest websocket.
+worker_shutdown_timeout 60s;
+events {
+  worker_connections ${Math.min(8192, Math.floor(settings.maxOpenFiles / 2))};
+}
+`
+}
+
+function renderHttp(settings: NginxSettings): string {
+  return `# The workers may not be able to read our directory: the code is loaded before they give up their rights.
+init_by_lua_file ${quote(settings.balancerPath)};
+init_worker_by_lua_block { require('qp_balancer').start_worker(${settings.logLinesPerSecond}) }
+lua_shared_dict qp_routes 32m;
+lua_shared_dict qp_in_flight 4m;
+server_tokens off;
+client_body_temp_path body;
+proxy_temp_path proxy;
+fastcgi_temp_path fastcgi;
+uwsgi_temp_path uwsgi;
+scgi_temp_path scgi;
+
+upstream dynos {
+  server 0.0.0.1; # never asked: the balancer names the dyno
+  balancer_by_lua_block { require('qp_balancer').balance() }
+  keepalive 256;
+  keepalive_requests 100000;
+  # Shorter than the shortest that servers commonly keep idle connections (2 s; Node 5 s): a request is never sent
+  # into a connection that is just being closed.
+  keepalive_timeout 1s;
+}
+
+map $http_upgrade $qp_connection {
+  default upgrade;
+  '' '';
+}
+# An id that the client sent is kept where it can be one (the rule is Heroku's).
+map $http_x_request_id $qp_request_id {
+  default $request_id;
+  '~^[A-Za-z0-9+/=_-]{20,200}$' $http_x_request_id;
+}
+map $msec $qp_request_start {
+  '~^(?<qp_seconds>[0-9]+)\\.(?<qp_millis>[0-9]+)$' $qp_seconds$qp_millis;
+}
+log_format router '$qp_target\\t$msec\\t$status\\t$qp_code\\t$request_method\\t$request_uri\\t$host\\t$qp_request_id\\t$proxy_add_x_forwarded_for\\t$upstream_connect_time\\t$upstream_response_time\\t$body_bytes_sent\\t$scheme';
+`
+}
+
+function renderAppServer(settings: NginxSettings): string {
+  return `server {
+  listen ${formatHostPort(settings.http)};
+  server_name _;
+  set $qp_target '';
+  set $qp_code '';
+  access_log ${accessLogName} router buffer=64k flush=250ms if=$qp_target;
+  log_by_lua_block { require('qp_balancer').finish() }
+
+  keepalive_requests 10000;
+  large_client_header_buffers 4 16k;
+  client_header_timeout 30s;
+  client_body_timeout ${settings.silenceSeconds}s;
+  client_body_buffer_size 64k;
+  client_max_body_size 0;
+  send_timeout ${settings.silenceSeconds}s;
+
+  location / {
+${indent(renderProxy(settings), 4)}
+  }
+  error_page 500 502 503 504 = @page;
+  location @page {
+    content_by_lua_block { require('qp_balancer').show_page() }
+  }
+}
+`
+}
+
+function renderProxy(settings: NginxSettings): string {
+  return `proxy_pass http://dynos;
+proxy_http_version 1.1;
+proxy_set_header Host $http_host;
+proxy_set_header Connection $qp_connection;
+proxy_set_header Upgrade $http_upgrade;
+proxy_set_header X-Request-ID $qp_request_id;
+proxy_set_header X-Request-Start $qp_request_start;
+proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+proxy_set_header X-Forwarded-Proto $scheme;
+proxy_set_header X-Forwarded-Port $server_port;
+# A CGI-like app would read it as HTTP_PROXY (CVE-2016-5385).
+proxy_set_header Proxy '';
+proxy_pass_header Server;
+proxy_pass_header Date;
+# An app must not steer the router, nor reach its inner locations.
+proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;
+proxy_redirect off;
+# A slow upload costs the dyno nothing; an answer is passed on as it comes (server-sent events).
+proxy_request_buffering on;
+proxy_buffering off;
+proxy_buffer_size 16k;
+proxy_buffers 8 16k;
+proxy_connect_timeout 5s;
+proxy_send_timeout ${settings.silenceSeconds}s;
+proxy_read_timeout ${settings.silenceSeconds}s;
+proxy_socket_keepalive on;
+# Another dyno is asked where the first took nothing, or where the method may be repeated (nginx never repeats a POST
+# that was sent). Once ${retrySeconds(settings)} s are gone nothing is: a request that timed out has already cost a dyno enough.
+proxy_next_upstream error timeout;
+proxy_next_upstream_timeout ${retrySeconds(settings)}s;
+proxy_next_upstream_tries 3;`
+}
+
+/** Longer than one connect takes to time out, shorter than any other time-out. */
+function retrySeconds(settings: NginxSettings): number {
+  return Math.min(10, settings.silenceSeconds)
+}
+
+function renderAdminServer(settings: NginxSettings): string {
+  return `# The table of routes, for the controller alone: the socket lies in a directory that only its owner can enter.
+server {
+  listen ${quote(`unix:${settings.adminSocketPath}`)};
+  access_log off;
+  client_max_body_size 64m;
+  client_body_buffer_size 1m;
+  location / {
+    content_by_lua_block { require('qp_balancer').administer('${settings.fingerprint}') }
+  }
+}`
+}
+
+/** As nginx's own quoting has it; `$` can't be escaped there, and a path holds none (the caller sees to it). */
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+function indent(text: string, by = 2): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(by))
+}

@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises'
+import { type Problem, problem } from '../domain/problem.ts'
+import { askBalancer } from './admin-socket.ts'
+import { type NginxFiles, nginxFiles } from './nginx-files.ts'
+import { reopenLogs, stopNginx } from './nginx-process.ts'
+import type { AppRoute, Router } from './router.ts'
+import { normalizeAddress, renderRoute, renderTable } from './routes.ts'
+import { type ServeOptions, serveNginx } from './serve-nginx.ts'
+
+export { stopNginx }
+
+export interface NginxRouterOptions {
+  /** Its own directory, made where it isn't, for this user alone. */
+  dir: string
+  /** Where apps are reached. */
+  http: { host: string; port: number }
+  log: {
+    info(fields: object, message: string): void
+    error(fields: object, message: string): void
+  }
+  nginxPath?: string
+  modulesDir?: string
+  /** Whom nginx's workers run as when this process is root. */
+  workerUser?: string
+  balancerPath?: string | URL
+  silenceSeconds?: number
+  logLinesPerSecond?: number
+  /** How often nginx is looked after. */
+  watchMilliseconds?: number
+}
+
+/** A router that also tells where it logs, so that `logs/router-log.ts` can read it. */
+export interface NginxRouter extends Router {
+  accessLogPath: string
+  /** After a rename of the log: true once nothing is written to the old one, known by its inode, any more. */
+  reopenLogs(inode: number): Promise<boolean>
+}
+
+/** nginx as the router. It is a daemon of its own: it outlives this process, and the next one takes it over. */
+export function createNginxRouter(options: NginxRouterOptions): NginxRouter {
+  return new LookedAfterNginx(options)
+}
+
+class LookedAfterNginx implements NginxRouter {
+  readonly accessLogPath: string
+  readonly #options: NginxRouterOptions
+  readonly #files: NginxFiles
+  readonly #routes = new Map<string, AppRoute>()
+  /** The table's generation after our last change; another one means that nginx has lost the table. */
+  #generation = ''
+  #turn: Promise<unknown> = Promise.resolve()
+  #watch: NodeJS.Timeout | undefined
+  #isFailing = false
+
+  constructor(options: NginxRouterOptions) {
+    this.#options = options
+    this.#files = nginxFiles(options.dir)
+    this.accessLogPath = this.#files.accessLog
+  }
+
+  start(routes: readonly AppRoute[]): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#routes.clear()
+      for (const route of routes) this.#routes.set(route.appId, route)
+      await this.#serve()
+      clearInterval(this.#watch)
+      this.#watch = setInterval(() => this.#lookAfter(), this.#options.watchMilliseconds ?? 1000)
+      this.#watch.unref()
+    })
+  }
+
+  setRoute(route: AppRoute): Promise<void> {
+    const line = renderRoute(route)
+    return this.#change(route.appId, route, async () => {
+      const path = `/routes/${route.appId}`
+      this.#generation = await this.#ask('PUT', path, line)
+      const seen = await this.#ask('GET', path)
+      if (seen !== line) throw new Error(`nginx has ${JSON.stringify(seen)} for app ${route.appName}`)
+    })
+  }
+
+  removeRoute(appId: string): Promise<void> {
+    return this.#change(appId, undefined, async () => {
+      this.#generation = await this.#ask('DELETE', `/routes/${appId}`)
+    })
+  }
+
+  async countInFlight(address: string): Promise<number> {
+    try {
+      return Number(await this.#ask('GET', `/in-flight/${normalizeAddress(address)}`))
+    } catch (error) {
+      throw unavailable(error)
+    }
+  }
+
+  reopenLogs(inode: number): Promise<boolean> {
+    return reopenLogs(this.#files, inode)
+  }
+
+  async detach(): Promise<void> {
+    clearInterval(this.#watch)
+    this.#watch = undefined
+    await this.#turn
+  }
+
+  async stop(): Promise<void> {
+    await this.detach()
+    await stopNginx(this.#options.dir)
+  }
+
+  /** The copy follows nginx: where the change fails it is taken back, and the whole table is sent again soon. */
+  #change(appId: string, route: AppRoute | undefined, send: () => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.#routes.get(appId)
+      this.#keep(appId, route)
+      try {
+        // nginx may just have died: then it is started, and gets this change with the table.
+        await send().catch(() => this.#serve())
+      } catch (error) {
+        this.#keep(appId, before)
+        this.#generation = ''
+        throw unavailable(error)
+      }
+    })
+  }
+
+  #keep(appId: string, route: AppRoute | undefined): void {
+    if (route) this.#routes.set(appId, route)
+    else this.#routes.delete(appId)
+  }
+
+  #lookAfter(): void {
+    void this.#inTurn(async () => {
+      if (this.#watch === undefined || (await this.#isWell())) return
+      await this.#serve()
+    }).then(
+      () => {
+        this.#isFailing = false
+      },
+      (error: unknown) => {
+        if (!this.#isFailing) this.#options.log.error({ err: error }, 'the router does not serve')
+        this.#isFailing = true
+      },
+    )
+  }
+
+  /** Also tells nginx that there is a controller that reads its log. */
+  async #isWell(): Promise<boolean> {
+    const status = await this.#ask('GET', '/status').catch(() => '')
+    return status.split(' ')[1] === this.#generation
+  }
+
+  async #serve(): Promise<void> {
+    const outcome = await serveNginx(this.#files, await this.#serveOptions())
+    const table = renderTable(this.#routes.values())
+    try {
+      this.#generation = await this.#ask('PUT', '/routes', table)
+      const seen = await this.#ask('GET', '/routes')
+      if (seen !== table) throw new Error('nginx does not have the table that it was sent')
+    } catch (error) {
+      throw unavailable(error)
+    }
+    this.#options.log.info({ outcome, apps: this.#routes.size }, 'router serves')
+  }
+
+  async #serveOptions(): Promise<ServeOptions> {
+    const options = this.#options
+    return {
+      http: options.http,
+      nginxPath: options.nginxPath ?? 'nginx',
+      modulesDir: options.modulesDir ?? '/usr/lib/nginx/modules',
+      workerUser: process.getuid?.() === 0 ? (options.workerUser ?? 'www-data') : null,
+      silenceSeconds: options.silenceSeconds ?? 55,
+      logLinesPerSecond: options.logLinesPerSecond ?? 500,
+      balancer: await readFile(options.balancerPath ?? new URL('./balancer.lua', import.meta.url), 'utf8'),
+    }
+  }
+
+  #ask(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: string): Promise<string> {
+    return askBalancer(this.#files.adminSocket, method, path, body)
+  }
+
+  /** One after the other: a table that is sent again must not run over a newer route. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(act)
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+function unavailable(error: unknown): Problem | unknown {
+  if (error instanceof Error && error.name !== 'Problem') {
+    const message = `The router could not be told where requests go: ${error.message}. qp server tries again by itself; its log says more.`
+    return problem('router_unavailable', message, { cause: error })
+  }
+  return error
+}

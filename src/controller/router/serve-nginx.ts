@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { access, chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { problem } from '../domain/problem.ts'
+import { askBalancer, longestSocketPath } from './admin-socket.ts'
+import { formatHostPort, type NginxSettings, renderNginxConfig } from './nginx-config.ts'
+import type { NginxFiles } from './nginx-files.ts'
+import { findMaster, findNginx, kill, runNginx } from './nginx-process.ts'
+import { waitUntil } from './wait-until.ts'
+
+export interface ServeOptions
+  extends Pick<NginxSettings, 'http' | 'workerUser' | 'modulesDir' | 'silenceSeconds' | 'logLinesPerSecond'> {
+  nginxPath: string
+  /** The text of `balancer.lua`. */
+  balancer: string
+}
+
+const packages = 'nginx libnginx-mod-http-lua lua-resty-core libluajit2-5.1-2'
+
+/**
+ * When it resolves, an nginx with this very configuration answers: the one that was running already, the same after a
+ * reload, or a new one. Throws `router_unavailable` and leaves what was serving as it was.
+ */
+export async function serveNginx(
+  files: NginxFiles,
+  options: ServeOptions,
+): Promise<'running' | 'reloaded' | 'started'> {
+  await makeDirectories(files)
+  await checkModules(options.modulesDir)
+  const { config, fingerprint, balancerName } = await build(options)
+  const before = await readFile(files.config, 'utf8').catch(() => '')
+  const master = await findMaster(files)
+  if (master !== undefined && before === config && (await isServing(files, fingerprint))) return 'running'
+  await writeFile(join(files.dir, balancerName), options.balancer, { mode: 0o600 })
+  await testStaged(files, options, config)
+  if (master === undefined) await clearTheWay(files)
+  if (master === undefined || !before.includes(listenLine(options))) await checkPort(options.http)
+  await rename(files.staged, files.config)
+  if (master === undefined) await launch(files, options, fingerprint)
+  else await reload(files, master, fingerprint, before)
+  await removeOldBalancers(files, balancerName)
+  return master === undefined ? 'started' : 'reloaded'
+}
+
+async function makeDirectories(files: NginxFiles): Promise<void> {
+  if (Buffer.byteLength(files.adminSocket) > longestSocketPath) {
+    const message = `${files.adminSocket} is too long for a socket's address (${longestSocketPath} bytes). Use a data dir with a shorter path.`
+    throw problem('router_unavailable', message)
+  }
+  await mkdir(files.runDir, { recursive: true })
+  await chmod(files.dir, 0o700)
+  // Workers start in it, so they must be able to use it; nobody else can get here through `dir`.
+  await chmod(files.runDir, 0o711)
+}
+
+async function checkModules(modulesDir: string): Promise<void> {
+  for (const name of ['ndk_http_module.so', 'ngx_http_lua_module.so']) {
+    const path = join(modulesDir, name)
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) continue
+    throw problem(
+      'router_unavailable',
+      `nginx's module ${path} is missing. Debian: apt-get install ${packages}`,
+    )
+  }
+}
+
+async function build(options: ServeOptions) {
+  const balancerHash = hash(options.balancer)
+  const balancerName = `balancer.${balancerHash}.lua`
+  const settings: NginxSettings = {
+    ...options,
+    balancerPath: `../${balancerName}`,
+    adminSocketPath: '../admin.sock',
+    pidPath: '../nginx.pid',
+    maxOpenFiles: Math.min(65_536, await readMaxOpenFiles()),
+    fingerprint: '',
+  }
+  const fingerprint = hash(renderNginxConfig(settings))
+  return { config: renderNginxConfig({ ...settings, fingerprint }), fingerprint, balancerName }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
+
+/** The hard limit: a process may raise its own up to it. */
+async function readMaxOpenFiles(): Promise<number> {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '')
+  const limit = /^Max open files +\S+ +(\S+)/m.exec(limits)?.[1]
+  if (limit === 'unlimited') return Number.POSITIVE_INFINITY
+  return Number(limit ?? 1024)
+}
+
+async function testStaged(files: NginxFiles, options: ServeOptions, config: string): Promise<void> {
+  await writeFile(files.staged, config, { mode: 0o600 })
+  const { ok, said } = await runNginx(options.nginxPath, files, ['-t', '-q', '-c', '../nginx.conf.new'])
+  if (ok) return
+  const hint = /lua/i.test(said)
+    ? ` nginx needs ${packages}; with libluajit-5.1-2 in place of libluajit2-5.1-2 its Lua module does not load.`
+    : ''
+  throw problem('router_unavailable', `nginx refuses its configuration ${files.staged}: ${said}${hint}`)
+}
+
+/** Workers whose master was killed serve on, and hold the port; its socket stays behind too. */
+async function clearTheWay(files: NginxFiles): Promise<void> {
+  const { master, workers } = await findNginx(files)
+  for (const pid of master === undefined ? workers : [master]) kill(pid, 'SIGQUIT')
+  await rm(files.adminSocket, { force: true })
+}
+
+async function checkPort(http: { host: string; port: number }): Promise<void> {
+  let reason: NodeJS.ErrnoException | undefined
+  // More than once: the port is still held for a moment by workers that were just told to go.
+  const isFree = await waitUntil(
+    async () => {
+      reason = await tryPort(http)
+      return reason?.code !== 'EADDRINUSE'
+    },
+    { milliseconds: 500 },
+  )
+  if (isFree && !reason) return
+  const words: Record<string, string> = {
+    EADDRINUSE: 'is in use by another program. Stop that one',
+    EACCES: 'needs rights that this user lacks. Run as root',
+    EADDRNOTAVAIL: 'is not an address of this machine. Correct it',
+  }
+  const what = words[reason?.code ?? ''] ?? `can't be used (${reason?.message}). Free it`
+  throw problem(
+    'router_unavailable',
+    `${formatHostPort(http)}, where apps are to be reached, ${what}, or choose another with \`qp server --http HOST:PORT\`.`,
+    { cause: reason },
+  )
+}
+
+function tryPort({ host, port }: { host: string; port: number }): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', resolve)
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)))
+  })
+}
+
+async function launch(files: NginxFiles, options: ServeOptions, fingerprint: string): Promise<void> {
+  const { ok, said } = await runNginx(options.nginxPath, files, ['-c', '../nginx.conf'])
+  if (!ok) throw problem('router_unavailable', `nginx does not start: ${said}`)
+  if (await waitUntil(() => isServing(files, fingerprint), { milliseconds: 5000 })) return
+  throw problem('router_unavailable', `nginx started but does not answer. ${files.errorLog} may say why.`)
+}
+
+async function reload(files: NginxFiles, master: number, fingerprint: string, before: string): Promise<void> {
+  kill(master, 'SIGHUP')
+  if (await waitUntil(() => isServing(files, fingerprint), { milliseconds: 5000 })) return
+  await writeFile(files.config, before, { mode: 0o600 })
+  const message = `nginx did not take its new configuration and goes on with the old. ${files.errorLog} may say why.`
+  throw problem('router_unavailable', message)
+}
+
+async function isServing(files: NginxFiles, fingerprint: string): Promise<boolean> {
+  const status = await askBalancer(files.adminSocket, 'GET', '/status').catch(() => '')
+  return status.startsWith(`${fingerprint} `)
+}
+
+function listenLine({ http }: ServeOptions): string {
+  return `listen ${formatHostPort(http)};`
+}
+
+async function removeOldBalancers(files: NginxFiles, keep: string): Promise<void> {
+  for (const name of await readdir(files.dir)) {
+    if (/^balancer\..*\.lua$/.test(name) && name !== keep) await rm(join(files.dir, name), { force: true })
+  }
+}
