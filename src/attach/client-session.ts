@@ -1,7 +1,14 @@
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { type Frame, type ProcessEnd, resizeFrame, signalFrame, type TerminalSize } from './frames.ts'
+import {
+  type Frame,
+  type ProcessEnd,
+  resizeFrame,
+  type Status,
+  signalFrame,
+  type TerminalSize,
+} from './frames.ts'
 import type { HeartbeatTimes } from './heartbeat.ts'
 import { incomingChannel } from './incoming-channel.ts'
 import { outgoingChannel } from './outgoing-channel.ts'
@@ -49,9 +56,11 @@ export async function runClientSession(options: ClientSessionOptions): Promise<S
   const onFrame = (frame: Frame) => {
     if (frame.channel === 'data') (frame.of === 'stderr' ? stderr : stdout).receive(frame.data)
     else if (frame.channel === 'acknowledge') stdin.acknowledge(frame.offset)
-    else if (frame.channel === 'status' && frame.status?.status === 'started') options.onStarted?.()
-    else if (frame.channel === 'status' && frame.status?.status === 'ended')
-      ended.resolve({ by: 'process', ...frame.status })
+    else if (frame.channel === 'status' && frame.status) onStatus(frame.status)
+  }
+  const onStatus = ({ status, ...end }: Status) => {
+    if (status === 'started') options.onStarted?.()
+    else if ('exitCode' in end) ended.resolve({ by: 'process', ...end })
   }
   const stopStdin = pipeStdin(options.stdin, stdin.stream)
   const stopControl = options.tty ? sendSize(options, link) : sendSignals(options, link, ended.resolve)

@@ -15,7 +15,7 @@ test('stdin arrives and ends, output after that still arrives, stdout and stderr
     process: localProcess(['sh', '-c', 'cat; echo late; echo err >&2; exit 3']),
     stdin: 'in\n',
   })
-  assert.deepEqual(await session.client, { by: 'process', status: 'ended', exitCode: 3, reason: 'exited' })
+  assert.deepEqual(await session.client, { by: 'process', exitCode: 3, reason: 'exited' })
   assert.equal(session.stdout.text(), 'in\nlate\n')
   assert.equal(session.stderr.text(), 'err\n')
 })

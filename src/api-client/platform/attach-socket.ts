@@ -45,7 +45,11 @@ function attachUrl(http: Http, dyno: Dyno): URL {
 
 function opened(socket: WebSocket, controller: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.once('open', resolve)
+    socket.once('open', () => {
+      // The first frames may come with the handshake; the session that is about to listen resumes it.
+      socket.pause()
+      resolve()
+    })
     socket.once('error', (error) => reject(connectionError(error, controller)))
     // The controller said no instead of upgrading; only its body says why.
     socket.once('unexpected-response', (request, response) => {

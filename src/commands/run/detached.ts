@@ -1,0 +1,37 @@
+import { Flags } from '@oclif/core'
+import { action } from '../../lib/action.ts'
+import { markCommandWords } from '../../lib/command-words.ts'
+import { renderLogLine } from '../../lib/log-line.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { describeOneOff, runArgs, runFlags } from '../../lib/run-flags.ts'
+import { tailUntilExit } from '../../lib/run-tail.ts'
+
+export default class RunDetached extends QpCommand {
+  static override description = "run a one-off process in a dyno of its own; its output goes to the app's log"
+  static override examples = ['$ qp run:detached rake db:migrate', '$ qp run:detached --tail ./nightly.sh']
+  static override strict = false
+  static override args = runArgs
+  static override flags = {
+    ...runFlags,
+    tail: Flags.boolean({ char: 't', description: 'follow its log until it ends' }),
+  }
+
+  async run() {
+    const { argv: words, flags } = await this.parse(
+      RunDetached,
+      markCommandWords(this.argv, RunDetached.flags),
+    )
+    const request = describeOneOff(words, flags)
+    const { api, app } = await this.appContext(flags)
+    const start = () => api.dynos.create(app, { ...request, attach: false })
+    const dyno = await action(this.surroundings, `Running ${words.join(' ')} on ${app}`, start, {
+      done: ({ name }) => `done, ${name}`,
+    })
+    if (flags.tail)
+      await tailUntilExit({ api, app }, dyno.name, (line) =>
+        this.log(renderLogLine(line, this.terminal.colour.stdout)),
+      )
+    else this.log(`Run \`qp logs -a ${app} -d ${dyno.name}\` to view the output.`)
+    return dyno
+  }
+}

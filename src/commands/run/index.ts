@@ -1,0 +1,49 @@
+import { Flags } from '@oclif/core'
+import { markCommandWords } from '../../lib/command-words.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { describeOneOff, runArgs, runFlags } from '../../lib/run-flags.ts'
+import { runSession } from '../../lib/run-session.ts'
+
+export default class Run extends QpCommand {
+  static override description = `run a one-off process in a dyno of the app, as if it ran here
+
+The exit code is the process's own. Flags of qp come before the command; all that follows is the command's.`
+  static override examples = [
+    '$ qp run bash',
+    "$ qp run 'echo $HOME | wc -c'",
+    '$ qp run -a blog -- rake db:migrate --trace',
+    '$ cat dump.sql | qp run psql',
+  ]
+  static override strict = false
+  /** stdout is the process's. */
+  static override enableJsonFlag = false
+  static override args = runArgs
+  static override flags = {
+    ...runFlags,
+    tty: Flags.boolean({
+      allowNo: true,
+      description: 'with a terminal, or without, whatever stdin and stdout are',
+    }),
+    'exit-code': Flags.boolean({
+      char: 'x',
+      hidden: true,
+      description: "for Heroku's scripts; it always is",
+    }),
+    'no-notify': Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
+    listen: Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
+  }
+
+  async run() {
+    const { argv: words, flags } = await this.parse(Run, markCommandWords(this.argv, Run.flags))
+    const request = describeOneOff(words, flags)
+    const context = await this.appContext(flags)
+    await runSession({
+      ...context,
+      surroundings: this.surroundings,
+      request,
+      title: words.join(' '),
+      tty: flags.tty,
+    })
+    return {}
+  }
+}
