@@ -85,6 +85,8 @@ export function controllerHttp({ url, token, retryDelays = [200, 400, 800] }: Ht
       const client = await openClient(bearer, retryDelays)
       const headers = { accept: 'application/x-ndjson' }
       const stream = client.stream(url + path, { method, headers, ...jsonOf(body) })
+      // got leaves a request without a body open for one to be written; the controller would wait for it.
+      if (!body) stream.end()
       try {
         return (await readWatchedAnswer(stream, onProgress)) as T
       } catch (error) {
