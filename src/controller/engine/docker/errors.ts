@@ -21,10 +21,6 @@ export function isNotFound(error: unknown): boolean {
   return readRefusal(error)?.status === 404
 }
 
-export function wasAborted(signal: AbortSignal): boolean {
-  return signal.aborted
-}
-
 /** From what dockerode throws: a refusal has a `statusCode`, a connection that failed has a `code`. */
 export function toProblem(error: unknown, where: string): Problem {
   if (!(error instanceof Error)) return problem('engine_unavailable', `Docker failed: ${String(error)}`)

@@ -2,21 +2,19 @@ import type { Readable } from 'node:stream'
 import { problem } from '../../domain/problem.ts'
 import type { ImportOptions } from '../engine.ts'
 import type { DockerApi } from './docker-api.ts'
+import { readRefusal } from './errors.ts'
 import { splitImageName } from './image-name.ts'
 import { ReportedError, readProgress } from './progress.ts'
 
 export async function importImage(api: DockerApi, tar: Readable, options: ImportOptions): Promise<void> {
-  const body = await api.stream({
-    method: 'POST',
-    path: '/images/create',
-    query: { fromSrc: '-', ...splitImageName(options.tag), changes: buildChanges(options) },
-    upload: tar,
-  })
+  const query = { fromSrc: '-', ...splitImageName(options.tag), changes: buildChanges(options) }
   try {
+    const body = await api.stream({ method: 'POST', path: '/images/create', query, upload: tar })
     for await (const _ of readProgress(body));
   } catch (error) {
-    if (!(error instanceof ReportedError)) throw error
-    throw problem('invalid_params', `Docker can't make an image of this file system: ${error.message}`, {
+    const reason = error instanceof ReportedError ? error.message : readRefusal(error)?.message
+    if (reason === undefined) throw error
+    throw problem('build_failed', `Docker can't make an image of this file system: ${reason}`, {
       cause: error,
     })
   }

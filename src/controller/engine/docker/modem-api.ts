@@ -1,6 +1,6 @@
-import { Duplex, Readable } from 'node:stream'
+import { Duplex, PassThrough, Readable } from 'node:stream'
 import type { DockerApi, DockerRequest, Query } from './docker-api.ts'
-import { readRefusal, toProblem, wasAborted } from './errors.ts'
+import { describeUnreachable, readRefusal, toProblem } from './errors.ts'
 
 /** The part of dockerode that is used: it knows how to reach an engine (socket, TCP, TLS, ssh) and how to hijack. */
 export interface Modem {
@@ -35,8 +35,10 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
         )
       })
     } catch (error) {
+      request.signal?.throwIfAborted()
+      // What broke then is not the engine but what was being sent.
+      if (request.upload?.errored) throw request.upload.errored
       request.upload?.destroy()
-      if (request.signal && wasAborted(request.signal)) throw request.signal.reason
       throw toProblem(error, where)
     }
   }
@@ -54,7 +56,7 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
       const body = await dial(request, { isStream: true })
       if (!(body instanceof Readable))
         throw new Error('dockerode answered a stream request with something else')
-      return body
+      return relayBody(body, where)
     },
     async hijack(request) {
       const connection = await dial(request, { isStream: true, hijack: true })
@@ -62,6 +64,14 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
       return connection
     },
   }
+}
+
+/** A body that breaks off says that the engine is gone, in the same words as a connection that can't be made. */
+function relayBody(body: Readable, where: string): Readable {
+  const relay = new PassThrough()
+  body.once('error', (error) => relay.destroy(describeUnreachable(error, where)))
+  relay.once('close', () => body.destroy())
+  return body.pipe(relay)
 }
 
 /** The modem drops a path's last character where it has a query, expecting an empty one: hence the `&`. */

@@ -3,7 +3,6 @@ import { problem } from '../../domain/problem.ts'
 import type { ContainerExit } from '../engine.ts'
 import { type ContainerInspect, hasStarted } from './container-state.ts'
 import type { DockerApi } from './docker-api.ts'
-import { describeUnreachable } from './errors.ts'
 import { inspectContainer } from './find-containers.ts'
 import { parseAnswer } from './parse-answer.ts'
 
@@ -11,8 +10,8 @@ const Waited = Type.Object({ StatusCode: Type.Integer() })
 
 /**
  * Docker answers `/wait` with headers once it is waiting and with a body at the end. An end before the headers would be
- * missed, so the state is looked at in between. The code of a container that was removed unstarted is given as 0: what is
- * gone by the end has no known code, and this rejects with `not_found`.
+ * missed, so the state is looked at in between. Docker gives 0 for a container that was removed unstarted: for what is gone
+ * by the end, no code is known, and this rejects with `not_found`.
  */
 export async function waitContainer(
   api: DockerApi,
@@ -42,14 +41,14 @@ async function readCode(body: AsyncIterable<unknown>, signal: AbortSignal | unde
   const chunks: Buffer[] = []
   try {
     for await (const chunk of body) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
-    return parseAnswer(Waited, JSON.parse(Buffer.concat(chunks).toString())).StatusCode
   } catch (error) {
     signal?.throwIfAborted()
-    throw describeUnreachable(
-      error instanceof Error ? error : new Error(String(error)),
-      'its socket any more',
-    )
+    throw error
   }
+  const text = Buffer.concat(chunks).toString()
+  // An engine that is shut down ends what it owes without a word.
+  if (text === '') throw problem('engine_unavailable', 'Docker stopped while a container was waited for.')
+  return parseAnswer(Waited, JSON.parse(text)).StatusCode
 }
 
 async function getInspect(api: DockerApi, id: string): Promise<ContainerInspect> {

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findMirror } from './debian-mirror.ts'
+import { runProgram } from './run-program.ts'
+import { stackPackages, stackSuite } from './stack-packages.ts'
+
+/**
+ * In a mount and a process namespace of its own: what debootstrap mounts in the root (/proc, and /dev where it may make no
+ * devices) is gone when it ends, however it ends, so that removing the root can't reach into the host; and no daemon
+ * that a package starts outlives it.
+ */
+const isolate = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--']
+
+/** Two stages, as for a foreign machine, because dpkg's settings must be in place between them. */
+export async function runDebootstrap({
+  root,
+  onOutput,
+  signal,
+}: {
+  root: string
+  onOutput: (line: string) => void
+  signal: AbortSignal
+}): Promise<void> {
+  const mirror = await findMirror(stackSuite)
+  await runProgram(
+    [
+      ...isolate,
+      'debootstrap',
+      '--foreign',
+      '--variant=minbase',
+      `--include=${stackPackages.join(',')}`,
+      stackSuite,
+      root,
+      mirror,
+    ],
+    { onOutput, signal },
+  )
+  await writeFile(join(root, 'etc/dpkg/dpkg.cfg.d/qp'), dpkgSettings)
+  await runProgram([...isolate, 'chroot', root, '/debootstrap/debootstrap', '--second-stage'], {
+    onOutput,
+    signal,
+  })
+}
+
+/** A crash ends the build anyway, so nothing need reach the disk at once (half the time); and nobody reads manuals there. */
+const dpkgSettings = `force-unsafe-io
+path-exclude=/usr/share/doc/*
+path-include=/usr/share/doc/*/copyright
+path-exclude=/usr/share/info/*
+path-exclude=/usr/share/lintian/*
+path-exclude=/usr/share/locale/*
+path-exclude=/usr/share/man/*
+`

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { before, describe, test } from 'node:test'
+import { pack } from 'tar-stream'
+import type { BuildImageOptions } from '../../../../src/controller/engine/engine.ts'
+import { runToEnd, uniqueName } from '../../../fixtures/containers.ts'
+import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
+import { until } from '../../../fixtures/until.ts'
+
+function packFiles(files: Record<string, string>): Readable {
+  const tar = pack()
+  for (const [name, content] of Object.entries(files)) tar.entry({ name }, content)
+  tar.finalize()
+  return Readable.from(tar)
+}
+
+describe('building on a real engine', () => {
+  const engine = getTestEngine()
+  before(() => getTestImage(engine))
+
+  function buildOptions(tag: string, files: Record<string, string>, lines: string[] = []): BuildImageOptions {
+    return {
+      context: packFiles(files),
+      dockerfile: 'Dockerfile',
+      tag,
+      labels: {},
+      buildArgs: {},
+      memoryMb: 256,
+      cpus: 1,
+      onOutput: (line) => lines.push(line),
+      signal: new AbortController().signal,
+    }
+  }
+
+  test('a Dockerfile in a folder, with arguments and labels', async (t) => {
+    const tag = `${uniqueName()}:1`
+    const lines: string[] = []
+    const dockerfile =
+      'FROM qp/test:shell\nARG WORD\nEXPOSE 5000 53/udp\nCOPY hello /app/\nRUN echo "$WORD $(cat /app/hello)"\nCMD ["cat", "/app/hello"]\n'
+    await engine.buildImage({
+      ...buildOptions(tag, { 'docker/Dockerfile': dockerfile, hello: 'hi' }, lines),
+      ...{ dockerfile: 'docker/Dockerfile', labels: { 'qp.test': 'a "b"' }, buildArgs: { WORD: 'é and $x' } },
+    })
+    t.after(() => engine.removeImage(tag))
+
+    const image = await engine.findImage(tag)
+    assert.ok(image)
+    assert.equal(image.labels['qp.test'], 'a "b"')
+    assert.deepEqual(image.argv, ['cat', '/app/hello'])
+    assert.deepEqual(image.exposedPorts, [5000])
+    assert.ok(lines.includes('é and $x hi'), lines.join('\n'))
+    assert.match(lines[0] ?? '', /^Step 1\/\d+ : FROM qp\/test:shell$/)
+    const { id, stdout } = await runToEnd(t, engine, { image: tag, argv: [] })
+    assert.equal(stdout, 'hi')
+    await engine.removeContainer(id)
+  })
+
+  const failures = [
+    {
+      what: 'a step that fails',
+      files: { Dockerfile: 'FROM qp/test:shell\nRUN echo on the way && exit 3\n' },
+      message: /returned a non-zero code: 3 \(Step 2\/2 : RUN echo on the way && exit 3\)$/,
+    },
+    { what: 'no Dockerfile', files: { other: '' }, message: /Dockerfile/ },
+    { what: 'a Dockerfile that is none', files: { Dockerfile: 'HELLO\n' }, message: /HELLO/ },
+    {
+      what: 'a file that is not in the source',
+      files: { Dockerfile: 'FROM qp/test:shell\nCOPY none /\n' },
+      message: /none.*\(Step 2\/2 : COPY none \/\)$/,
+    },
+  ]
+  for (const { what, files, message } of failures) {
+    test(what, async () => {
+      await assert.rejects(engine.buildImage(buildOptions(`${uniqueName()}:1`, files)), {
+        id: 'build_failed',
+        message,
+      })
+    })
+  }
+
+  test('a build that takes too much memory fails', async () => {
+    const files = { Dockerfile: 'FROM qp/test:shell\nRUN x=x; while :; do x=$x$x; done\n' }
+    const build = engine.buildImage({ ...buildOptions(`${uniqueName()}:1`, files), memoryMb: 16 })
+    await assert.rejects(build, { id: 'build_failed', message: /code: 137/ })
+  })
+
+  test('aborting stops the build and leaves nothing running', async () => {
+    const mark = uniqueName()
+    const controller = new AbortController()
+    const build = engine.buildImage({
+      ...buildOptions(`${uniqueName()}:1`, {
+        Dockerfile: `FROM qp/test:shell\nRUN echo running; sleep 1000\n`,
+      }),
+      labels: { 'qp.test.build': mark },
+      signal: controller.signal,
+      onOutput: (line) => line === 'running' && controller.abort(new Error('enough')),
+    })
+    await assert.rejects(build, { message: 'enough' })
+    await until('the step to be gone', async () => {
+      return (await engine.listContainers({ 'qp.test.build': mark })).length === 0
+    })
+  })
+})

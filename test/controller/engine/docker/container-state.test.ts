@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { hasStarted, toContainer } from '../../../../src/controller/engine/docker/container-state.ts'
+
+const never = '0001-01-01T00:00:00Z'
+
+function buildInspect(state: { Status: string; ExitCode?: number; StartedAt?: string }) {
+  return {
+    Id: '4f00',
+    Name: '/web-1',
+    Created: '2026-08-01T10:00:00.5Z',
+    State: { ExitCode: 0, OOMKilled: false, StartedAt: '2026-08-01T10:00:01.123456789Z', ...state },
+    Config: { Image: 'qp/blog:v3', Labels: { 'qp.app': 'blog' }, Tty: false },
+  }
+}
+
+test("a container in the engine's words", () => {
+  assert.deepEqual(toContainer(buildInspect({ Status: 'running' })), {
+    id: '4f00',
+    name: 'web-1',
+    image: 'qp/blog:v3',
+    labels: { 'qp.app': 'blog' },
+    state: 'running',
+    exitCode: null,
+    createdAt: new Date('2026-08-01T10:00:00.500Z'),
+    startedAt: new Date('2026-08-01T10:00:01.123Z'),
+  })
+})
+
+describe('states and exit codes', () => {
+  const cases = [
+    { Status: 'created', ExitCode: 0, state: 'created', exitCode: null },
+    { Status: 'created', ExitCode: 127, state: 'created', exitCode: 127 },
+    { Status: 'running', ExitCode: 0, state: 'running', exitCode: null },
+    { Status: 'paused', ExitCode: 0, state: 'running', exitCode: null },
+    { Status: 'restarting', ExitCode: 1, state: 'restarting', exitCode: 1 },
+    { Status: 'exited', ExitCode: 0, state: 'exited', exitCode: 0 },
+    { Status: 'removing', ExitCode: 137, state: 'exited', exitCode: 137 },
+    { Status: 'dead', ExitCode: 137, state: 'exited', exitCode: 137 },
+  ]
+  for (const { state, exitCode, ...docker } of cases) {
+    test(`${docker.Status} with ${docker.ExitCode}`, () => {
+      const container = toContainer(buildInspect(docker))
+      assert.deepEqual({ state: container.state, exitCode: container.exitCode }, { state, exitCode })
+    })
+  }
+})
+
+test('the year 1 is no start', () => {
+  const inspect = buildInspect({ Status: 'created', StartedAt: never })
+  assert.equal(hasStarted(inspect), false)
+  assert.equal(toContainer(inspect).startedAt, null)
+})

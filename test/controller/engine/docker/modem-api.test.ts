@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { createServer, type RequestListener } from 'node:http'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { type TestContext, test } from 'node:test'
+import { createConnection } from '../../../../src/controller/engine/docker/connection.ts'
+import { listenOnSocket } from '../../../fixtures/socket-server.ts'
+import { until } from '../../../fixtures/until.ts'
+
+/** A Docker API over real dockerode, to an engine that answers as told. */
+async function serve(t: TestContext, answer: RequestListener) {
+  const server = createServer((request, response) => {
+    if (request.url !== '/version') return answer(request, response)
+    response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' }))
+  })
+  return createConnection({ socketPath: await listenOnSocket(t, server) }).api
+}
+
+test('the query stands in the URL and the body in the body, each once', async (t) => {
+  const asked: string[] = []
+  const api = await serve(t, async (request, response) => {
+    asked.push(`${request.method} ${request.url} ${await text(request)}`)
+    response.end('{}')
+  })
+  await api.send({
+    method: 'POST',
+    path: '/containers/create',
+    query: { name: 'a b', none: undefined, filters: { label: ['x=y'] }, changes: ['one', 'two'] },
+    rawQuery: 'keys=%FF',
+    body: { Env: ['SECRET=1'] },
+  })
+  await api.send({ method: 'GET', path: '/networks' })
+  assert.deepEqual(asked, [
+    'POST /v1.41/containers/create?keys=%FF&name=a+b&filters=%7B%22label%22%3A%5B%22x%3Dy%22%5D%7D&changes=one&changes=two& {"Env":["SECRET=1"]}',
+    'GET /v1.41/networks ',
+  ])
+})
+
+test('304 is no failure, and 404 is a Problem with the reason', async (t) => {
+  const api = await serve(t, (request, response) => {
+    if (request.method === 'POST') response.writeHead(304).end()
+    else response.writeHead(404).end('{"message":"No such container: x"}')
+  })
+  assert.equal(await api.send({ method: 'POST', path: '/containers/x/start' }), undefined)
+  const notFound = { id: 'not_found', message: 'Docker: No such container: x' }
+  await assert.rejects(api.send({ method: 'GET', path: '/containers/x/json' }), notFound)
+  await assert.rejects(api.stream({ method: 'GET', path: '/containers/x/logs' }), notFound)
+})
+
+test('a body that breaks off says that the engine is gone', async (t) => {
+  const api = await serve(t, (_request, response) => {
+    response.write('{"some', () => response.destroy())
+  })
+  const body = await api.stream({ method: 'GET', path: '/events' })
+  await assert.rejects(text(body), { id: 'engine_unavailable' })
+})
+
+test('letting go of a body closes the connection', async (t) => {
+  let closed = false
+  const api = await serve(t, (request, response) => {
+    request.socket.once('close', () => {
+      closed = true
+    })
+    response.write('first')
+  })
+  for await (const _ of await api.stream({ method: 'GET', path: '/events' })) break
+  await until('the connection to close', () => closed)
+})
+
+test('aborting rejects with the reason', async (t) => {
+  const controller = new AbortController()
+  const api = await serve(t, () => controller.abort(new Error('enough')))
+  const { signal } = controller
+  await assert.rejects(api.send({ method: 'GET', path: '/info', signal }), { message: 'enough' })
+})
+
+test('an upload is let go of when the engine refuses it', async (t) => {
+  const api = await serve(t, (_request, response) => {
+    response.writeHead(500).end('{"message":"no space left on device"}')
+  })
+  const upload = new Readable({ read() {} })
+  upload.push('never ends')
+  await assert.rejects(api.stream({ method: 'POST', path: '/build', upload }), { id: 'engine_unavailable' })
+  assert.ok(upload.destroyed)
+})

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { test } from 'node:test'
+import { createDockerEngine } from '../../../../src/controller/engine/docker/docker-engine.ts'
+import { listenOnSocket } from '../../../fixtures/socket-server.ts'
+
+/** No registry can be counted on in a test: an engine's answers, as its API reference documents them. */
+async function serveAnswers(t: Parameters<typeof listenOnSocket>[0], answers: string[], status = 200) {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    if (request.url === '/version') {
+      response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' }))
+      return
+    }
+    asked.push(`${request.method} ${request.url}`)
+    response.writeHead(status).end(answers.join('\r\n'))
+  })
+  return { engine: createDockerEngine({ socketPath: await listenOnSocket(t, server) }), asked }
+}
+
+test('tells each step of each layer once, and leaves out the bytes', async (t) => {
+  const { engine, asked } = await serveAnswers(t, [
+    '{"status":"Pulling from library/debian","id":"bookworm"}',
+    '{"status":"Downloading","progressDetail":{"current":1,"total":9},"progress":"[>  ]","id":"4f"}',
+    '{"status":"Downloading","progressDetail":{"current":9,"total":9},"progress":"[==>]","id":"4f"}',
+    '{"status":"Pull complete","id":"4f"}',
+    '{"status":"Digest: sha256:0a"}',
+  ])
+  const lines: string[] = []
+  await engine.pullImage('debian:bookworm', (line) => lines.push(line))
+  assert.deepEqual(asked, ['POST /v1.41/images/create?fromImage=debian&tag=bookworm'])
+  assert.deepEqual(lines, [
+    'bookworm: Pulling from library/debian',
+    '4f: Downloading',
+    '4f: Pull complete',
+    'Digest: sha256:0a',
+  ])
+})
+
+test('what can be had nowhere is not found, whether the engine says so first or last', async (t) => {
+  const first = await serveAnswers(t, ['{"message":"pull access denied for none"}'], 404)
+  await assert.rejects(
+    first.engine.pullImage('none', () => {}),
+    { id: 'not_found', message: "The image none can't be pulled: pull access denied for none" },
+  )
+  const last = await serveAnswers(t, [
+    '{"errorDetail":{"message":"manifest unknown"},"error":"manifest unknown"}',
+  ])
+  await assert.rejects(
+    last.engine.pullImage('none:v1', () => {}),
+    { id: 'not_found', message: "The image none:v1 can't be pulled: manifest unknown" },
+  )
+})
