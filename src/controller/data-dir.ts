@@ -13,7 +13,10 @@ export async function claimDataDir(dir: string): Promise<string> {
   await mkdir(path, { recursive: true })
   await chmod(path, 0o700)
   if (await isAnswering(join(path, 'push.sock'))) {
-    throw problem('conflict', `Another qp server works in ${path}. Stop it first, or choose another --data-dir.`)
+    throw problem(
+      'conflict',
+      `Another qp server works in ${path}. Stop it first, or choose another --data-dir.`,
+    )
   }
   return path
 }

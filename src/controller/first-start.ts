@@ -1,6 +1,6 @@
+import { writeAdminToken } from './data-dir.ts'
 import type { User } from './domain/user.ts'
 import { addToken } from './http/platform/authorizations.ts'
-import { writeAdminToken } from './data-dir.ts'
 import type { Store } from './store/store.ts'
 
 interface Surroundings {

@@ -15,7 +15,7 @@ import { followDynoLogs } from './logs/dyno-logs.ts'
 import { openFileAppLogs } from './logs/file-app-logs.ts'
 import { followRouterLog } from './logs/router-log.ts'
 import { createNginxRouter } from './router/nginx.ts'
-import { openStore } from './store/store.ts'
+import { openStore, type Store } from './store/store.ts'
 
 export interface RunningController {
   /** Where the API answers; the port is a real one where 0 was asked for. */
@@ -31,58 +31,96 @@ export async function startController(
   { log, version }: { log: FastifyBaseLogger; version: string },
 ): Promise<RunningController> {
   const ended = new AbortController()
-  const platform = await createPlatform(settings, log)
-  const hooks = await openPushHooks(platform)
-  const server = await buildServer(platform, hooks, version)
-  await platform.router.start(await currentRoutes(platform))
-  const url = await listen(server, settings)
-  const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
-  log.info(
-    { url, dataDir: platform.settings.dataDir, controller: platform.controllerId },
-    'qp server is ready',
-  )
-  return {
-    url,
-    dataDir: platform.settings.dataDir,
-    async stop() {
-      log.info('qp server is stopping; apps and router go on serving')
-      await server.close()
-      ended.abort()
-      await platform.turns.settled()
-      await Promise.allSettled(background)
-      await hooks.close()
-      await platform.router.detach()
-      await platform.logs.close()
-      await platform.store.close()
-    },
+  const { platform, close } = await createPlatform(settings, log)
+  try {
+    const hooks = await openPushHooks(platform)
+    const server = await buildServer(platform, hooks, version)
+    const url = await listen(server, platform.settings)
+    const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
+    log.info(
+      { url, dataDir: platform.settings.dataDir, controller: platform.controllerId },
+      'qp server is ready',
+    )
+    return {
+      url,
+      dataDir: platform.settings.dataDir,
+      async stop() {
+        log.info('qp server is stopping; apps and router go on serving')
+        await server.close()
+        ended.abort()
+        await platform.turns.settled()
+        await Promise.allSettled(background)
+        await hooks.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
-async function createPlatform(asked: Settings, log: FastifyBaseLogger): Promise<Platform> {
+/** Opens all that the controller works with; `close` lets go of it again. */
+async function createPlatform(
+  asked: Settings,
+  log: FastifyBaseLogger,
+): Promise<{ platform: Platform; close: () => Promise<void> }> {
   const settings = { ...asked, dataDir: await claimDataDir(asked.dataDir) }
   const now = () => new Date()
   const newId = () => crypto.randomUUID()
-  const store = await openStore(join(settings.dataDir, 'qp.sqlite'))
-  await store.leases.releaseAll()
-  await store.releases.failPending(now())
-  await store.builds.failPending(now())
-  const controllerId = await getControllerId({ store, dataDir: settings.dataDir, now, newId })
-  await ensureAdmin({ store, dataDir: settings.dataDir, now, newId })
   const engine = createDockerEngine({ log })
   await engine.ping()
-  return {
+  const store = await openStore(join(settings.dataDir, 'qp.sqlite'))
+  await forgetUnfinished(store, now())
+  const controllerId = await getControllerId({ store, dataDir: settings.dataDir, now, newId })
+  await ensureAdmin({ store, dataDir: settings.dataDir, now, newId })
+  const router = createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log })
+  const logs = await openFileAppLogs(join(settings.dataDir, 'logs'))
+  const dynoLogs = await followDynoLogs({
+    engine,
+    logs,
+    labels: { [labels.controller]: controllerId, [labels.logged]: 'true' },
+    positionsPath: join(settings.dataDir, 'logs', 'positions.json'),
+    log,
+  })
+  const turns = createTurns(store.leases, now)
+  const starting = new Set<string>()
+  const platform = {
     settings,
     controllerId,
     store,
     engine,
-    router: createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log }),
-    logs: await openFileAppLogs(join(settings.dataDir, 'logs')),
-    turns: createTurns(store.leases, now),
-    starting: new Set(),
+    router,
+    logs,
+    dynoLogs,
+    turns,
+    starting,
     log,
     now,
     newId,
   }
+  await router.start(await currentRoutes(platform))
+  const routerLog = await followRouterLog({
+    path: router.accessLogPath,
+    reopen: (inode) => router.reopenLogs(inode),
+    logs,
+    log,
+  })
+  const close = async () => {
+    await router.detach()
+    await routerLog.close()
+    await dynoLogs.close()
+    await logs.close()
+    await store.close()
+  }
+  return { platform, close }
+}
+
+/** What a killed controller left in the midst: nobody works on it any more. */
+async function forgetUnfinished(store: Store, now: Date): Promise<void> {
+  await store.leases.releaseAll()
+  await store.releases.failPending(now)
+  await store.builds.failPending(now)
 }
 
 async function listen(

@@ -38,6 +38,7 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
     labels: {
       ...appLabels(controllerId, app, 'dyno'),
       ...dynoLabels(source, dyno.type, name, dyno.size, command),
+      [labels.logged]: 'true',
       ...(hostPort === null ? {} : { [labels.port]: String(hostPort) }),
     },
     networkAliases: [dyno.type, name],
@@ -69,7 +70,7 @@ export function oneOffSpec(source: DynoSource, oneOff: OneOff): ContainerSpec {
     labels: {
       ...appLabels(controllerId, app, 'one-off'),
       ...dynoLabels(source, 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
-      [labels.attached]: String(oneOff.attached),
+      ...(oneOff.attached ? {} : { [labels.logged]: 'true' }),
     },
     networkAliases: [oneOff.name],
     tty: oneOff.tty,

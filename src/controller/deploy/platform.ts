@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { LogLine } from '../domain/log-line.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { AppLogs } from '../logs/app-logs.ts'
+import type { DynoLogs } from '../logs/dyno-logs.ts'
 import type { Router } from '../router/router.ts'
 import type { Store } from '../store/store.ts'
 import type { Turns } from './turns.ts'
@@ -39,6 +40,8 @@ export interface Platform {
   engine: Engine
   router: Router
   logs: AppLogs
+  /** Brings what dynos write into `logs`; asked before a container is removed, since its log goes with it. */
+  dynoLogs: Pick<DynoLogs, 'settled'>
   turns: Turns
   /** Containers that were started and have not been seen to answer yet. */
   starting: Set<string>

@@ -60,10 +60,12 @@ async function undo(
   running: readonly Dyno[],
   started: readonly Dyno[],
 ): Promise<void> {
-  const undone = await Promise.allSettled([
-    switchRoutes(platform, app, running),
-    ...started.map((dyno) => platform.engine.removeContainer(dyno.containerId)),
-  ])
+  const remove = async (dyno: Dyno) => {
+    await platform.engine.stopContainer(dyno.containerId, { graceSeconds: 0 })
+    await platform.dynoLogs.settled(dyno.containerId)
+    await platform.engine.removeContainer(dyno.containerId)
+  }
+  const undone = await Promise.allSettled([switchRoutes(platform, app, running), ...started.map(remove)])
   for (const dyno of started) platform.starting.delete(dyno.containerId)
   for (const { reason } of undone.filter((it) => it.status === 'rejected')) {
     platform.log.error({ err: reason, app: app.name }, 'a failed roll-out could not be undone whole')

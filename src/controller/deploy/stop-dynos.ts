@@ -36,6 +36,7 @@ export async function stopDynos(
     if (dyno.state !== 'down') logEvent(platform, appId, name, 'Stopping all processes with SIGTERM')
     platform.starting.delete(dyno.containerId)
     await platform.engine.stopContainer(dyno.containerId, { graceSeconds: platform.settings.stopGrace })
+    await platform.dynoLogs.settled(dyno.containerId)
     await platform.engine.removeContainer(dyno.containerId)
     report({ kind: 'step', step: 'stop', dyno: name, state: 'done', text: 'old dyno stopped' })
   })

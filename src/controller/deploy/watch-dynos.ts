@@ -30,7 +30,7 @@ async function onEvent(platform: Platform, event: ContainerEvent, signal: AbortS
   if (event.action === 'oom') return logEvent(platform, appId, dyno, 'Error R14 (Memory quota exceeded)')
   logEvent(platform, appId, dyno, `Process exited with status ${event.exitCode ?? 'unknown'}`)
   if (event.labels[labels.kind] === 'dyno') mendLater(platform, appId, signal)
-  else if (event.labels[labels.attached] === 'false') await clearOneOff(platform, event.id)
+  else if (event.labels[labels.logged] === 'true') await clearOneOff(platform, event.id)
 }
 
 /** A crash is the engine's to restart; what is still down after that (killed by hand, say) is ours. */
@@ -47,7 +47,8 @@ function mendLater(platform: Platform, appId: string, signal: AbortSignal): void
   timer.unref()
 }
 
-/** Its output was followed to the end of the engine's stream, which closes before it says that the container died. */
+/** A detached one-off dyno is done when its last words are in the log. */
 async function clearOneOff(platform: Platform, containerId: string): Promise<void> {
+  await platform.dynoLogs.settled(containerId)
   await platform.engine.removeContainer(containerId)
 }

@@ -19,8 +19,8 @@ export const labels = {
   /** The port of the host that it is published at. */
   port: 'qp.port',
   command: 'qp.command',
-  /** "true" for a one-off dyno that is read live by a session. */
-  attached: 'qp.attached',
+  /** "true" where what the container writes belongs in the app's log; a session's output does not. */
+  logged: 'qp.logged',
 } as const
 
 /** What a labelled thing is for. */

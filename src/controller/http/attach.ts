@@ -63,20 +63,14 @@ export function attachRoute(server: FastifyInstance, platform: Platform, session
       const { dyno } = request.params as { dyno: string }
       const { oneOff } = request
       if (!oneOff) return
-      const app = namedAppOf(request)
-      try {
-        const exit = await attachOneOff({
-          engine: platform.engine,
-          containerId: oneOff.containerId,
-          tty: oneOff.tty,
-          socket,
-          log: request.log,
-        })
-        logEvent(platform, app.id, dyno, `Process exited with status ${exit.exitCode}`)
-      } catch (error) {
-        request.log.error({ err: error, dyno }, 'a session ended by an error')
-        logEvent(platform, app.id, dyno, 'The session ended by an error of the platform')
-      }
+      const end = await attachOneOff({
+        engine: platform.engine,
+        containerId: oneOff.containerId,
+        tty: oneOff.tty,
+        socket,
+        log: request.log,
+      })
+      logEvent(platform, namedAppOf(request).id, dyno, `Process exited with status ${end.exitCode}`)
     },
   )
 }

@@ -61,7 +61,7 @@ async function stream(
 ): Promise<void> {
   const gone = new AbortController()
   reply.raw.on('close', () => gone.abort())
-  // Following begins before what there is has been read, so that no line falls between the two.
+  // Both in one tick: no line falls between the two.
   const news = asked.tail ? platform.logs.follow(asked.appId, asked.filter, gone.signal) : undefined
   const old = await platform.logs.read(asked.appId, asked.lines, asked.filter)
   const send = sender(reply)

@@ -200,11 +200,9 @@ class FollowedDynos implements DynoLogs {
   }
 }
 
-/** An attached one-off dyno is read by its session, and keeps no log. */
+/** A session's output belongs to whoever runs it, and its container keeps no log. */
 function isRead({ labels: its }: LoggedContainer): boolean {
-  const kind = its[labels.kind]
-  if (!its[labels.app] || !its[labels.dyno] || its[labels.attached] === 'true') return false
-  return kind === 'dyno' || kind === 'one-off'
+  return its[labels.logged] === 'true' && its[labels.app] !== undefined && its[labels.dyno] !== undefined
 }
 
 /** Resolves at once until as many were counted within a second; then when the second is over. */
