@@ -1,4 +1,4 @@
-import { chown, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem } from '../domain/problem.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -93,4 +93,6 @@ async function removeCaches(root: string): Promise<void> {
       await rm(join(root, folder, name), { recursive: true, force: true })
     }
   }
+  // debootstrap's second stage leaves it to root alone; apps run as a user of their own.
+  await chmod(join(root, 'tmp'), 0o1777)
 }
