@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { PreparedOneOff } from '../deploy/one-off.ts'
-import { logEvent, type Platform } from '../deploy/platform.ts'
+import type { Platform } from '../deploy/platform.ts'
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
 import { attachOneOff } from './attach-session.ts'
@@ -60,17 +60,15 @@ export function attachRoute(server: FastifyInstance, platform: Platform, session
       },
     },
     async (socket, request) => {
-      const { dyno } = request.params as { dyno: string }
       const { oneOff } = request
       if (!oneOff) return
-      const end = await attachOneOff({
+      await attachOneOff({
         engine: platform.engine,
         containerId: oneOff.containerId,
         tty: oneOff.tty,
         socket,
         log: request.log,
       })
-      logEvent(platform, namedAppOf(request).id, dyno, `Process exited with status ${end.exitCode}`)
     },
   )
 }

@@ -1,5 +1,5 @@
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Platform } from '../deploy/platform.ts'
 import { attachRoute, createWaitingSessions } from './attach.ts'
 import { guardRoutes } from './auth.ts'
@@ -32,7 +32,7 @@ export async function buildServer(
 ): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: platform.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: 'loopback',
     requestIdHeader: false,
