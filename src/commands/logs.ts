@@ -18,7 +18,7 @@ export default class Logs extends QpCommand {
     ...dynoFlags,
     num: Flags.integer({ char: 'n', description: 'how many lines', default: 100, min: 0, max: 1500 }),
     source: Flags.string({ char: 's', description: 'who wrote them: app, or the platform (heroku)' }),
-    tail: Flags.boolean({ char: 't', description: 'go on with what is written from now on' }),
+    tail: Flags.boolean({ char: 't', description: 'go on with what is written from now on', default: false }),
   }
 
   async run() {

@@ -63,7 +63,9 @@ function describeApiError(error: ApiError): ErrorReport {
 function oclifExit(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined
   if ('code' in error && error.code === 'EEXIT') return { exitCode: 0, code: 'exit', message: '' }
-  const message = error.message.replace(/\nSee more help with --help$/, '')
+  const message = error.message
+    .replace(/\nSee more help with --help$/, '')
+    .replace(/^Parsing (--\S+) \n\t/, '$1: ')
   return { exitCode: exitCodes.usage, code: 'usage', message, hint: 'Add --help to see what it takes.' }
 }
 

@@ -1,0 +1,25 @@
+import AuthWhoami from '../../../src/commands/auth/whoami.ts'
+import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { anAccount } from '../../fixtures/resources.ts'
+
+testRefusals(AuthWhoami, 'auth:whoami', [
+  {
+    argv: [],
+    env: { QP_URL: undefined },
+    stderr: 'Error: not logged in to any controller.\n`qp login URL` logs you in.\n',
+    exitCode: 4,
+  },
+])
+
+testAnswers(AuthWhoami, 'auth:whoami', [
+  {
+    argv: [],
+    stub: (api) => api.get('/account').reply(200, anAccount()),
+    stdout: 'mia@example.com\n',
+  },
+  {
+    argv: ['--json'],
+    stub: (api) => api.get('/account').reply(200, anAccount()),
+    stdout: JSON.stringify(anAccount(), null, 2) + '\n',
+  },
+])

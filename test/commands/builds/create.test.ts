@@ -1,0 +1,37 @@
+import BuildsCreate from '../../../src/commands/builds/create.ts'
+import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { aBuild, aRelease } from '../../fixtures/resources.ts'
+import { ndjson, watchedAnswer } from '../../fixtures/stub-controller.ts'
+
+testRefusals(BuildsCreate, 'builds:create', [
+  {
+    argv: ['-a', 'blog'],
+    stderr:
+      'Error: Missing 1 required arg:\nimage  the image, as for docker run\nAdd --help to see what it takes.\n',
+  },
+])
+
+testAnswers(BuildsCreate, 'builds:create', [
+  {
+    argv: ['example/blog:7', '-a', 'blog'],
+    name: 'shows the output, and names the release that came of it',
+    stub: (api) => {
+      const progress = [{ kind: 'output', text: 'Pulling example/blog:7\n' }]
+      api
+        .post('/apps/blog/builds', { image: 'example/blog:7' })
+        .reply(200, watchedAnswer(aBuild(), { progress, status: 201 }), ndjson)
+      api.get('/apps/blog/releases').reply(206, [aRelease(6), aRelease(5)])
+    },
+    stderr:
+      'Releasing example/blog:7 on blog...\n  Pulling example/blog:7\nReleasing example/blog:7 on blog... done, v5\n',
+  },
+  {
+    argv: ['example/blog:7', '-a', 'blog', '--json'],
+    stub: (api) => {
+      api.post('/apps/blog/builds').reply(201, aBuild({ release: null }))
+      api.get('/apps/blog/releases').reply(200, [])
+    },
+    stdout: JSON.stringify(aBuild({ release: null }), null, 2) + '\n',
+    stderr: 'Releasing example/blog:7 on blog... done\n',
+  },
+])

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import GitRemote from '../../../src/commands/git/remote.ts'
+import { testRefusals } from '../../fixtures/command-tables.ts'
+import { anApp } from '../../fixtures/resources.ts'
+import { runCommand, tempPlace } from '../../fixtures/run-command.ts'
+import { stubController } from '../../fixtures/stub-controller.ts'
+
+testRefusals(GitRemote, 'git:remote', [
+  { argv: [], stderr: 'Error: no app named. Write it like `qp git:remote -a blog`.\n' },
+])
+
+test('qp git:remote is refused outside of a repository', async (t) => {
+  const place = await tempPlace(t)
+  stubController(t)
+  const result = await runCommand(t, GitRemote, ['-a', 'blog'], { place })
+  const stderr = `Error: ${place.cwd} is not in a git repository.\n\`git init\` makes one.\n`
+  assert.deepEqual(result, { stdout: '', stderr, exitCode: 1 })
+})
+
+test('qp git:remote adds a remote, and later points it elsewhere', async (t) => {
+  const place = await tempPlace(t)
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: place.cwd, env: place.env, encoding: 'utf8' })
+  git('init', '-q')
+  const api = stubController(t)
+  api.get('/apps/blog').reply(200, anApp())
+  const added = await runCommand(t, GitRemote, ['-a', 'blog'], { place })
+  assert.deepEqual(added, {
+    stdout: '',
+    stderr: 'set git remote qp to http://qp.test/blog.git\n',
+    exitCode: 0,
+  })
+  api.get('/apps/shop').reply(200, anApp({ name: 'shop' }))
+  const changed = await runCommand(t, GitRemote, ['-a', 'shop', '--json'], { place })
+  assert.deepEqual(JSON.parse(changed.stdout), { app: 'shop', remote: 'qp', url: 'http://qp.test/shop.git' })
+  assert.equal(git('remote', 'get-url', 'qp'), 'http://qp.test/shop.git\n')
+})

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import Login from '../../src/commands/login.ts'
+import Logout from '../../src/commands/logout.ts'
+import { testRefusals } from '../fixtures/command-tables.ts'
+import { anAccount } from '../fixtures/resources.ts'
+import { type Place, runCommand, stubUrl, tempPlace } from '../fixtures/run-command.ts'
+import { stubController } from '../fixtures/stub-controller.ts'
+
+const noEnv = { QP_URL: undefined, QP_API_KEY: undefined }
+
+testRefusals(Logout, 'logout', [
+  {
+    argv: [],
+    env: noEnv,
+    stderr: 'Error: not logged in to any controller.\n`qp login URL` logs you in.\n',
+    exitCode: 4,
+  },
+  {
+    argv: [],
+    stderr:
+      'Error: not logged in to http://qp.test but by QP_API_KEY.\nUnset QP_URL and QP_API_KEY to do without them.\n',
+    exitCode: 1,
+  },
+])
+
+test('qp logout revokes the token, and leaves nothing of the login', async (t) => {
+  const place = await loggedIn(t)
+  stubController(t, { token: 'one' }).delete('/oauth/authorizations/~').reply(200, {})
+  const result = await runCommand(t, Logout, [], { place, env: noEnv })
+  assert.deepEqual(result, { stdout: '', stderr: `Logged out of ${stubUrl}\n`, exitCode: 0 })
+  await assertForgotten(place)
+})
+
+test('qp logout forgets a controller that is gone', async (t) => {
+  const place = await loggedIn(t)
+  stubController(t, { token: 'one' })
+    .delete('/oauth/authorizations/~')
+    .replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
+  const { stderr, exitCode } = await runCommand(t, Logout, [], { place, env: noEnv })
+  assert.equal(
+    stderr,
+    `The token could not be revoked and stays valid: can't reach ${stubUrl}: nothing listens there.\nLogged out of ${stubUrl}\n`,
+  )
+  assert.equal(exitCode, 0)
+  await assertForgotten(place)
+})
+
+async function loggedIn(t: TestContext): Promise<Place> {
+  const place = await tempPlace(t)
+  stubController(t, { token: 'one' }).get('/account').reply(200, anAccount())
+  const argv = [stubUrl, '--token-file', '-']
+  await runCommand(t, Login, argv, { place, env: noEnv, terminal: { input: 'one' } })
+  return place
+}
+
+async function assertForgotten({ configDir, cwd, env }: Place): Promise<void> {
+  const read = async (name: string) => JSON.parse(await readFile(join(configDir, name), 'utf8'))
+  assert.deepEqual(await read('tokens.json'), {})
+  assert.deepEqual(await read('controllers.json'), { controllers: [] })
+  assert.equal(execFileSync('git', ['config', '--global', '--list'], { cwd, env, encoding: 'utf8' }), '')
+  assert.equal(await readFile(join(env['GIT_CONFIG_GLOBAL'] ?? '', ''), 'utf8'), '')
+}

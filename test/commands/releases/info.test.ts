@@ -1,0 +1,68 @@
+import ReleasesInfo from '../../../src/commands/releases/info.ts'
+import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { aRelease } from '../../fixtures/resources.ts'
+
+testRefusals(ReleasesInfo, 'releases:info', [
+  {
+    argv: ['twelve', '-a', 'blog'],
+    stderr: 'Error: twelve is no release. Name one like v12; `qp releases` lists them.\n',
+  },
+])
+
+testAnswers(ReleasesInfo, 'releases:info', [
+  {
+    name: 'shows the newest',
+    argv: ['-a', 'blog'],
+    stub: (api) => {
+      api
+        .get('/apps/blog/releases')
+        .matchHeader('range', /max=1$/)
+        .reply(206, [aRelease(13)])
+      api.get('/apps/blog/releases/13/config-vars').reply(200, { B: '2', A: '1' })
+    },
+    stdout: `=== Release v13
+
+Change: Deploy 13
+By:     mia@example.com
+When:   2026/11/22 10:00:00 +0000 (~ 5m ago)
+
+=== v13 Config vars
+
+A: 1
+B: 2
+`,
+  },
+  {
+    name: 'shows the one that is named, and that it failed',
+    argv: ['v12', '-a', 'blog'],
+    stub: (api) => {
+      api.get('/apps/blog/releases/12').reply(200, aRelease(12, { status: 'failed' }))
+      api.get('/apps/blog/releases/12/config-vars').reply(200, {})
+    },
+    stdout: `=== Release v12
+
+Change: Deploy 12
+By:     mia@example.com
+When:   2026/11/22 10:00:00 +0000 (~ 5m ago)
+Status: failed
+
+=== v12 Config vars
+`,
+  },
+  {
+    argv: ['12', '-s', '-a', 'blog'],
+    stub: (api) => {
+      api.get('/apps/blog/releases/12').reply(200, aRelease(12))
+      api.get('/apps/blog/releases/12/config-vars').reply(200, { A: 'a b' })
+    },
+    stdout: "A='a b'\n",
+  },
+  {
+    argv: ['12', '--json', '-a', 'blog'],
+    stub: (api) => {
+      api.get('/apps/blog/releases/12').reply(200, aRelease(12))
+      api.get('/apps/blog/releases/12/config-vars').reply(200, { A: 'a b' })
+    },
+    stdout: JSON.stringify({ ...aRelease(12), config_vars: { A: 'a b' } }, null, 2) + '\n',
+  },
+])
