@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import type { ReadStream, WriteStream } from 'node:tty'
 
@@ -105,8 +106,13 @@ function enterRawMode(stdin: ReadStream): Restore {
   const onFatalSignal = (signal: NodeJS.Signals) => {
     // Somebody else handles it and will go on or exit; both call restore in the end.
     if (process.listenerCount(signal) > 1) return
-    restore()
-    process.kill(process.pid, signal)
+    try {
+      restore()
+    } finally {
+      // A terminal that is gone can't be restored.
+      for (const name of FATAL_SIGNALS) process.off(name, onFatalSignal)
+      process.kill(process.pid, signal)
+    }
   }
   const restore = () => {
     if (!stdin.isRaw) return
@@ -117,5 +123,14 @@ function enterRawMode(stdin: ReadStream): Restore {
   process.on('exit', onExit)
   for (const signal of FATAL_SIGNALS) process.on(signal, onFatalSignal)
   stdin.setRawMode(true)
+  leaveOutputAlone()
   return restore
+}
+
+/**
+ * Node's raw mode still turns every line feed that is shown into CR LF (libuv sets ONLCR), and a remote program that
+ * means "one line down" by it ends up at the left edge. stty(1) knows the rest of raw; going back undoes that too.
+ */
+function leaveOutputAlone(): void {
+  spawnSync('stty', ['raw'], { stdio: ['inherit', 'ignore', 'ignore'] })
 }
