@@ -65,7 +65,12 @@ async function undo(
     await platform.dynoLogs.settled(dyno.containerId)
     await platform.engine.removeContainer(dyno.containerId)
   }
-  const undone = await Promise.allSettled([switchRoutes(platform, app, running), ...started.map(remove)])
+  const isAlive = (dyno: Dyno) => dyno.state !== 'down'
+  // One after the other: a new dyno that requests still come to must not go before they are sent elsewhere.
+  const undone = [
+    ...(await Promise.allSettled([switchRoutes(platform, app, running.filter(isAlive))])),
+    ...(await Promise.allSettled(started.map(remove))),
+  ]
   for (const dyno of started) platform.starting.delete(dyno.containerId)
   for (const { reason } of undone.filter((it) => it.status === 'rejected')) {
     platform.log.error({ err: reason, app: app.name }, 'a failed roll-out could not be undone whole')

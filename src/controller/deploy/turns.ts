@@ -32,15 +32,22 @@ export function createTurns(leases: LeaseTable, now: () => Date): Turns {
       const { promise: done, resolve: finish } = Promise.withResolvers<void>()
       const last = Promise.resolve(before).then(() => done)
       queues.set(appId, last)
+      let isMyTurn = !before
+      const leave = () => {
+        if (queues.get(appId) === last) queues.delete(appId)
+      }
       try {
         if (before) {
           options.onWait?.()
           await abortable(before, options.signal)
+          isMyTurn = true
         }
         return await withLease(leases, appId, work, now, options)
       } finally {
         finish()
-        if (queues.get(appId) === last) queues.delete(appId)
+        // Who gave up while waiting leaves the line to those before, who still work.
+        if (isMyTurn) leave()
+        else void before?.then(leave)
       }
     },
     async settled() {
