@@ -40,7 +40,7 @@ main() {
 unpack() {
   # `head` takes no byte more than it is asked for, so that the source follows.
   head -c "$1" | tar -x -p -C "$env_dir"
-  tar -x -C "$build_dir" || failed unpack '' $?
+  tar -x -C "$build_dir" || failed unpack '' 1
   exec </dev/null
 }
 
@@ -58,42 +58,44 @@ use_first() {
 }
 
 use_all() {
-  local spec dir count=0
+  local spec label dir count=0
   for spec; do
     count=$((count + 1))
     dir=$here/custom-$count
-    echo "-----> Using buildpack: $(without_password "$spec")"
-    fetch "$spec" "$dir"
-    detect "$dir" || failed detect "$(without_password "$spec")" $?
-    run_buildpack "$dir" "$(without_password "$spec")"
+    label=$(without_password "$spec")
+    echo "-----> Using buildpack: $label"
+    fetch "$spec" "$dir" "$label"
+    detect "$dir" || failed detect "$label" $?
+    run_buildpack "$dir" "$label"
   done
 }
 
+# fetch SPEC DIR LABEL
 fetch() {
-  local spec=$1 dir=$2 name=${1#*/}
-  case $spec in
+  local name=${1#*/}
+  case $1 in
     http://*.tgz | https://*.tgz | http://*.tar.gz | https://*.tar.gz)
-      mkdir -p "$dir"
-      curl -fsSL --retry 2 "$spec" | tar -xz -C "$dir" || failed fetch "$(without_password "$spec")" $?
+      mkdir -p "$2"
+      curl -fsSL --retry 2 "$1" | tar -xz -C "$2" || failed fetch "$3" $?
       ;;
-    http://* | https://* | git://* | ssh://* | git@*) clone "$spec" "$dir" ;;
+    http://* | https://* | git://* | ssh://* | git@*) clone "$1" "$2" || failed fetch "$3" $? ;;
     heroku/* | qp/*)
-      [ -d "$here/$name" ] || failed unknown "$spec" 1
-      cp -R "$here/$name" "$dir"
+      [ -d "$here/$name" ] || failed unknown "$3" 1
+      cp -R "$here/$name" "$2"
       ;;
-    *) failed unknown "$(without_password "$spec")" 1 ;;
+    *) failed unknown "$3" 1 ;;
   esac
-  lift_single_folder "$dir"
-  [ -x "$dir/bin/detect" ] && [ -x "$dir/bin/compile" ] || failed shape "$(without_password "$spec")" 1
+  lift_single_folder "$2"
+  [ -x "$2/bin/detect" ] && [ -x "$2/bin/compile" ] || failed shape "$3" 1
 }
 
 clone() {
   local url=${1%%#*} ref=''
   case $1 in *'#'*) ref=${1#*#} ;; esac
   if [ -n "$ref" ]; then
-    git clone -q -- "$url" "$2" && git -C "$2" checkout -q "$ref" -- || failed fetch "$(without_password "$1")" $?
+    git clone -q -- "$url" "$2" && git -C "$2" checkout -q "$ref" --
   else
-    git clone -q --depth 1 -- "$url" "$2" || failed fetch "$(without_password "$1")" $?
+    git clone -q --depth 1 -- "$url" "$2"
   fi
 }
 

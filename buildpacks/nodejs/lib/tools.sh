@@ -12,7 +12,7 @@ prepare_boot() {
     [ ! -f "$tools/npm/$boot_npm/package/bin/npm-cli.js" ]; then
     info 'Downloading Node.js and npm from the registry...'
     boot_node=$(download_newest "$node_package" "$(boot_major "$1")" "$tools/$node_package")
-    boot_npm=$(download_newest npm 11 "$tools/npm")
+    boot_npm=$(download_newest npm "$(npm_for_node "${boot_node%%.*}")" "$tools/npm")
     echo "$boot_node $boot_npm" >"$boot"
   fi
   mark_used "$node_package" "$boot_node"
@@ -20,7 +20,8 @@ prepare_boot() {
 }
 
 boot_major() {
-  if [[ $1 =~ ^[\^~=v\ ]*([0-9]+)(\.[0-9x.*]+)?$ ]] && [ "${BASH_REMATCH[1]}" -ge 22 ]; then
+  local one_line='^[~^=v ]*([0-9]+)([.][0-9x.*]+)?$'
+  if [[ $1 =~ $one_line ]] && [ "${BASH_REMATCH[1]}" -ge 22 ]; then
     echo "${BASH_REMATCH[1]}"
   else
     echo "$default_node"

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { extract, pack } from 'tar-stream'
+import { pack } from 'tar-stream'
 import { parseDockerIgnore } from '../domain/docker-ignore.ts'
+import { readTarEntries } from './tar-entries.ts'
 
 /** What a Dockerfile's COPY sees: the source without what `.dockerignore` names. The Dockerfile itself is always there. */
 export function createBuildContext(
@@ -23,10 +24,7 @@ async function copyEntries(
   kept: ReturnType<typeof pack>,
   isKept: (path: string) => boolean,
 ): Promise<void> {
-  const entries = extract()
-  tar.on('error', (error) => entries.destroy(error))
-  tar.pipe(entries)
-  for await (const entry of entries) {
+  for await (const entry of readTarEntries(tar)) {
     const { header } = entry
     if (isKept(header.name)) await pipeline(entry, kept.entry(header))
     else entry.resume()

@@ -5,7 +5,8 @@ import type { BuildResult } from './run-buildpacks.ts'
 /** Why a buildpack build gave no slug, in words for who pushed. Its output has been shown already. */
 export function describeBuildFailure(exit: ContainerExit, result: BuildResult, memoryMb: number): Problem {
   const [stage = '', buildpack = '', code = ''] = (result.get('failure') ?? '').split('\n')
-  const app = `${result.get('description')?.trim() ?? 'the'} app`
+  const name = result.get('description')?.trim()
+  const app = name === undefined ? 'the app' : `the ${name} app`
   if (exit.outOfMemory) {
     return failed(
       `The build of ${app} ran out of memory: it may use ${memoryMb} MB. Let it do less at a time.`,

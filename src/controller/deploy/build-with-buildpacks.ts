@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { problem } from '../domain/problem.ts'
 import { type ProcessTypes, parseProcfile } from '../domain/procfile.ts'
+import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { Image } from '../engine/engine.ts'
 import { packConfig } from './build-archives.ts'
 import { type BuildpackChoice, buildContainerSpec, slugUser } from './build-container.ts'
@@ -32,16 +33,12 @@ export async function buildWithBuildpacks(
   const buildpacks = chooseBuildpacks(config, files)
   const configTar = await packConfig(config)
   const container = { app, buildId, commit: source.commit, configBytes: configTar.length, buildpacks }
+  const spec = buildContainerSpec(tools, container)
   await engine.ensureVolume(cacheVolumeName(controllerId, app), appLabels(controllerId, app, 'cache'))
-  const id = await engine.createContainer(buildContainerSpec(tools, container))
-  const remove = () => removeBuildContainer(tools, id)
-  signal.addEventListener('abort', remove, { once: true })
-  try {
-    signal.throwIfAborted()
+  return inContainer(tools, spec, signal, async (id) => {
     const result = await run(tools, request, id, configTar)
     const processTypes = readProcessTypes(request, result)
     const size = await commit(tools, request, id, stack)
-    signal.throwIfAborted()
     return {
       image: slugImage(controllerId, app, buildId),
       launch: 'buildpack',
@@ -51,6 +48,29 @@ export async function buildWithBuildpacks(
       description: readDescription(result),
       size,
     }
+  })
+}
+
+/** Does the work in a container of its own, which is gone afterwards, however that ends. */
+async function inContainer<T>(
+  tools: BuildTools,
+  spec: ContainerSpec,
+  signal: AbortSignal,
+  work: (id: string) => Promise<T>,
+): Promise<T> {
+  const id = await tools.engine.createContainer(spec)
+  // Once, whoever is first: the engine refuses to remove what is being removed.
+  let removed: Promise<void> | undefined
+  const remove = () => {
+    removed ??= removeBuildContainer(tools, id)
+    return removed
+  }
+  signal.addEventListener('abort', remove, { once: true })
+  try {
+    signal.throwIfAborted()
+    const outcome = await work(id)
+    signal.throwIfAborted()
+    return outcome
   } catch (error) {
     // What fails because the container was taken away is no failure of the build.
     signal.throwIfAborted()

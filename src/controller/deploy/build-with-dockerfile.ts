@@ -5,6 +5,7 @@ import type { Image } from '../engine/engine.ts'
 import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
+import { hideLabelSteps } from './dockerfile-steps.ts'
 import { appLabels, slugImage } from './names.ts'
 import { reportProcessTypes } from './process-types.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -32,21 +33,22 @@ export async function buildWithDockerfile(
   for (const note of recipe.notes) output.warn(note)
   output.step(`Building the image from ${recipe.dockerfile}`)
   const tag = slugImage(controllerId, app, buildId)
+  const labels = appLabels(controllerId, app, 'slug')
   await engine.buildImage({
     context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
     dockerfile: recipe.dockerfile,
     tag,
-    labels: appLabels(controllerId, app, 'slug'),
+    labels,
     buildArgs: recipe.buildArgs,
     ...buildLimits,
-    onOutput: output.detail,
+    onOutput: hideLabelSteps(Object.keys(labels).length, output.detail),
     signal,
   })
   const image = await getBuilt(engine, tag)
   const processTypes = chooseProcessTypes(recipe, image)
   const defaults = { by: recipe.dockerfile, types: processTypes }
   reportProcessTypes(output, { by: recipe.declaredBy, types: recipe.processTypes }, defaults)
-  output.step(`Image of ${formatSize(image.size)}`)
+  output.step(`Done: ${formatSize(image.size)}`)
   return {
     image: tag,
     launch: 'image',

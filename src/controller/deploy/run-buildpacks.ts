@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { extract } from 'tar-stream'
 import type { AttachedProcess, ContainerExit, Engine } from '../engine/engine.ts'
 import { packBuilder } from './build-archives.ts'
 import { resultPath } from './build-container.ts'
 import { readLines } from './build-output.ts'
+import { readTarEntries } from './tar-entries.ts'
 
 /** What `buildpacks/build.sh` left for us, by file name. */
 export type BuildResult = ReadonlyMap<string, string>
@@ -48,11 +48,7 @@ async function readOutput(attached: AttachedProcess, onOutput: (line: string) =>
 
 async function readResult(engine: Engine, id: string): Promise<BuildResult> {
   const files = new Map<string, string>()
-  const entries = extract()
-  const tar = await engine.getArchive(id, resultPath)
-  tar.on('error', (error) => entries.destroy(error))
-  tar.pipe(entries)
-  for await (const entry of entries) {
+  for await (const entry of readTarEntries(await engine.getArchive(id, resultPath))) {
     const name = entry.header.name.split('/').at(-1) ?? ''
     files.set(name, await text(entry))
   }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { extract } from 'tar-stream'
+import { readTarEntries } from './tar-entries.ts'
 
 /** The files that say how to build, by name, where the source has them at its root. */
 export type SourceFiles = ReadonlyMap<string, string>
@@ -13,10 +13,7 @@ const wanted = new Set(['.buildpacks', '.dockerignore', 'Dockerfile', 'Procfile'
 /** Reads the source once; the tar of a tree is made anew for the build. */
 export async function readSourceFiles(tar: Readable, signal: AbortSignal): Promise<SourceFiles> {
   const files = new Map<string, string>()
-  const entries = extract()
-  tar.on('error', (error) => entries.destroy(error))
-  tar.pipe(entries)
-  for await (const entry of entries) {
+  for await (const entry of readTarEntries(tar)) {
     signal.throwIfAborted()
     const name = entry.header.name.replace(/^\.\//, '')
     const isRead = entry.header.type === 'file' && wanted.has(name) && (entry.header.size ?? 0) <= maximumSize

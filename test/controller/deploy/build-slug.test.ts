@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createBuildApp, treeOf } from '../../fixtures/build.ts'
+
+const nothingToSee = { findImage: () => assert.fail('the engine was asked') }
+
+test('a tree with none of the known files is refused with what was looked for', async (t) => {
+  const { build, engine, ours } = createBuildApp(t)
+  await assert.rejects(build(treeOf({ 'hello.txt': 'hi' })), (error: Error & { output?: string[] }) => {
+    assert.equal(error.name, 'Problem')
+    assert.match(
+      error.message,
+      /no Dockerfile, no heroku\.yml, no package\.json \(Node\.js\) and no Procfile/,
+    )
+    assert.match(error.message, /qp config:set BUILDPACK_URL=/)
+    assert.deepEqual(error.output, [
+      '-----> Building on the Bookworm stack',
+      '-----> Determining which buildpack to use for this app',
+    ])
+    return true
+  })
+  assert.deepEqual(await engine.listContainers(ours), [])
+  assert.deepEqual(await engine.listImages(ours), [])
+})
+
+test('a Dockerfile goes before buildpacks', async (t) => {
+  const { build } = createBuildApp(t, { stackImage: 'qp/no-such-stack' })
+  const { slug } = await build(
+    treeOf({ Dockerfile: 'FROM qp/test:shell\nCMD ["true"]\n', 'package.json': '{}' }),
+  )
+  assert.equal(slug.description, 'Dockerfile')
+})
+
+test('without the stack image, it says how to make it', async (t) => {
+  const { build } = createBuildApp(t, { stackImage: 'qp/no-such-stack' })
+  await assert.rejects(build(treeOf({ Procfile: 'web: true' })), {
+    id: 'build_failed',
+    message: /qp\/no-such-stack is not on the engine\. Make it with `qp stack:build`/,
+  })
+})
+
+test('a build that was stopped before it began does nothing', async (t) => {
+  const { build, tools } = createBuildApp(t)
+  Object.assign(tools, { engine: nothingToSee })
+  const reason = new Error('stopped')
+  await assert.rejects(
+    build(treeOf({ Procfile: 'web: true' }), { signal: AbortSignal.abort(reason) }),
+    reason,
+  )
+})

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import { createBuildApp, runInImage, type SourceFile, treeOf } from '../../fixtures/build.ts'
+import { serveBuildpack } from '../../fixtures/buildpack-server.ts'
+
+const detect: SourceFile = { program: '#!/bin/sh\necho Probe\n' }
+
+function buildpack(compile: string, more: Record<string, SourceFile> = {}): Record<string, SourceFile> {
+  const program = `#!/bin/bash\nset -eu\nbuild=$1 cache=$2 env=$3\n${compile}\n`
+  return { 'bin/detect': detect, 'bin/compile': { program }, ...more }
+}
+
+type FailedBuild = Error & { id?: string; output?: string[] }
+
+test('a buildpack gets what Heroku’s Buildpack API promises, and the slug what it made', async (t) => {
+  const built = createBuildApp(t)
+  const url = await serveBuildpack(
+    t,
+    buildpack(
+      `{
+         id -u; echo "$HOME $STACK $SOURCE_VERSION"; ls "$env" | tr '\\n' ' '; stat -c %a "$env/SECRET"
+         cat "$env/MULTI" | od -An -c; env | grep -c -e SECRET -e s3cret || true
+       } > "$build/seen"
+       echo "runs: $(( $(cat "$cache/runs" 2>/dev/null || echo 0) + 1 ))"
+       echo $(( $(cat "$cache/runs" 2>/dev/null || echo 0) + 1 )) > "$cache/runs"
+       echo left > /tmp/left; echo left > "$HOME/left"; echo left > /var/tmp/left
+       echo 'from stderr' >&2
+       echo 'clock: date' >> "$build/Procfile"`,
+      {
+        'bin/release': {
+          program:
+            '#!/bin/sh\nprintf \'default_process_types:\\n  web: "run: it"\\n  worker: not this\\n\'\n',
+        },
+      },
+    ),
+  )
+  const config = { BUILDPACK_URL: url, SECRET: 's3cret-value-xyzzy', MULTI: 'a\n"b"\n' }
+  const tree = treeOf({ Procfile: 'worker: work\n', 'bin/tool': { program: '#!/bin/sh\necho tool\n' } })
+  const { slug, output } = await built.build(tree, { config })
+
+  await t.test('its output streams, stderr too, and no password is in it', () => {
+    const shown = url.replace('user:pa55@', '')
+    assert.deepEqual(output.slice(0, 5), [
+      '-----> Building on the Bookworm stack',
+      `-----> Using buildpack: ${shown}`,
+      '-----> Probe app detected',
+      'runs: 1',
+      'from stderr',
+    ])
+    assert.deepEqual(output.slice(5, 9), [
+      '-----> Discovering process types',
+      '       Procfile declares types -> worker, clock',
+      '       Default types for Probe -> web',
+      '-----> Storing the slug',
+    ])
+    assert.match(output[9] ?? '', /^ {7}Done: \d+ KB$/)
+    assert.equal(output.length, 10)
+  })
+  await t.test('the slug is described', () => {
+    assert.equal(slug.launch, 'buildpack')
+    assert.equal(slug.description, 'Probe')
+    assert.equal(slug.commit, '1a2b3c4d5e6f')
+    assert.equal(slug.exposedPort, null)
+    assert.deepEqual(slug.processTypes, { web: 'run: it', worker: 'work', clock: 'date' })
+    assert.ok(slug.size !== null && slug.size < 1e6, `${slug.size}`)
+  })
+  await t.test('what the buildpack saw', async () => {
+    const { stdout } = await runInImage(built, slug.image, ['cat', '/app/seen'])
+    assert.deepEqual(
+      stdout.split('\n').map((it) => it.trim().replaceAll(/ +/g, ' ')),
+      ['1000', '/app bookworm 1a2b3c4d5e6f', 'BUILDPACK_URL MULTI SECRET 600', 'a \\n " b " \\n', '0', ''],
+    )
+  })
+  await t.test('/app is the built tree and nothing else', async () => {
+    const { stdout } = await runInImage(built, slug.image, [
+      '/bin/sh',
+      '-c',
+      'ls -A /app; /app/bin/tool; pwd; id -u; echo $HOME',
+    ])
+    assert.deepEqual(stdout.split('\n'), ['Procfile', 'bin', 'seen', 'tool', '/app', '1000', '/app', ''])
+  })
+  await t.test(
+    'nothing of the build is left in the image: no config var, temporary file, cache or buildpack',
+    async () => {
+      // The user of the build can write nowhere in /usr; /proc would find this search itself.
+      const search =
+        'ls -A /tmp /var/tmp /dev/shm /var/cache/qp-build; env; grep -rlF s3cret-value / --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr'
+      const { stdout } = await runInImage(built, slug.image, [
+        '/bin/sh',
+        '-c',
+        search.replace('s3cret', 's3""cret'),
+      ])
+      assert.doesNotMatch(stdout, /left|buildpacks|runs|SECRET|xyzzy|^\/[^:\n]*$/m)
+    },
+  )
+  await t.test('the container is gone and the image is labelled as the app’s slug', async () => {
+    assert.deepEqual(await built.engine.listContainers(built.ours), [])
+    const [image] = await built.engine.listImages(built.ours)
+    assert.deepEqual(image?.labels['qp.kind'], 'slug')
+    assert.deepEqual(image?.tags, [slug.image])
+    assert.deepEqual(image?.argv, ['/bin/bash'])
+  })
+  await t.test('the cache is there for the next build', async () => {
+    const again = await built.build(tree, { config })
+    assert.ok(again.output.includes('runs: 2'), again.output.join('\n'))
+    assert.notEqual(again.slug.image, slug.image)
+  })
+})
+
+test('several buildpacks run in order, each with what those before it export', async (t) => {
+  const { build } = createBuildApp(t)
+  const first = await serveBuildpack(t, {
+    ...prefixed(
+      'some-repository-main/',
+      buildpack(`echo "export TOLD='by the first'" > "$(dirname "$0")/../export"`),
+    ),
+  })
+  const second = await serveBuildpack(
+    t,
+    buildpack('echo "told: $TOLD"', { 'bin/detect': { program: '#!/bin/sh\necho Second\n' } }),
+  )
+  const { slug, output } = await build(treeOf({ '.buildpacks': `# these\n${first}\n\n${second}\n` }))
+  assert.ok(output.includes('told: by the first'), output.join('\n'))
+  assert.equal(slug.description, 'Second')
+  assert.match(output.join('\n'), /There is nothing to run: add a Procfile/)
+})
+
+test('a buildpack of ours by name', async (t) => {
+  const { build } = createBuildApp(t)
+  const { slug } = await build(treeOf({ Procfile: 'web: a' }), { config: { BUILDPACK_URL: 'qp/null' } })
+  assert.deepEqual([slug.description, slug.processTypes], ['Procfile', { web: 'a' }])
+})
+
+test('a compile that fails is a failed build: its output was shown, and nothing is left', async (t) => {
+  const { build, engine, ours } = createBuildApp(t)
+  const url = await serveBuildpack(t, buildpack('echo this is why; exit 3'))
+  await assert.rejects(build(treeOf({}), { config: { BUILDPACK_URL: url } }), (error: FailedBuild) => {
+    assert.equal(error.id, 'build_failed')
+    assert.match(error.message, /^Failed to compile the Probe app: bin\/compile of http:\S+ ended with 3\./)
+    assert.doesNotMatch(error.message, /pa55/)
+    assert.equal(error.output?.at(-1), 'this is why')
+    return true
+  })
+  assert.deepEqual(await engine.listContainers(ours), [])
+  assert.deepEqual(await engine.listImages(ours), [])
+})
+
+test('a build that takes too much memory says so', async (t) => {
+  const { build } = createBuildApp(t, { buildLimits: { memoryMb: 64, cpus: 1 } })
+  const url = await serveBuildpack(t, buildpack('head -c 200000000 /dev/zero | tail -n 1 > /dev/null'))
+  await assert.rejects(build(treeOf({}), { config: { BUILDPACK_URL: url } }), {
+    id: 'build_failed',
+    message: /^The build of the Probe app ran out of memory: it may use 64 MB\./,
+  })
+})
+
+test('aborting kills the build and removes its container', async (t) => {
+  const { build, engine, ours } = createBuildApp(t)
+  const url = await serveBuildpack(t, buildpack('echo waiting; sleep 600'))
+  const abort = new AbortController()
+  const reason = new Error('the push went away')
+  const onLine = (line: string) => {
+    if (line === 'waiting') abort.abort(reason)
+  }
+  await assert.rejects(
+    build(treeOf({}), { config: { BUILDPACK_URL: url }, signal: abort.signal, onLine }),
+    reason,
+  )
+  assert.deepEqual(await engine.listContainers(ours), [])
+  assert.deepEqual(await engine.listImages(ours), [])
+})
+
+test('a source that breaks off is no smaller app', async (t) => {
+  const { build, engine, ours } = createBuildApp(t)
+  const tree = treeOf({ Procfile: 'web: a' })
+  assert.ok(tree.kind === 'tree')
+  let opened = 0
+  const openTar = () => {
+    opened += 1
+    // Whole when the root is looked at; broken when it is unpacked.
+    return opened === 1 ? tree.openTar() : Readable.from(breakOff(tree.openTar()))
+  }
+  await assert.rejects(build({ ...tree, openTar }), /git archive died/)
+  assert.deepEqual(await engine.listContainers(ours), [])
+})
+
+const refused: Record<string, [url: string, message: RegExp]> = {
+  'one that we do not have': ['heroku/cobol', /^There is no buildpack heroku\/cobol\. Give the URL/],
+  'no URL': ['file:///etc', /^There is no buildpack file:\/\/\/etc\./],
+  'nobody there': [
+    'http://127.0.0.1:1/a.tgz',
+    /^The buildpack http:\/\/127\.0\.0\.1:1\/a\.tgz could not be fetched/,
+  ],
+  'no repository there': ['http://127.0.0.1:1/a.git#main', /could not be fetched/],
+  'one that does not take the app': [
+    'qp/nodejs',
+    /^qp\/nodejs says that this app is not for it: bin\/detect ended with 1\./,
+  ],
+}
+for (const [name, [url, message]] of Object.entries(refused)) {
+  test(`a buildpack that can’t be used: ${name}`, async (t) => {
+    const { build } = createBuildApp(t)
+    await assert.rejects(build(treeOf({}), { config: { BUILDPACK_URL: url } }), {
+      id: 'build_failed',
+      message,
+    })
+  })
+}
+
+async function* breakOff(tar: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of tar) {
+    yield Buffer.from(chunk).subarray(0, 512)
+    throw new Error('git archive died')
+  }
+}
+
+function prefixed(prefix: string, files: Record<string, SourceFile>): Record<string, SourceFile> {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [`${prefix}${name}`, file]))
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createBuildOutput } from '../../../src/controller/deploy/build-output.ts'
+import { reportProcessTypes } from '../../../src/controller/deploy/process-types.ts'
+
+function report(declared: Record<string, string>, defaults: Record<string, string>): string[] {
+  const lines: string[] = []
+  const output = createBuildOutput((line) => lines.push(line))
+  reportProcessTypes(output, { by: 'Procfile', types: declared }, { by: 'Node.js', types: defaults })
+  return lines
+}
+
+test('what the Procfile declares hides the default of the same type', () => {
+  assert.deepEqual(report({ web: 'a', worker: 'b' }, { web: 'npm start' }), [
+    '-----> Discovering process types',
+    '       Procfile declares types -> web, worker',
+  ])
+})
+
+test('defaults are told apart', () => {
+  assert.deepEqual(report({}, { web: 'npm start' }), [
+    '-----> Discovering process types',
+    '       Procfile declares types -> (none)',
+    '       Default types for Node.js -> web',
+  ])
+})
+
+test('nothing to run is said, with what to do', () => {
+  assert.match(report({}, {}).at(-1) ?? '', /^ ! {5}There is nothing to run: add a Procfile/)
+})
