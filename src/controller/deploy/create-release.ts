@@ -42,11 +42,20 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
     await prepareFormation(platform, app, slug)
     await rollOut(platform, { app, release, slug, report, replaces: everything, onSwitched })
   } catch (error) {
-    if (!isCurrent) await settle('failed')
-    logEvent(platform, app.id, 'api', `Release v${release.version} failed: ${String(error)}`, 'app')
-    throw error
+    if (!isCurrent) {
+      await settle('failed')
+      logEvent(platform, app.id, 'api', `Release v${release.version} failed: ${messageOf(error)}`, 'app')
+      throw error
+    }
+    // The new dynos serve: an old one that can't be stopped does not take that back. The next roll-out tries again.
+    platform.log.error({ err: error, app: app.name }, 'a roll-out left old dynos behind')
+    report({ kind: 'note', text: `an old dyno could not be stopped: ${messageOf(error)}` })
   }
   return { ...release, status: 'succeeded' }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 const everything = (_: DynoName) => true

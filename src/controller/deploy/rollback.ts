@@ -43,5 +43,11 @@ async function getRollbackTarget(platform: Platform, app: App, to: string): Prom
       `Can't roll back to v${target.version}: it ${target.status === 'failed' ? 'failed' : 'is not done'}.`,
     )
   }
+  if (target.slugId === null) {
+    throw problem(
+      'invalid_params',
+      `Can't roll back to v${target.version}: nothing had been deployed by then.`,
+    )
+  }
   return target
 }
