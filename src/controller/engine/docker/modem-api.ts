@@ -19,6 +19,8 @@ interface DialOptions {
 export function createModemApi(modem: Modem, where: string): DockerApi {
   async function dial(request: DockerRequest, options: DialOptions): Promise<unknown> {
     const path = buildPath(request)
+    const refused = new AbortController()
+    const signals = [refused.signal, ...(request.signal ? [request.signal] : [])]
     try {
       return await new Promise((resolve, reject) => {
         modem.dial(
@@ -26,7 +28,7 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
             path,
             method: request.method,
             statusCodes: { 200: true, 201: true, 204: true },
-            abortSignal: request.signal,
+            abortSignal: AbortSignal.any(signals),
             ...(request.body && { options: { _query: {}, _body: request.body } }),
             ...(request.upload && { file: request.upload }),
             ...options,
@@ -39,6 +41,8 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
       // What broke then is not the engine but what was being sent.
       if (request.upload?.errored) throw request.upload.errored
       request.upload?.destroy()
+      // A request whose upload stops half way would stay open.
+      refused.abort()
       throw toProblem(error, where)
     }
   }

@@ -75,11 +75,16 @@ test('aborting rejects with the reason', async (t) => {
 })
 
 test('an upload is let go of when the engine refuses it', async (t) => {
-  const api = await serve(t, (_request, response) => {
+  let closed = false
+  const api = await serve(t, (request, response) => {
+    request.socket.once('close', () => {
+      closed = true
+    })
     response.writeHead(500).end('{"message":"no space left on device"}')
   })
   const upload = new Readable({ read() {} })
   upload.push('never ends')
   await assert.rejects(api.stream({ method: 'POST', path: '/build', upload }), { id: 'engine_unavailable' })
   assert.ok(upload.destroyed)
+  await until('the connection to close', () => closed)
 })

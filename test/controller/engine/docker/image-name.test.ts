@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { splitImageName } from '../../../../src/controller/engine/docker/image-name.ts'
+
+test('repository and tag', () => {
+  const cases = {
+    debian: { repo: 'debian', tag: 'latest' },
+    'qp/blog:v3': { repo: 'qp/blog', tag: 'v3' },
+    'localhost:5000/blog': { repo: 'localhost:5000/blog', tag: 'latest' },
+    'localhost:5000/blog:v3': { repo: 'localhost:5000/blog', tag: 'v3' },
+    'debian@sha256:0a': { repo: 'debian@sha256:0a', tag: undefined },
+  }
+  for (const [name, expected] of Object.entries(cases)) assert.deepEqual(splitImageName(name), expected)
+})

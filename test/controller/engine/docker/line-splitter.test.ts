@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createLineSplitter } from '../../../../src/controller/engine/docker/line-splitter.ts'
+
+test('pieces become lines; the unfinished one comes with the flush, once', () => {
+  const lines: string[] = []
+  const splitter = createLineSplitter((line) => lines.push(line))
+  for (const piece of ['one', '\ntw', 'o\r\n\n', 'rest']) splitter.write(piece)
+  assert.deepEqual(lines, ['one', 'two', ''])
+  splitter.flush()
+  splitter.flush()
+  assert.deepEqual(lines, ['one', 'two', '', 'rest'])
+})
