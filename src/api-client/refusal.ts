@@ -42,6 +42,11 @@ export function connectionError(error: unknown, url: string): unknown {
   })
 }
 
+/** Whether it is the network's fault. */
+export function isConnectionError(error: unknown): boolean {
+  return codeOf(error) !== undefined
+}
+
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if ('code' in error && typeof error.code === 'string' && meanings[error.code]) return error.code

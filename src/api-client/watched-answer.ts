@@ -4,7 +4,7 @@ import { UserError } from '../lib/errors.ts'
 import { answerHead, readAll } from './answer.ts'
 import type { OnProgress } from './controller.ts'
 import { readLines } from './lines.ts'
-import { refusal } from './refusal.ts'
+import { isConnectionError, refusal } from './refusal.ts'
 
 /**
  * Reads the answer to a watched request (`src/api-types/progress.ts`): reports the progress lines, returns the result's
@@ -15,18 +15,25 @@ export async function readWatchedAnswer(stream: Readable, onProgress: OnProgress
   if (!headers['content-type']?.startsWith('application/x-ndjson')) {
     return parseBody(statusCode, await readAll(stream))
   }
-  for await (const text of readLines(stream)) {
-    if (text === '') continue
-    const line = JSON.parse(text) as ProgressLine
-    if ('progress' in line) onProgress(line.progress)
-    else if (line.result.status < 400) return line.result.body
-    else
-      throw refusal(line.result.status, JSON.stringify(line.result.body), line.result.headers['request-id'])
+  try {
+    for await (const text of readLines(stream)) {
+      if (text === '') continue
+      const line = JSON.parse(text) as ProgressLine
+      if ('progress' in line) onProgress(line.progress)
+      else return bodyOf(line.result)
+    }
+  } catch (error) {
+    if (!isConnectionError(error)) throw error
   }
   throw new UserError('the connection ended before the controller said how it went.', {
     code: 'connection_lost',
     hint: 'It may still be at work: `qp releases` and `qp ps` show what came of it.',
   })
+}
+
+function bodyOf({ status, headers, body }: Extract<ProgressLine, { result: unknown }>['result']): unknown {
+  if (status < 400) return body
+  throw refusal(status, JSON.stringify(body), headers['request-id'])
 }
 
 function parseBody(status: number, text: string): unknown {

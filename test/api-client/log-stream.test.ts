@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type TestContext, test } from 'node:test'
+import { readLogStream } from '../../src/api-client/log-stream.ts'
+import { localServer } from '../fixtures/http-server.ts'
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void
+
+test('readLogStream without tail ends with the server', async (t) => {
+  const { url, requests } = await logServer(t, [
+    (response) => response.end('id: 1\ndata: a\ndata: b\n\n:\n\n'),
+  ])
+  assert.deepEqual(await read(url, { tail: false }), ['a', 'b'])
+  assert.deepEqual(requests, [{ lastEventId: undefined, authorization: undefined }])
+})
+
+test('readLogStream with tail goes on after an end and after a cut, from the last line seen', async (t) => {
+  const { url, requests } = await logServer(t, [
+    (response) => response.end('id: 1\ndata: a\n\n'),
+    (response) => response.write('id: 2\ndata: b\n\n', () => response.destroy()),
+    (response) => response.end('data: c\n\n'),
+    (response) => response.writeHead(403).end('{"id":"forbidden","message":"this session has ended."}'),
+  ])
+  const seen: string[] = []
+  await assert.rejects(read(url, { tail: true, reconnectDelay: 1 }, seen), { code: 'forbidden' })
+  assert.deepEqual(seen, ['a', 'b', 'c'])
+  assert.deepEqual(
+    requests.map((it) => it.lastEventId),
+    [undefined, '1', '2', '2'],
+  )
+})
+
+test('readLogStream with tail does not wait for a server that was never there', async () => {
+  await assert.rejects(read(new URL('http://127.0.0.1:1/'), { tail: true, reconnectDelay: 1 }), {
+    code: 'unreachable',
+  })
+})
+
+test('readLogStream ends quietly at the signal', async (t) => {
+  const controller = new AbortController()
+  const { url } = await logServer(t, [(response) => response.write('data: a\n\n')])
+  const seen: string[] = []
+  for await (const line of readLogStream(url, { tail: true, signal: controller.signal })) {
+    seen.push(line)
+    controller.abort()
+  }
+  assert.deepEqual(seen, ['a'])
+})
+
+async function logServer(t: TestContext, answers: Answer[]) {
+  const requests: { lastEventId: unknown; authorization: unknown }[] = []
+  const { url } = await localServer(t, (request, response) => {
+    const { authorization, 'last-event-id': lastEventId } = request.headers
+    requests.push({ lastEventId, authorization })
+    answers.shift()?.(response, request)
+  })
+  return { url: new URL(url), requests }
+}
+
+async function read(
+  url: URL,
+  options: { tail: boolean; reconnectDelay?: number },
+  seen: string[] = [],
+): Promise<string[]> {
+  for await (const line of readLogStream(url, options)) seen.push(line)
+  return seen
+}

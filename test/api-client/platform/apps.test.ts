@@ -1,0 +1,44 @@
+import { testRequests } from '../../fixtures/platform-requests.ts'
+import { anApp } from '../../fixtures/resources.ts'
+
+const accept = 'application/vnd.heroku+json; version=3'
+
+testRequests([
+  {
+    name: 'apps.list',
+    call: (api) => api.apps.list(),
+    method: 'GET',
+    path: '/users/~/apps',
+    headers: { accept },
+    answer: [anApp()],
+  },
+  {
+    name: 'apps.list of all',
+    call: (api) => api.apps.list({ all: true }),
+    method: 'GET',
+    path: '/apps',
+    answer: [],
+  },
+  {
+    name: 'apps.get',
+    call: (api) => api.apps.get('blog'),
+    method: 'GET',
+    path: '/apps/blog',
+    answer: anApp(),
+  },
+  {
+    name: 'apps.create',
+    call: (api) => api.apps.create({ name: 'blog' }),
+    method: 'POST',
+    path: '/apps',
+    body: { name: 'blog' },
+    answer: anApp(),
+  },
+  {
+    name: 'apps.destroy',
+    call: (api) => api.apps.destroy('blog'),
+    method: 'DELETE',
+    path: '/apps/blog',
+    answer: anApp(),
+  },
+])

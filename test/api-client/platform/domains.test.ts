@@ -1,0 +1,29 @@
+import { testRequests } from '../../fixtures/platform-requests.ts'
+import { aDomain } from '../../fixtures/resources.ts'
+
+const www = aDomain('www.example.com')
+
+testRequests([
+  {
+    name: 'domains.list',
+    call: (api) => api.domains.list('blog'),
+    method: 'GET',
+    path: '/apps/blog/domains',
+    answer: [www],
+  },
+  {
+    name: 'domains.add',
+    call: (api) => api.domains.add('blog', { hostname: 'www.example.com' }),
+    method: 'POST',
+    path: '/apps/blog/domains',
+    body: { hostname: 'www.example.com' },
+    answer: www,
+  },
+  {
+    name: 'domains.remove',
+    call: (api) => api.domains.remove('blog', 'www.example.com'),
+    method: 'DELETE',
+    path: '/apps/blog/domains/www.example.com',
+    answer: www,
+  },
+])
