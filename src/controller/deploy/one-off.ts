@@ -69,7 +69,8 @@ function resolveCommand(
   processTypes: Readonly<Record<string, string>>,
 ): OneOff['command'] {
   if (!('line' in command)) return command
-  return { line: processTypes[command.line] || command.line }
+  const line = Object.hasOwn(processTypes, command.line) ? processTypes[command.line] : undefined
+  return { line: line || command.line }
 }
 
 function describeDyno(

@@ -15,12 +15,14 @@ export async function drainDynos(platform: Platform, dynos: readonly Dyno[], rep
   report({ kind: 'step', step: 'drain', dyno: null, state: 'begun', text: 'waiting for requests in flight' })
   const deadline = Date.now() + platform.settings.drainTimeout * 1000
   // A worker of nginx may be between choosing a dyno and counting it: only the second zero in a row counts.
-  for (let zeros = 0; zeros < 2 && Date.now() < deadline; ) {
+  let zeros = 0
+  while (zeros < 2 && Date.now() < deadline) {
     const counts = await Promise.all(addresses.map((it) => platform.router.countInFlight(it)))
     zeros = counts.every((it) => it === 0) ? zeros + 1 : 0
     await new Promise((resolve) => setTimeout(resolve, drainPoll))
   }
-  report({ kind: 'step', step: 'drain', dyno: null, state: 'done', text: 'no request in flight' })
+  const text = zeros < 2 ? 'requests are still in flight and will be cut off' : 'no request in flight'
+  report({ kind: 'step', step: 'drain', dyno: null, state: 'done', text })
 }
 
 /** SIGTERM, time to end, SIGKILL, gone. */
