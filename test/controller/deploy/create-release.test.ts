@@ -78,7 +78,7 @@ test('a release that does not come up is kept as failed and told in the log; the
   assert.deepEqual(listContainers(platform), ['web.1@v4 running'])
 })
 
-test('an old dyno that can’t be stopped does not take back a release that serves', async (t) => {
+test("an old dyno that can't be stopped does not take back a release that serves", async (t) => {
   const platform = await createTestPlatform(t, {
     engine: {
       stopContainer: () => Promise.reject(problem('engine_unavailable', 'Docker does not answer')),

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { access } from 'node:fs/promises'
+import { test } from 'node:test'
+import { createApp } from '../../../src/controller/deploy/create-app.ts'
+import { destroyApp, removeFromEngine } from '../../../src/controller/deploy/destroy-app.ts'
+import { appLabels } from '../../../src/controller/deploy/names.ts'
+import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
+import { createDeployedApp, deploy, listContainers } from '../../fixtures/deployed-app.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+
+test('all of an app goes, its route first, and nothing of another', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user, slug } = await createDeployedApp(platform)
+  const other = await createApp(platform, user, 'shop')
+  const { slug: otherSlug } = await deploy(platform, other, user)
+  const labels = appLabels(platform.controllerId, app, 'cache')
+  await platform.engine.ensureVolume('cache', labels)
+  const repository = await ensureRepository(platform.settings.dataDir, app.id, '/hooks')
+  platform.events.length = 0
+
+  await destroyApp(platform, app)
+
+  assert.deepEqual(platform.events, [`unroute ${app.id}`, 'remove web.1@v2', `remove image ${slug.image}`])
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+  assert.deepEqual([...platform.engine.images.keys()], [otherSlug.image])
+  assert.deepEqual([...platform.engine.networks.keys()], ['qp-c0ffee00-shop'])
+  assert.equal(platform.engine.volumes.size, 0)
+  await assert.rejects(access(repository), { code: 'ENOENT' })
+  assert.equal(await platform.store.apps.find(app.id), undefined)
+  assert.deepEqual(platform.logs.texts(app.id), [])
+  assert.ok(await platform.store.apps.find(other.id))
+})
+
+test('what another controller made on the same engine is left alone', async (t) => {
+  const platform = await createTestPlatform(t)
+  await createDeployedApp(platform)
+  await removeFromEngine({ engine: platform.engine, controllerId: 'another' })
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+  await removeFromEngine(platform)
+  assert.deepEqual(
+    [platform.engine.containers.size, platform.engine.images.size, platform.engine.networks.size],
+    [0, 0, 0],
+  )
+})

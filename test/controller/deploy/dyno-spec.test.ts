@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { describeCommand, dynoSpec, oneOffSpec } from '../../../src/controller/deploy/dyno-spec.ts'
+import { anApp, aRelease, aSlug, aUser } from '../../fixtures/stored.ts'
+
+const app = anApp('blog', aUser('owner'))
+const release = { ...aRelease(app, { config: { A: '1', PORT: '1', DYNO: 'x' } }), version: 12 }
+const source = {
+  controllerId: 'c0ffee00-0000-4000-8000-000000000000',
+  app,
+  release,
+  slug: aSlug(app, { processTypes: { web: 'serve --fast', worker: '' } }),
+  unique: '12345678-0000-4000-8000-000000000000',
+}
+const labels = {
+  'qp.controller': source.controllerId,
+  'qp.app': 'app-blog',
+  'qp.app-name': 'blog',
+  'qp.release': '12',
+  'qp.release-id': 'release-1',
+}
+
+test('a web dyno', () => {
+  assert.deepEqual(dynoSpec(source, { type: 'web', ordinal: 2, size: 'Standard-2X' }, 20_001), {
+    name: 'qp-c0ffee00-blog.web.2.12345678',
+    image: 'qp/test:slug-1',
+    argv: ['/bin/sh', '-c', 'serve --fast'],
+    env: { A: '1', DYNO: 'web.2', PORT: '5000' },
+    labels: {
+      ...labels,
+      'qp.kind': 'dyno',
+      'qp.type': 'web',
+      'qp.dyno': 'web.2',
+      'qp.size': 'Standard-2X',
+      'qp.command': 'serve --fast',
+      'qp.logged': 'true',
+      'qp.port': '20001',
+    },
+    network: 'qp-c0ffee00-blog',
+    networkAliases: ['web', 'web.2'],
+    memoryMb: 1024,
+    cpus: 2,
+    pids: 4096,
+    tty: false,
+    openStdin: false,
+    log: { maxSizeMb: 10, maxFiles: 3 },
+    restart: 'always',
+    publish: { containerPort: 5000, hostPort: 20_001 },
+    volumes: [],
+    user: null,
+    workingDir: null,
+  })
+})
+
+test('$PORT is the one port that the image exposes', () => {
+  const exposed = { ...source, slug: { ...source.slug, exposedPort: 8080 } }
+  const spec = dynoSpec(exposed, { type: 'web', ordinal: 1, size: 'Basic' }, 20_001)
+  assert.equal(spec.env['PORT'], '8080')
+  assert.deepEqual(spec.publish, { containerPort: 8080, hostPort: 20_001 })
+})
+
+test('a dyno that takes no requests has no port of ours; without a line it runs what the image does', () => {
+  const spec = dynoSpec(source, { type: 'worker', ordinal: 1, size: 'Basic' }, null)
+  assert.equal(spec.publish, null)
+  assert.deepEqual(spec.argv, [])
+  assert.deepEqual(spec.env, { A: '1', PORT: '1', DYNO: 'worker.1' })
+  assert.ok(!('qp.port' in spec.labels))
+})
+
+const oneOff = {
+  name: 'run.1234',
+  size: 'Basic',
+  command: { argv: ['echo', "it's", ''] },
+  env: { TERM: 'xterm', A: '2' },
+  tty: true,
+  attached: true,
+}
+
+test('an attached one-off dyno is read live: it keeps no log, has a stdin and is not restarted', () => {
+  assert.deepEqual(oneOffSpec(source, oneOff), {
+    name: 'qp-c0ffee00-blog.run.1234.12345678',
+    image: 'qp/test:slug-1',
+    argv: ['echo', "it's", ''],
+    env: { A: '2', PORT: '1', DYNO: 'run.1234', TERM: 'xterm' },
+    labels: {
+      ...labels,
+      'qp.kind': 'one-off',
+      'qp.type': 'run',
+      'qp.dyno': 'run.1234',
+      'qp.size': 'Basic',
+      'qp.command': "echo 'it'\\''s' ''",
+    },
+    network: 'qp-c0ffee00-blog',
+    networkAliases: ['run.1234'],
+    memoryMb: 512,
+    cpus: 1,
+    pids: 4096,
+    tty: true,
+    openStdin: true,
+    log: null,
+    restart: 'never',
+    publish: null,
+    volumes: [],
+    user: null,
+    workingDir: null,
+  })
+})
+
+test('a detached one is logged', () => {
+  const spec = oneOffSpec(source, { ...oneOff, command: { line: 'a && b' }, tty: false, attached: false })
+  assert.deepEqual([spec.openStdin, spec.tty, spec.labels['qp.logged']], [false, false, 'true'])
+  assert.deepEqual(spec.log, { maxSizeMb: 10, maxFiles: 3 })
+  assert.deepEqual(spec.argv, ['/bin/sh', '-c', 'a && b'])
+})
+
+test('a command for people: words that need it are quoted', () => {
+  assert.equal(describeCommand({ line: 'a  "b" && c' }), 'a  "b" && c')
+  assert.equal(
+    describeCommand({ argv: ['ls', '-la', '/a.b/c=d', 'e f', '$HOME', "it's", ''] }),
+    "ls -la /a.b/c=d 'e f' '$HOME' 'it'\\''s' ''",
+  )
+})
