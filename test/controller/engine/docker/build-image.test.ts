@@ -86,18 +86,21 @@ describe('building on a real engine', () => {
 
   test('aborting stops the build and leaves nothing running', async () => {
     const mark = uniqueName()
+    const steps = () => engine.listContainers({ 'qp.test.build': mark })
+    const dockerfile = `FROM qp/test:shell\nLABEL qp.test.build=${mark}\nRUN echo running; sleep 1000\n`
     const controller = new AbortController()
+    const running = Promise.withResolvers<void>()
     const build = engine.buildImage({
-      ...buildOptions(`${uniqueName()}:1`, {
-        Dockerfile: `FROM qp/test:shell\nRUN echo running; sleep 1000\n`,
-      }),
-      labels: { 'qp.test.build': mark },
+      ...buildOptions(`${uniqueName()}:1`, { Dockerfile: dockerfile }),
       signal: controller.signal,
-      onOutput: (line) => line === 'running' && controller.abort(new Error('enough')),
+      onOutput: (line) => line === 'running' && running.resolve(),
     })
-    await assert.rejects(build, { message: 'enough' })
-    await until('the step to be gone', async () => {
-      return (await engine.listContainers({ 'qp.test.build': mark })).length === 0
-    })
+    const rejected = assert.rejects(build, { message: 'enough' })
+    await running.promise
+    assert.equal((await steps()).length, 1)
+
+    controller.abort(new Error('enough'))
+    await rejected
+    await until('the step to be gone', async () => (await steps()).length === 0)
   })
 })
