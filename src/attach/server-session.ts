@@ -45,8 +45,8 @@ const LINGER_MS = 120_000
  */
 export async function runServerSession(options: ServerSessionOptions): Promise<ProcessEnd | undefined> {
   const gone = new AbortController()
-  const control = processControl()
   const stdin = new PassThrough()
+  const control = processControl(stdin)
   const link = openSessionLink(options.socket, {
     onFrame: (frame) => onFrame(frame),
     heartbeat: options.heartbeat,
@@ -78,8 +78,11 @@ export async function runServerSession(options: ServerSessionOptions): Promise<P
   return end && sayGoodbye(link, end)
 }
 
-/** Size and signals, kept until there is a process for them. */
-function processControl() {
+/**
+ * Size and signals, kept until there is a process for them. Keys typed after a resize wait until it is done: whatever
+ * they start finds the new size, as at home.
+ */
+function processControl(stdin: PassThrough) {
   let process: RemoteProcess | undefined
   let size: TerminalSize | undefined
   let isResizing = false
@@ -90,11 +93,13 @@ function processControl() {
     size = to
     if (!process || isResizing) return
     isResizing = true
+    stdin.cork()
     for (let done: TerminalSize | undefined; done !== size; ) {
       done = size
       await process.resize(done).catch(() => {})
     }
     isResizing = false
+    stdin.uncork()
   }
   return {
     size: () => size,

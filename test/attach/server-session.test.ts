@@ -9,6 +9,7 @@ import {
   type Frame,
   resizeFrame,
   signalFrame,
+  type TerminalSize,
   WINDOW_BYTES,
 } from '../../src/attach/frames.ts'
 import { runServerSession, type SessionClient } from '../../src/attach/server-session.ts'
@@ -71,6 +72,31 @@ test('what comes before there is a process waits for it', { timeout: 20_000 }, a
   assert.match(textOn(frames, 'stdout'), /11 99/)
   pair.client.send(signalFrame('SIGKILL'))
   assert.equal((await session)?.exitCode, 137)
+})
+
+test('keys that come after a resize wait until it is done, and only the newest size counts', {
+  timeout: 20_000,
+}, async () => {
+  await using pair = await webSocketPair()
+  const frames = collectFrames(pair)
+  const process = localTerminalProcess(['sh', '-c', 'stty -echo; echo ready; read line; stty size'])
+  const sizes: number[] = []
+  const slow = Promise.withResolvers<void>()
+  const resize = async (size: TerminalSize) => {
+    sizes.push(size.columns)
+    await slow.promise
+    await process.resize(size)
+  }
+  const session = runServerSession({ socket: pair.server, start: async () => ({ ...process, resize }) })
+  await until('it is ready', () => textOn(frames, 'stdout').includes('ready'))
+  for (const columns of [90, 91, 92]) pair.client.send(resizeFrame({ columns, rows: 30 }))
+  pair.client.send(dataFrame('stdin', [Buffer.from('\n')]))
+  await until('the first resize has begun', () => sizes.length > 0)
+  slow.resolve()
+  assert.equal((await session)?.exitCode, 0)
+  await until('the status has come', () => frames.some(isEnd))
+  assert.match(textOn(frames, 'stdout'), /30 92/)
+  assert.equal(sizes.at(-1), 92)
 })
 
 test('a signal that comes before there is a process is kept for it', { timeout: 20_000 }, async () => {
