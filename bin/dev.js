@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-import { onRightNode } from './right-node.js'
+// The sources, whatever is built.
+'use strict'
+const { dirname } = require('node:path')
 
-onRightNode(async (root) => {
-  const { runProgram } = await import('../src/lib/program.ts')
-  await runProgram(process.argv.slice(2), root)
-})
+const root = dirname(__dirname)
+
+if (parseInt(process.versions.node, 10) < 24) require('./right-node.js').becomeRightNode(root)
+else require('./from-sources.js').startFromSources(root)

@@ -1,22 +1,18 @@
-// This file must parse on every Node that has modules: it is what tells an old one from the right one.
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const needed = 24
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+// This file must parse on any Node: it is what tells an old one from the right one.
+'use strict'
+const { spawn } = require('node:child_process')
+const { existsSync } = require('node:fs')
+const { join } = require('node:path')
 
 /**
- * Calls start where this Node is new enough. Else runs this program again on the Node of the npm package `node`, where that is installed, and becomes
+ * On a Node that is too old: runs this program again on the Node of the npm package `node`, where that is installed, and becomes
  * what it was: same streams, same signals, same exit code. Else says what is needed.
  */
-export function onRightNode(start) {
-  if (parseInt(process.versions.node, 10) >= needed) return start(root)
+exports.becomeRightNode = function becomeRightNode(root) {
   const ours = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(ours)) return becomeChild(ours)
   process.stderr.write(
-    `qp needs Node.js ${needed} or newer; this is ${process.version}. Install it, or run \`npm ci\` in ${root}.\n`,
+    `qp needs Node.js 24 or newer; this is ${process.version}. Install it, or run \`npm ci\` in ${root}.\n`,
   )
   process.exitCode = 1
 }

@@ -1,19 +1,23 @@
 import { Config, run } from '@oclif/core'
+import { markCommandWords } from './command-words.ts'
 import { UsageError } from './errors.ts'
 import { reportError } from './exit-codes.ts'
 import { processSurroundings } from './surroundings.ts'
 
-/**
- * The program: finds the command that argv names and runs it. A command reports its own errors (`QpCommand`); what
- * fails before there is one, such as an unknown command, is reported here.
- */
+/** The program as its sources are: oclif looks through the folder of commands, since a manifest may be older than they are. */
 export async function runProgram(argv: string[], root: string): Promise<void> {
+  await runToEnd(argv, async () => runOclif(argv, await Config.load({ root, ignoreManifest: true })))
+}
+
+/**
+ * What surrounds every run. A command reports its own errors (`QpCommand`); what fails before there is one, such as an
+ * unknown command, is reported here. Does not reject.
+ */
+export async function runToEnd(argv: readonly string[], work: () => Promise<unknown>): Promise<void> {
   const surroundings = processSurroundings()
   leaveOnBrokenPipe()
   try {
-    const config = await Config.load(root)
-    checkCommand(argv[0], config)
-    await run(argv, config)
+    await work()
   } catch (error) {
     surroundings.setExitCode(reportError(error, surroundings, { json: asksForJson(argv) }))
   }
@@ -22,16 +26,30 @@ export async function runProgram(argv: string[], root: string): Promise<void> {
     await Promise.all([flush(process.stdout), flush(process.stderr)]).then(() => process.exit())
 }
 
+/** Finds the command that argv names, and runs it with all that oclif does around one: hooks, plugins, help, version. */
+export async function runOclif(argv: string[], config: Config): Promise<void> {
+  checkCommand(argv[0], config)
+  await run(withMarkedWords(argv, config), config)
+}
+
 /** `qp logs -t | head -1`: when nobody reads any more there is nothing left to do, and nothing to complain about. */
 function leaveOnBrokenPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
+    // A session also listens: it ends with the code that a broken pipe gives the remote process.
+    if (error.code === 'EPIPE' && process.stdout.listenerCount('error') === 1) process.exit()
   })
 }
 
 function checkCommand(id: string | undefined, config: Config): void {
   if (id === undefined || id.startsWith('-') || config.findCommand(id) || config.findTopic(id)) return
   throw new UsageError(`no such command: ${id}. \`qp help\` lists them.`)
+}
+
+/** oclif would answer `qp run ls --help` itself; it stops looking at `--`. Commands that take any words are not strict. */
+function withMarkedWords(argv: string[], config: Config): string[] {
+  const [id = '', ...rest] = argv
+  const command = config.findCommand(id)
+  return command?.strict === false ? [id, ...markCommandWords(rest, command.flags)] : argv
 }
 
 function asksForJson(argv: readonly string[]): boolean {

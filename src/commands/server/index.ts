@@ -17,8 +17,10 @@ export default class Server extends QpCommand {
   ]
   static override flags = {
     'data-dir': Flags.string({
-      description: 'where all state is kept',
+      description: 'where all state is kept (for root /var/lib/qp, else ~/.local/share/qp)',
       default: async () => defaultDataDir(),
+      // It depends on who asks, and the manifest is everybody's.
+      noCacheDefault: true,
     }),
     listen: Flags.string({ description: 'address of API, git and sessions', default: '127.0.0.1:5005' }),
     http: Flags.string({ description: 'address of the router', default: '127.0.0.1:8080' }),

@@ -1,0 +1,47 @@
+import { writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheDir } from './cache-dir.ts'
+import { requireCompiled } from './compiled.ts'
+import { type ProgramFacts, userAgent } from './program-facts.ts'
+import { chooseWay } from './way.ts'
+
+/** The build puts it here: script/build.d/client.ts. */
+declare const PROGRAM_FACTS: ProgramFacts
+
+/**
+ * Where the published program begins. This file and what it imports are a small bundle of their own, compiled at each
+ * start: enough to say the version. All the rest is in others, of which what was compiled is kept.
+ */
+export async function start(argv: string[], root: string): Promise<void> {
+  const facts = PROGRAM_FACTS
+  const way = chooseWay(argv, facts, process.env)
+  if (way === 'version') return sayVersion(facts)
+  const { runFull, runShort } = loadRun(root, facts, way === 'short' ? facts.commands[argv[0] ?? ''] : 'full')
+  return way === 'short' ? runShort(argv, facts) : runFull(argv, root)
+}
+
+type Run = typeof import('./run.ts')
+
+function loadRun(root: string, facts: ProgramFacts, variant: string | undefined): Run {
+  const folder = join(root, 'dist', 'client')
+  if (process.env['QP_DEBUG']) {
+    // Node finds the source maps of what it loads itself, and then shows the lines of the sources.
+    process.setSourceMapsEnabled(true)
+    return require(join(folder, 'qp.cjs'))
+  }
+  const cache = join(cacheDir(process.env, facts.dirname), 'compiled', `${facts.build}-${process.version}`)
+  return requireCompiled('qp.cjs', { folder, cache, require }, variant) as Run
+}
+
+/** Not by process.stdout: opening that takes longer than all the rest. */
+function sayVersion(facts: ProgramFacts): void {
+  const line = userAgent(facts) + '\n'
+  try {
+    writeSync(1, line)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    // A full pipe that does not block: the stream waits until there is room. Nobody reads: nothing to say.
+    if (error.code === 'EAGAIN') process.stdout.write(line)
+    else if (error.code !== 'EPIPE') throw error
+  }
+}
