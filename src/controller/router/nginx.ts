@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Problem, problem } from '../domain/problem.ts'
 import { askBalancer } from './admin-socket.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
-import { reopenLogs, stopNginx } from './nginx-process.ts'
+import { findMaster, reopenLogs, stopNginx } from './nginx-process.ts'
 import type { AppRoute, Router } from './router.ts'
 import { normalizeAddress, renderRoute, renderTable } from './routes.ts'
 import { type ServeOptions, serveNginx } from './serve-nginx.ts'
@@ -69,9 +69,9 @@ class LookedAfterNginx implements NginxRouter {
     })
   }
 
-  setRoute(route: AppRoute): Promise<void> {
+  async setRoute(route: AppRoute): Promise<void> {
     const line = renderRoute(route)
-    return this.#change(route.appId, route, async () => {
+    await this.#change(route.appId, route, async () => {
       const path = `/routes/${route.appId}`
       this.#generation = await this.#ask('PUT', path, line)
       const seen = await this.#ask('GET', path)
@@ -146,6 +146,8 @@ class LookedAfterNginx implements NginxRouter {
 
   /** Also tells nginx that there is a controller that reads its log. */
   async #isWell(): Promise<boolean> {
+    // Workers whose master was killed answer on, but nothing would replace one of them that ends.
+    if ((await findMaster(this.#files)) === undefined) return false
     const status = await this.#ask('GET', '/status').catch(() => '')
     return status.split(' ')[1] === this.#generation
   }

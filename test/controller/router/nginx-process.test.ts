@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { rename, stat } from 'node:fs/promises'
+import { test } from 'node:test'
+import { nginxFiles } from '../../../src/controller/router/nginx-files.ts'
+import {
+  findMaster,
+  findNginx,
+  reopenLogs,
+  runNginx,
+  stopNginx,
+} from '../../../src/controller/router/nginx-process.ts'
+import { makeDir, startRouter } from './served-apps.ts'
+
+test('processes are found by their directory, with the pid file or without', async (t) => {
+  const served = await startRouter(t)
+  const other = await startRouter(t)
+  const files = nginxFiles(served.dir)
+  const { master, workers } = await findNginx(files)
+  assert.ok(master)
+  assert.equal(await findMaster(files), master)
+  const others = await findNginx(nginxFiles(other.dir))
+  assert.equal(
+    [others.master, ...others.workers].filter((pid) => pid === master || workers.includes(pid ?? 0)).length,
+    0,
+  )
+  await served.router.detach()
+  await rename(files.pid, `${files.pid}.away`)
+  assert.equal(await findMaster(files), undefined)
+  await stopNginx(served.dir)
+  assert.equal((await findNginx(files)).master, undefined)
+  assert.notEqual((await findNginx(nginxFiles(other.dir))).master, undefined)
+})
+
+test('after a rename all processes let go of the old log', async (t) => {
+  const served = await startRouter(t)
+  const files = nginxFiles(served.dir)
+  const { ino } = await stat(files.accessLog)
+  await rename(files.accessLog, `${files.accessLog}.1`)
+  assert.equal(await reopenLogs(files, ino), true)
+  assert.notEqual((await stat(files.accessLog)).ino, ino)
+})
+
+test('where nothing was ever started there is nothing to stop', async (t) => {
+  await stopNginx(await makeDir(t))
+})
+
+test('what nginx says is handed on', async (t) => {
+  const served = await startRouter(t)
+  const { ok, said } = await runNginx('nginx', nginxFiles(served.dir), ['-t', '-c', 'none.conf'])
+  assert.equal(ok, false)
+  assert.match(said, /none\.conf.*No such file/)
+})
