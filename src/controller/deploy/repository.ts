@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { access, writeFile } from 'node:fs/promises'
+import { access, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import { promisify } from 'node:util'
@@ -32,7 +32,10 @@ export async function ensureRepository(dataDir: string, appId: string, hooksDir:
     ['receive.denyDeleteCurrent', 'ignore'],
     ['receive.advertisePushOptions', 'false'],
   ]
-  await writeFile(join(path, 'config'), renderGitConfig(config))
+  // In its place at once: another push may be reading it.
+  const draft = join(path, `config.${crypto.randomUUID()}`)
+  await writeFile(draft, renderGitConfig(config))
+  await rename(draft, join(path, 'config'))
   return path
 }
 
