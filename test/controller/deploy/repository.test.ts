@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { type TestContext, test } from 'node:test'
+import { extract } from 'tar-stream'
+import {
+  ensureRepository,
+  openSourceTar,
+  readRef,
+  repositoryPath,
+} from '../../../src/controller/deploy/repository.ts'
+import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
+
+const nothing = '0'.repeat(40)
+
+async function createDataDir(t: TestContext): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'qp-repository-test-'))
+  t.after(() => rm(dir, { recursive: true, force: true }))
+  return dir
+}
+
+function askGit(path: string, ...args: string[]): string {
+  return execFileSync('git', ['--git-dir', path, ...args], { encoding: 'utf8', env: gitEnvironment }).trim()
+}
+
+test('a bare repository whose pushes go through our hook', async (t) => {
+  const dataDir = await createDataDir(t)
+  const path = await ensureRepository(dataDir, 'a1', '/a dir/"hooks"')
+  assert.equal(path, join(dataDir, 'repositories', 'a1.git'))
+  assert.equal(path, repositoryPath(dataDir, 'a1'))
+  const config = Object.fromEntries(
+    ['core.bare', 'core.hooksPath', 'http.receivepack', 'receive.denyDeleteCurrent'].map((key) => [
+      key,
+      askGit(path, 'config', '--local', key),
+    ]),
+  )
+  assert.deepEqual(config, {
+    'core.bare': 'true',
+    'core.hooksPath': '/a dir/"hooks"',
+    'http.receivepack': 'true',
+    'receive.denyDeleteCurrent': 'ignore',
+  })
+  assert.equal(askGit(path, 'symbolic-ref', 'HEAD'), 'refs/heads/main')
+})
+
+test('made again it keeps what was pushed, and takes a data dir that has moved', async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  const commit = tree.commit({ 'a.txt': 'a' })
+  const path = await ensureRepository(dataDir, 'a1', '/old')
+  tree.git('push', '--quiet', path, 'main')
+  await ensureRepository(dataDir, 'a1', '/new')
+  assert.equal(await readRef({ dataDir, appId: 'a1', env: {} }, 'refs/heads/main'), commit)
+  assert.equal(askGit(path, 'config', 'core.hooksPath'), '/new')
+})
+
+test('a reader never sees half a configuration', async (t) => {
+  const dataDir = await createDataDir(t)
+  const path = await ensureRepository(dataDir, 'a1', '/hooks')
+  await writeFile(join(path, 'config'), 'to be replaced', { mode: 0o600 })
+  const before = execFileSync('stat', ['-c', '%i', join(path, 'config')], { encoding: 'utf8' })
+  await Promise.all([1, 2, 3].map(() => ensureRepository(dataDir, 'a1', '/hooks')))
+  const after = execFileSync('stat', ['-c', '%i', join(path, 'config')], { encoding: 'utf8' })
+  assert.notEqual(after, before, 'the file was written in place')
+  assert.equal(askGit(path, 'config', 'core.hooksPath'), '/hooks')
+})
+
+test('a ref that is not there is zeros', async (t) => {
+  const dataDir = await createDataDir(t)
+  await ensureRepository(dataDir, 'a1', '/hooks')
+  assert.equal(await readRef({ dataDir, appId: 'a1', env: {} }, 'refs/heads/main'), nothing)
+})
+
+test('a tree as a tar: files, programs, links, in the commit that was asked for', async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  tree.commit({ 'a.txt': 'old', 'bin/run me': '#!/bin/sh\n' })
+  tree.git('update-index', '--chmod=+x', 'bin/run me')
+  const commit = tree.commit({})
+  tree.commit({ 'a.txt': 'new' })
+  const path = await ensureRepository(dataDir, 'a1', '/none')
+  tree.git('push', '--quiet', path, 'main')
+  const entries = extract()
+  openSourceTar({ dataDir, appId: 'a1', env: {} }, commit).pipe(entries)
+  const files: Record<string, string> = {}
+  for await (const entry of entries) {
+    const { name, type, mode = 0 } = entry.header
+    const content = await text(entry)
+    if (type === 'file') files[name] = `${(mode & 0o100) === 0 ? '' : 'x '}${content}`
+  }
+  assert.deepEqual(files, { 'a.txt': 'old', 'bin/run me': 'x #!/bin/sh\n' })
+})
+
+test('an unknown commit is an error of the stream that names it', async (t) => {
+  const dataDir = await createDataDir(t)
+  await ensureRepository(dataDir, 'a1', '/none')
+  const commit = '1'.repeat(40)
+  await assert.rejects(
+    openSourceTar({ dataDir, appId: 'a1', env: {} }, commit).toArray(),
+    new RegExp(`^Error: git archive ${commit}: fatal: not a (valid object name|tree object)`),
+  )
+})
+
+test("objects that are not accepted yet are read by git's own variables", async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  const commit = tree.commit({ 'a.txt': 'a' })
+  await ensureRepository(dataDir, 'a1', '/none')
+  const env = { GIT_ALTERNATE_OBJECT_DIRECTORIES: join(tree.dir, '.git', 'objects') }
+  await assert.rejects(openSourceTar({ dataDir, appId: 'a1', env: {} }, commit).toArray())
+  assert.ok((await openSourceTar({ dataDir, appId: 'a1', env }, commit).toArray()).length > 0)
+})

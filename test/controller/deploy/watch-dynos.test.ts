@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { createOneOff } from '../../../src/controller/deploy/one-off.ts'
+import { watchDynos } from '../../../src/controller/deploy/watch-dynos.ts'
+import { formatDynoName } from '../../../src/controller/domain/dyno.ts'
+import { createDeployedApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { until } from '../../fixtures/until.ts'
+
+async function createWatched(t: TestContext) {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform)
+  const ended = new AbortController()
+  const watching = watchDynos(platform, ended.signal)
+  const stop = async () => {
+    ended.abort()
+    await watching
+    await platform.turns.settled()
+  }
+  const [web] = platform.engine.containers.keys()
+  assert.ok(web)
+  const run = async (attached: boolean) => {
+    const command = { line: 'ls' }
+    const oneOff = await createOneOff(platform, {
+      app,
+      user,
+      command,
+      env: {},
+      size: undefined,
+      tty: false,
+      attached,
+    })
+    return { id: await oneOff.containerId, name: formatDynoName(oneOff.dyno) }
+  }
+  const texts = () => platform.logs.texts(app.id)
+  return { platform, app, web, run, texts, stop }
+}
+
+test("the app's log tells how a dyno ended; the engine's restart is left to it", async (t) => {
+  const { platform, web, texts, stop } = await createWatched(t)
+  platform.engine.tell({ id: web, action: 'oom' })
+  platform.engine.end(web, 137)
+  await until('the end is logged', () => texts().includes('qp[web.1]: Process exited with status 137'))
+  assert.ok(texts().includes('qp[web.1]: Error R14 (Memory quota exceeded)'))
+  assert.deepEqual(listContainers(platform), ['web.1@v2 restarting'])
+  await stop()
+})
+
+test('a dyno that the engine does not bring back is brought back', async (t) => {
+  const { platform, app, web, stop } = await createWatched(t)
+  await platform.engine.stopContainer(web, { graceSeconds: 0 })
+  await until('another runs', () => listContainers(platform).join() === 'web.1@v2 running')
+  assert.ok(!platform.engine.containers.has(web))
+  await until('the router uses it', () => listRouted(platform, app).join() === 'web.1@v2')
+  await stop()
+})
+
+test('a detached one-off dyno is cleared away when its last words are in the log', async (t) => {
+  const { platform, run, texts, stop } = await createWatched(t)
+  const { id, name } = await run(false)
+  platform.engine.end(id, 3)
+  await until('it is gone', () => !platform.engine.containers.has(id))
+  assert.ok(texts().includes(`qp[${name}]: Process exited with status 3`))
+  assert.deepEqual(platform.events.slice(-2), [`settle ${name}@v2`, `remove ${name}@v2`])
+  await stop()
+})
+
+test("an attached one is its session's to clear away", async (t) => {
+  const { platform, run, texts, stop } = await createWatched(t)
+  const { id, name } = await run(true)
+  await platform.engine.startContainer(id)
+  platform.engine.end(id, 3)
+  const later = await run(false)
+  platform.engine.end(later.id, 0)
+  await until('a later one is gone', () => !platform.engine.containers.has(later.id))
+  assert.ok(platform.engine.containers.has(id))
+  assert.deepEqual(texts().filter((it) => it.startsWith(`qp[${name}]: Process exited`)).length, 1)
+  await stop()
+})
+
+test("what can't be cleared away is logged, and the watch goes on", async (t) => {
+  const { platform, run, texts, web, stop } = await createWatched(t)
+  const { removeContainer } = platform.engine
+  platform.engine.removeContainer = () => Promise.reject(new Error('the engine hiccups'))
+  const { id } = await run(false)
+  platform.engine.end(id, 0)
+  await until('it is logged', () => platform.complaints.length > 0)
+  platform.engine.removeContainer = removeContainer
+  await until('a later end is heard of', () => {
+    platform.engine.tell({ id: web, action: 'oom' })
+    return texts().includes('qp[web.1]: Error R14 (Memory quota exceeded)')
+  })
+  await stop()
+})
+
+test('an engine whose events break off is asked again', async (t) => {
+  const platform = await createTestPlatform(t)
+  const ended = new AbortController()
+  let times = 0
+  platform.engine.watchContainers = async function* (_labels, signal) {
+    times += 1
+    if (times === 1) throw new Error('the connection was lost')
+    yield* []
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  }
+  const watching = watchDynos(platform, ended.signal)
+  await until('it was asked again', () => times === 2)
+  ended.abort()
+  await watching
+  assert.deepEqual(
+    platform.complaints.map((it) => [it.msg, it.err?.message]),
+    [['events of the engine were interrupted', 'the connection was lost']],
+  )
+})
