@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { chmodSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,7 +79,7 @@ test('a tree as a tar: files, programs, links, in the commit that was asked for'
   const dataDir = await createDataDir(t)
   const tree = createGitWorkTree(t)
   tree.commit({ 'a.txt': 'old', 'bin/run me': '#!/bin/sh\n' })
-  tree.git('update-index', '--chmod=+x', 'bin/run me')
+  chmodSync(join(tree.dir, 'bin/run me'), 0o755)
   const commit = tree.commit({})
   tree.commit({ 'a.txt': 'new' })
   const path = await ensureRepository(dataDir, 'a1', '/none')
