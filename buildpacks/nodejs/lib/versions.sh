@@ -51,8 +51,6 @@ install_npm() {
   info "engines.npm (package.json): ${range:-unspecified}"
   case $range in '' | '*' | x | latest) range=$(package_manager_version npm) ;; esac
   install_manager npm "${range:-$(npm_for_node "${node_version%%.*}")}" engines.npm
-  link_bin npm bin/npm-cli.js npm
-  link_bin npm bin/npx-cli.js npx
 }
 
 # The npm that each line of Node.js comes with.
@@ -69,10 +67,8 @@ install_yarn() {
   range=${range:-$(package_json '.engines.yarn?')}
   if is_yarn_berry; then
     install_manager @yarnpkg/cli-dist "${range:-4}" 'packageManager or engines.yarn'
-    link_bin @yarnpkg/cli-dist bin/yarn.js yarn
   else
     install_manager yarn "${range:-1}" 'packageManager or engines.yarn'
-    link_bin yarn bin/yarn.js yarn
   fi
 }
 
@@ -81,7 +77,6 @@ install_pnpm() {
   range=$(package_manager_version pnpm)
   range=${range:-$(package_json '.engines.pnpm?')}
   install_manager pnpm "${range:-$(pnpm_for_lock_file)}" 'packageManager or engines.pnpm'
-  link_bin pnpm bin/pnpm.cjs pnpm
 }
 
 # Each form of the lock file is read by one line of pnpm; an older one may not touch a newer file.
@@ -102,11 +97,16 @@ install_manager() {
   fetch_tool "$package" "$version"
   mkdir -p "$home/lib/node_modules/$package"
   cp -R "$tools/$package/$version/package/." "$home/lib/node_modules/$package"
+  link_bins "$package"
   info "Using $package $version"
 }
 
-# link_bin PACKAGE FILE NAME
-link_bin() {
-  chmod +x "$home/lib/node_modules/$1/$2"
-  ln -sf "../lib/node_modules/$1/$2" "$home/bin/$3"
+# link_bins PACKAGE: the programs that its package.json names.
+link_bins() {
+  local name file
+  while IFS=$'\t' read -r name file; do
+    chmod +x "$home/lib/node_modules/$1/$file"
+    ln -sf "../lib/node_modules/$1/$file" "$home/bin/$name"
+  done < <(jq -r --arg package "$1" '.bin | if type == "string" then {($package): .} else . end
+    | to_entries[] | "\(.key)\t\(.value)"' "$home/lib/node_modules/$1/package.json")
 }

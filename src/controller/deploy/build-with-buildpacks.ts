@@ -168,7 +168,11 @@ async function commit(
   return size
 }
 
-async function removeBuildContainer({ engine, log }: BuildTools, id: string): Promise<void> {
+/** A container that can't be removed is logged, and fails nothing. */
+export async function removeBuildContainer(
+  { engine, log }: Pick<BuildTools, 'engine' | 'log'>,
+  id: string,
+): Promise<void> {
   await engine.removeContainer(id).catch((error: unknown) => {
     log.warn({ err: error, container: id }, 'the container of a build could not be removed')
   })

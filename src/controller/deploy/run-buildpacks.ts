@@ -49,8 +49,8 @@ async function readOutput(attached: AttachedProcess, onOutput: (line: string) =>
 async function readResult(engine: Engine, id: string): Promise<BuildResult> {
   const files = new Map<string, string>()
   for await (const entry of readTarEntries(await engine.getArchive(id, resultPath))) {
-    const name = entry.header.name.split('/').at(-1) ?? ''
-    files.set(name, await text(entry))
+    const content = await text(entry)
+    if (entry.header.type === 'file') files.set(entry.header.name.split('/').at(-1) ?? '', content)
   }
   return files
 }
