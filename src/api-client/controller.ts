@@ -11,6 +11,7 @@ import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
+import type { UserCreate } from '../api-types/user.ts'
 
 /** Called for each thing a long request reports while it runs. */
 export type OnProgress = (progress: Progress) => void
@@ -27,6 +28,10 @@ export interface Controller {
   /** The address it answers on, without a trailing slash. */
   readonly url: string
   readonly account: { get(): Promise<Account> }
+  readonly users: {
+    /** For admins. */
+    create(options: UserCreate): Promise<Account>
+  }
   readonly authorizations: {
     /** With a password: logs in. Without: makes another token for who is logged in. */
     create(options: AuthorizationCreate, login?: { email: string; password: string }): Promise<Authorization>

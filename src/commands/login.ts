@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { Flags } from '@oclif/core'
 import { optionalArgument } from '../lib/app-flag.ts'
 import { configDir } from '../lib/config-dir.ts'
@@ -9,7 +7,7 @@ import { createToken, rememberLogin } from '../lib/login.ts'
 import { readProfiles } from '../lib/profiles.ts'
 import { askSecret, askText } from '../lib/prompt.ts'
 import { QpCommand } from '../lib/qp-command.ts'
-import { readStdin } from '../lib/read-stdin.ts'
+import { readSecretFile } from '../lib/secret-file.ts'
 
 export default class Login extends QpCommand {
   static override description = 'log in to a controller'
@@ -69,22 +67,10 @@ export default class Login extends QpCommand {
   }
 
   async #readToken(path: string): Promise<string> {
-    const text =
-      path === '-'
-        ? await readStdin(this.terminal)
-        : await readTokenFile(resolve(this.surroundings.cwd, path))
-    const token = text.trim()
+    const token = await readSecretFile(this.surroundings, path)
     if (/^[\x21-\x7e]+$/.test(token)) return token
     throw new UserError(`${path === '-' ? 'stdin' : path} holds no token: one word was expected.`, {
       code: 'no_token',
     })
-  }
-}
-
-async function readTokenFile(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new UserError(`${path} can't be read.`, { code: 'unreadable_file', cause })
   }
 }

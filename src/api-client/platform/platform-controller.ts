@@ -11,6 +11,7 @@ import { dynosApi } from './dynos.ts'
 import { formationApi } from './formation.ts'
 import { logsApi } from './logs.ts'
 import { releasesApi } from './releases.ts'
+import { usersApi } from './users.ts'
 
 /** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
 export function platformController(options: HttpOptions): Controller {
@@ -28,5 +29,6 @@ export function platformController(options: HttpOptions): Controller {
     domains: domainsApi(http),
     collaborators: collaboratorsApi(http),
     logs: logsApi(http),
+    users: usersApi(http),
   }
 }

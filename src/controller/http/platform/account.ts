@@ -1,18 +1,12 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { Account } from '../../../api-types/account.ts'
+import { UserCreate } from '../../../api-types/user.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import type { User } from '../../domain/user.ts'
 import { callerUser } from '../auth.ts'
 import { hashPassword } from '../secrets.ts'
 import type { ApiServer } from './route.ts'
-
-/** `POST /users` (ours): only an admin makes users; nobody registers by himself. */
-const UserCreate = Type.Object({
-  email: Type.String({ pattern: '^[^\\s@:]+@[^\\s@:]+$' }),
-  password: Type.String({ minLength: 12 }),
-  admin: Type.Optional(Type.Boolean()),
-})
 
 export function accountRoutes(server: ApiServer, platform: Platform): void {
   server.get(
@@ -40,10 +34,7 @@ export function accountRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-async function addUser(
-  platform: Platform,
-  { email, password, admin }: Static<typeof UserCreate>,
-): Promise<User> {
+async function addUser(platform: Platform, { email, password, admin }: UserCreate): Promise<User> {
   if (await platform.store.users.find(email)) throw problem('conflict', `There is a user ${email} already.`)
   const user: User = { id: platform.newId(), email, isAdmin: admin ?? false, createdAt: platform.now() }
   await platform.store.users.add(user, await hashPassword(password))
