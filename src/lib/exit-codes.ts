@@ -62,11 +62,18 @@ function describeApiError(error: ApiError): ErrorReport {
 /** oclif's own errors: a command line it can't parse, and the "error" by which help and version end. */
 function oclifExit(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined
-  if ('code' in error && error.code === 'EEXIT') return { exitCode: 0, code: 'exit', message: '' }
+  if ('code' in error && error.code === 'EEXIT')
+    return { exitCode: exitOf(error.oclif), code: 'exit', message: '' }
   const message = error.message
     .replace(/\nSee more help with --help$/, '')
     .replace(/^Parsing (--\S+) \n\t/, '$1: ')
   return { exitCode: exitCodes.usage, code: 'usage', message, hint: 'Add --help to see what it takes.' }
+}
+
+function exitOf(oclif: unknown): number {
+  const isNumbered =
+    typeof oclif === 'object' && oclif !== null && 'exit' in oclif && typeof oclif.exit === 'number'
+  return isNumbered ? Number(oclif.exit) : exitCodes.ok
 }
 
 /** What @inquirer/prompts throws at Ctrl-C. By name, so that it need not be loaded to ask. */

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { confirmByName } from '../../src/lib/confirm.ts'
+import { fakeTerminal } from '../fixtures/terminal.ts'
+
+const inTerminal = { isTTY: { stdin: true, stderr: true } }
+const confirm = (terminal: ReturnType<typeof fakeTerminal>, given?: string) =>
+  confirmByName(terminal, 'blog', given, 'This will delete blog.')
+
+test('the right name by flag asks nothing', async () => {
+  const terminal = fakeTerminal(inTerminal)
+  await confirm(terminal, 'blog')
+  assert.equal(terminal.stderrText(), '')
+})
+
+test('another name by flag is refused, also in a terminal', async () => {
+  await assert.rejects(confirm(fakeTerminal(inTerminal), 'Blog'), { code: 'not_confirmed' })
+})
+
+for (const isTTY of [false, { stdin: true }, { stderr: true, stdout: true }]) {
+  test(`with ${JSON.stringify(isTTY)} for a terminal nobody is asked`, async () => {
+    await assert.rejects(confirm(fakeTerminal({ isTTY })), { name: 'UsageError' })
+  })
+}
+
+test('typed, the right name goes on, nothing cancels, and another is refused', async () => {
+  const answer = (text: string) => {
+    const terminal = fakeTerminal(inTerminal)
+    terminal.stdin.write(text)
+    return confirm(terminal)
+  }
+  await answer('blog\n')
+  await assert.rejects(answer('\n'), { name: 'CancelError' })
+  await assert.rejects(answer('shop\n'), { code: 'not_confirmed' })
+})

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { type TestContext, test } from 'node:test'
+import { connect } from '../../src/lib/connect.ts'
+import { fileTokenStore } from '../../src/lib/credentials.ts'
+import { saveProfile } from '../../src/lib/profiles.ts'
+import { surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
+
+const urls = { prod: 'https://qp.example.com', staging: 'https://staging.example.com' }
+const key = { QP_API_KEY: 'k' }
+
+const cases = [
+  { name: 'the last login', logins: ['prod', 'staging'], url: urls.staging },
+  { name: 'the only one', logins: ['prod'], url: urls.prod },
+  {
+    name: '-c',
+    logins: ['prod', 'staging'],
+    flags: { controller: 'prod' },
+    env: { QP_CONTROLLER: 'staging' },
+    url: urls.prod,
+  },
+  { name: 'QP_CONTROLLER', logins: ['prod', 'staging'], env: { QP_CONTROLLER: 'prod' }, url: urls.prod },
+  {
+    name: 'QP_URL',
+    logins: ['prod'],
+    env: { QP_URL: 'http://127.0.0.1:5005/', ...key },
+    url: 'http://127.0.0.1:5005',
+  },
+  {
+    name: '-c before QP_URL',
+    logins: ['prod'],
+    flags: { controller: 'prod' },
+    env: { QP_URL: 'http://127.0.0.1:5005', ...key },
+    url: urls.prod,
+  },
+  {
+    name: 'the one that the git remotes point to',
+    logins: ['prod', 'staging'],
+    remotes: [`${urls.prod}/blog.git`],
+    url: urls.prod,
+  },
+  {
+    name: 'the last login, where the git remotes point to several',
+    logins: ['prod', 'staging'],
+    remotes: [`${urls.prod}/a.git`, `${urls.staging}/a.git`],
+    url: urls.staging,
+  },
+] as const
+
+for (const { name, logins, url, ...given } of cases) {
+  test(`the controller is ${name}`, async (t) => {
+    const {
+      flags = {},
+      env = {},
+      remotes = [],
+    } = { flags: undefined, env: undefined, remotes: undefined, ...given }
+    const api = await connect(await loggedIn(t, logins, env, remotes), flags)
+    assert.equal(api.url, url)
+  })
+}
+
+test('a controller without a token is not logged in to', async (t) => {
+  const surroundings = await loggedIn(t, ['prod'], { QP_URL: 'http://127.0.0.1:5005' }, [])
+  await assert.rejects(connect(surroundings, {}), { code: 'not_logged_in', exitCode: 4 })
+})
+
+test('an unknown name is told with those that are known', async (t) => {
+  const surroundings = await loggedIn(t, ['prod', 'staging'], {}, [])
+  await assert.rejects(connect(surroundings, { controller: 'x' }), {
+    hint: 'You are logged in to prod, staging.',
+  })
+})
+
+async function loggedIn(
+  t: TestContext,
+  logins: readonly (keyof typeof urls)[],
+  env: Record<string, string>,
+  remotes: readonly string[],
+) {
+  const place = await tempPlace(t)
+  for (const name of logins) {
+    await saveProfile(place.configDir, { name, url: urls[name], email: 'mia@example.com' })
+    await fileTokenStore(place.configDir).save(urls[name], `token of ${name}`)
+  }
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: place.cwd, env: place.env })
+  git('init', '-q')
+  for (const [index, url] of remotes.entries()) git('remote', 'add', `r${index}`, url)
+  return surroundingsOf({ env: { ...place.env, ...env }, cwd: place.cwd })
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { formatDuration, formatSince } from '../../src/lib/duration.ts'
+
+test('formatDuration is as exact as a person who waits needs', () => {
+  const cases = {
+    0: '0.0s',
+    1234: '1.2s',
+    9949: '9.9s',
+    9951: '10s',
+    59400: '59s',
+    60000: '1m 0s',
+    185900: '3m 5s',
+    7260000: '2h 1m',
+  }
+  for (const [milliseconds, text] of Object.entries(cases))
+    assert.equal(formatDuration(Number(milliseconds)), text)
+})
+
+const zones = {
+  UTC: '10:00:00 +0000',
+  'Asia/Kolkata': '15:30:00 +0530',
+  'America/St_Johns': '06:30:00 -0330',
+}
+
+for (const [zone, time] of Object.entries(zones)) {
+  test(`formatSince is local: ${zone}`, (t) => {
+    const before = process.env['TZ']
+    t.after(() => {
+      process.env['TZ'] = before ?? ''
+    })
+    process.env['TZ'] = zone
+    const since = new Date('2026-11-22T10:00:00Z')
+    assert.equal(formatSince(since, new Date('2026-11-24T10:00:00Z')), `2026/11/22 ${time}`)
+  })
+}
+
+test('formatSince says how long ago, for a day', () => {
+  const cases = {
+    '-5': ' (~ 0s ago)',
+    0: ' (~ 0s ago)',
+    59: ' (~ 59s ago)',
+    60: ' (~ 1m ago)',
+    3599: ' (~ 59m ago)',
+    3600: ' (~ 1h ago)',
+    89999: ' (~ 24h ago)',
+    90000: '',
+  }
+  for (const [seconds, text] of Object.entries(cases)) {
+    const now = new Date('2026-11-22T10:00:00Z')
+    const since = new Date(now.getTime() - Number(seconds) * 1000)
+    assert.equal(formatSince(since, now).replace(/^\S+ \S+ [+-]\d{4}/, ''), text)
+  }
+})

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { chosenDynos, describeDynos } from '../../src/lib/dyno-flags.ts'
+
+test('dynos are chosen by either flag, or by an argument', () => {
+  assert.equal(chosenDynos({ 'process-type': 'web' }, 'web.1'), 'web')
+  assert.equal(chosenDynos({ 'dyno-name': 'web.2' }, 'web.1'), 'web.2')
+  assert.equal(chosenDynos({}, 'web.1'), 'web.1')
+  assert.equal(chosenDynos({}), undefined)
+})
+
+test('describeDynos', () => {
+  assert.deepEqual(['web.1', 'web', undefined].map(describeDynos), [
+    'dyno web.1',
+    'all web dynos',
+    'all dynos',
+  ])
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { type TestContext, test } from 'node:test'
+import {
+  addGitRemote,
+  appRemotes,
+  isInGitRepository,
+  listGitRemotes,
+  removeGitRemotes,
+  setGitRemote,
+} from '../../src/lib/git-remote.ts'
+import { tempPlace } from '../fixtures/run-command.ts'
+
+test('remotes are listed whatever their names, from a folder below too', async (t) => {
+  const { place, git } = await repository(t)
+  git('remote', 'add', 'with.dots', 'https://qp.example.com/blog.git')
+  git('remote', 'add', 'a/b', 'git@example.com:x.git')
+  assert.deepEqual(await listGitRemotes(place), [
+    { name: 'with.dots', url: 'https://qp.example.com/blog.git' },
+    { name: 'a/b', url: 'git@example.com:x.git' },
+  ])
+})
+
+test('outside of a repository, or without git, there are none', async (t) => {
+  const place = await tempPlace(t)
+  assert.deepEqual(await listGitRemotes(place), [])
+  assert.equal(await isInGitRepository(place), false)
+  assert.deepEqual(await listGitRemotes({ ...place, env: { PATH: place.folder } }), [])
+})
+
+test('a remote is added once, and can be pointed elsewhere and removed', async (t) => {
+  const { place } = await repository(t)
+  const one = { name: 'qp', url: 'http://qp.test/one.git' }
+  const two = { name: 'qp', url: 'http://qp.test/two.git' }
+  assert.equal(await isInGitRepository(place), true)
+  assert.equal(await addGitRemote(place, one), undefined)
+  assert.deepEqual(await addGitRemote(place, two), one)
+  await setGitRemote(place, two)
+  assert.deepEqual(await listGitRemotes(place), [two])
+  await removeGitRemotes(place, one.url)
+  assert.deepEqual(await listGitRemotes(place), [two])
+  await removeGitRemotes(place, two.url)
+  assert.deepEqual(await listGitRemotes(place), [])
+})
+
+test('a name that git refuses is told with what git said', async (t) => {
+  const { place } = await repository(t)
+  await assert.rejects(addGitRemote(place, { name: 'a..b', url: 'http://qp.test/x.git' }), {
+    name: 'UserError',
+    code: 'git_failed',
+  })
+})
+
+const known = ['http://127.0.0.1:5005', 'https://qp.example.com/deep']
+
+test('appRemotes takes those of known controllers, and the app from the address', () => {
+  const apps = (url: string) =>
+    appRemotes([{ name: 'x', url }], known).map((it) => `${it.app} ${it.controllerUrl}`)
+  const cases = {
+    'http://127.0.0.1:5005/blog.git': ['blog http://127.0.0.1:5005'],
+    'http://127.0.0.1:5005/blog': ['blog http://127.0.0.1:5005'],
+    'http://qp:token@127.0.0.1:5005/blog.git/': ['blog http://127.0.0.1:5005'],
+    'https://qp.example.com/deep/shop.git': ['shop https://qp.example.com/deep'],
+    'https://qp.example.com/shop.git': [],
+    'http://127.0.0.1:50055/blog.git': [],
+    'http://127.0.0.1:5005.evil.test/blog.git': [],
+    'http://127.0.0.1:5005/a/b.git': [],
+    'http://127.0.0.1:5005/': [],
+    'git@127.0.0.1:blog.git': [],
+    '../blog.git': [],
+  }
+  for (const [url, expected] of Object.entries(cases)) assert.deepEqual(apps(url), expected, url)
+})
+
+async function repository(t: TestContext) {
+  const place = await tempPlace(t)
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: place.cwd, env: place.env, encoding: 'utf8' })
+  git('init', '-q')
+  return { place, git }
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { hostname } from 'node:os'
+import { test } from 'node:test'
+import { createToken, rememberLogin } from '../../src/lib/login.ts'
+import { readProfiles } from '../../src/lib/profiles.ts'
+import { anAccount } from '../fixtures/resources.ts'
+import { stubUrl, surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
+import { stubController } from '../fixtures/stub-controller.ts'
+
+const login = { email: 'mia@example.com', password: 'p' }
+const authorization = `Basic ${Buffer.from('mia@example.com:p').toString('base64')}`
+
+test('createToken says where it is from, and for how long', async (t) => {
+  const body = { description: `qp login from ${hostname()}`, expires_in: 60 }
+  stubController(t, { authorization })
+    .post('/oauth/authorizations', body)
+    .reply(201, { access_token: { token: 'new' } })
+  assert.equal(await createToken(stubUrl, login, 60), 'new')
+})
+
+test('createToken leaves how long to the controller', async (t) => {
+  const body = { description: `qp login from ${hostname()}` }
+  stubController(t, { authorization })
+    .post('/oauth/authorizations', body)
+    .reply(201, { access_token: { token: 'new' } })
+  assert.equal(await createToken(stubUrl, login, undefined), 'new')
+})
+
+test('rememberLogin works without git, and says so', async (t) => {
+  const { env, cwd, folder, configDir } = await tempPlace(t)
+  stubController(t, { token: 'mine' }).get('/account').reply(200, anAccount())
+  const surroundings = surroundingsOf({ env: { ...env, PATH: folder }, cwd })
+  const { isGitReady } = await rememberLogin(surroundings, { url: stubUrl, token: 'mine', name: undefined })
+  assert.equal(isGitReady, false)
+  assert.equal((await readProfiles(configDir)).current, 'qp.test')
+})

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { readProfiles, removeProfile, saveProfile } from '../../src/lib/profiles.ts'
+import { tempPlace } from '../fixtures/run-command.ts'
+
+const profile = (name: string, email = 'mia@example.com') => ({ name, url: `http://${name}.test`, email })
+
+test('the last one saved is the current one; a name is there once', async (t) => {
+  const { configDir } = await tempPlace(t)
+  assert.deepEqual(await readProfiles(configDir), { current: undefined, all: [] })
+  await saveProfile(configDir, profile('a'))
+  await saveProfile(configDir, profile('b'))
+  await saveProfile(configDir, profile('a', 'tom@example.com'))
+  assert.deepEqual(await readProfiles(configDir), {
+    current: 'a',
+    all: [profile('b'), profile('a', 'tom@example.com')],
+  })
+})
+
+test('when the current one is removed another takes its place', async (t) => {
+  const { configDir } = await tempPlace(t)
+  for (const name of ['a', 'b', 'c']) await saveProfile(configDir, profile(name))
+  await removeProfile(configDir, 'a')
+  assert.equal((await readProfiles(configDir)).current, 'c')
+  await removeProfile(configDir, 'c')
+  assert.deepEqual(await readProfiles(configDir), { current: 'b', all: [profile('b')] })
+  await removeProfile(configDir, 'b')
+  assert.deepEqual(await readProfiles(configDir), { current: undefined, all: [] })
+})
+
+test('a broken file is named', async (t) => {
+  const { configDir } = await tempPlace(t)
+  await mkdir(configDir)
+  await writeFile(join(configDir, 'controllers.json'), '{')
+  await assert.rejects(readProfiles(configDir), { name: 'UserError', hint: 'Remove it and log in again.' })
+})

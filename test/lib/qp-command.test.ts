@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { restArgument } from '../../src/lib/app-flag.ts'
+import { RemoteExit, UserError } from '../../src/lib/errors.ts'
+import { QpCommand } from '../../src/lib/qp-command.ts'
+import { runCommand } from '../fixtures/run-command.ts'
+
+class Echo extends QpCommand {
+  static override args = { words: restArgument('words') }
+
+  async run() {
+    const { args } = await this.parse(Echo)
+    const words = args.words ?? []
+    this.say('talking')
+    this.log(words.join(' '))
+    if (words[0] === 'fail') throw new UserError('failed as asked', { code: 'asked' })
+    if (words[0] === 'exit') throw new RemoteExit(Number(words[1]))
+    return words
+  }
+}
+
+const cases = [
+  { argv: ['a', 'b'], stdout: 'a b\n', stderr: 'talking\n', exitCode: 0 },
+  { argv: ['a', '--json'], stdout: '[\n  "a"\n]\n', stderr: 'talking\n', exitCode: 0 },
+  { argv: ['a', '-j'], stdout: '[\n  "a"\n]\n', stderr: 'talking\n', exitCode: 0 },
+  { argv: ['--', '--json'], stdout: '--json\n', stderr: 'talking\n', exitCode: 0 },
+  { argv: ['%s', '100%'], stdout: '%s 100%\n', stderr: 'talking\n', exitCode: 0 },
+  { argv: ['fail'], stdout: 'fail\n', stderr: 'talking\nError: failed as asked\n', exitCode: 1 },
+  {
+    argv: ['fail', '--json'],
+    stdout: '{\n  "error": {\n    "code": "asked",\n    "message": "failed as asked"\n  }\n}\n',
+    stderr: 'talking\n',
+    exitCode: 1,
+  },
+  { argv: ['exit', '42'], stdout: 'exit 42\n', stderr: 'talking\n', exitCode: 42 },
+  { argv: ['exit', '42', '--json'], stdout: '', stderr: 'talking\n', exitCode: 42 },
+]
+
+for (const { argv, ...expected } of cases) {
+  test(`a command with ${argv.join(' ')}`, async (t) => {
+    assert.deepEqual(await runCommand(t, Echo, argv), expected)
+  })
+}
+
+test('a command line that can not be parsed is answered in JSON too, where it asks for that', async (t) => {
+  const { stdout, exitCode } = await runCommand(t, Echo, ['--json', '--nope'])
+  assert.deepEqual([JSON.parse(stdout).error.code, exitCode], ['usage', 2])
+})
