@@ -50,6 +50,8 @@ export function attachRoute(server: FastifyInstance, platform: Platform, session
       websocket: true,
       config: { access: 'collaborator' },
       preValidation: async (request) => {
+        // A plain GET would use the session up.
+        if (!request.ws) throw problem('bad_request', 'A session is a websocket: use `qp run`.')
         const { dyno } = request.params as { dyno: string }
         request.oneOff = sessions.take(namedAppOf(request), dyno)
         if (!request.oneOff)
