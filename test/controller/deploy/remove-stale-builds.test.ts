@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { buildContainerSpec } from '../../../src/controller/deploy/build-container.ts'
+import { cacheVolumeName } from '../../../src/controller/deploy/names.ts'
 import { removeStaleBuilds } from '../../../src/controller/deploy/remove-stale-builds.ts'
 import { createBuildApp } from '../../fixtures/build.ts'
 import { getTestImage } from '../../fixtures/engine.ts'
@@ -10,9 +11,10 @@ test('what a killed controller was building is removed; another controller’s b
   const left = createBuildApp(t)
   const other = createBuildApp(t)
   const stackImage = await getTestImage(left.engine)
-  for (const { tools, app, engine } of [left, other]) {
+  for (const { tools, app, engine, ours } of [left, other]) {
     const buildpacks = { mode: 'first' as const, buildpacks: [] }
     const container = { app, buildId: randomUUID(), commit: 'a', configBytes: 0, buildpacks }
+    await engine.ensureVolume(cacheVolumeName(tools.controllerId, app), ours)
     const spec = buildContainerSpec({ ...tools, stackImage }, container)
     await engine.startContainer(await engine.createContainer({ ...spec, argv: ['sleep', '600'] }))
   }

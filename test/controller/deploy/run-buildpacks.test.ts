@@ -3,14 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { packConfig } from '../../../src/controller/deploy/build-archives.ts'
 import { buildContainerSpec } from '../../../src/controller/deploy/build-container.ts'
+import { cacheVolumeName } from '../../../src/controller/deploy/names.ts'
 import { runBuildpacks } from '../../../src/controller/deploy/run-buildpacks.ts'
 import { createBuildApp, packTree } from '../../fixtures/build.ts'
 
 test('a container that was made becomes a build that ended, and what it left is read', async (t) => {
-  const { tools, app, engine } = createBuildApp(t)
+  const { tools, app, engine, ours } = createBuildApp(t)
   const config = await packConfig({ A: '1' })
   const buildpacks = { mode: 'first' as const, buildpacks: ['nodejs', 'null'] }
   const container = { app, buildId: randomUUID(), commit: 'abc', configBytes: config.length, buildpacks }
+  await engine.ensureVolume(cacheVolumeName(tools.controllerId, app), ours)
   const id = await engine.createContainer(buildContainerSpec(tools, container))
   async function* input() {
     yield config
