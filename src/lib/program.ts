@@ -35,8 +35,9 @@ export async function runOclif(argv: string[], config: Config): Promise<void> {
 /** `qp logs -t | head -1`: when nobody reads any more there is nothing left to do, and nothing to complain about. */
 function leaveOnBrokenPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A session also listens: it ends with the code that a broken pipe gives the remote process.
-    if (error.code === 'EPIPE' && process.stdout.listenerCount('error') === 1) process.exit()
+    // A session sees to it itself, and ends with the code that a broken pipe gives the remote process. It is known by listening
+    // to stderr as well: on stdout oclif listens too, to do nothing.
+    if (error.code === 'EPIPE' && process.stderr.listenerCount('error') === 0) process.exit()
   })
 }
 
