@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
+import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
+import { createSlots } from './deploy/slots.ts'
 import { createTurns } from './deploy/turns.ts'
 import { watchDynos } from './deploy/watch-dynos.ts'
 import { labels } from './domain/labels.ts'
@@ -73,6 +76,7 @@ async function createPlatform(
   const store = await openStore(join(settings.dataDir, 'qp.sqlite'))
   await forgetUnfinished(store, now())
   const controllerId = await getControllerId({ store, dataDir: settings.dataDir, now, newId })
+  await removeStaleBuilds({ engine, controllerId, log })
   await ensureAdmin({ store, dataDir: settings.dataDir, now, newId })
   const router = createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log })
   const logs = await openFileAppLogs(join(settings.dataDir, 'logs'))
@@ -84,6 +88,7 @@ async function createPlatform(
     log,
   })
   const turns = createTurns(store.leases, now)
+  const buildSlots = createSlots(Math.max(1, Math.floor(availableParallelism() / 2)))
   const starting = new Set<string>()
   const platform = {
     settings,
@@ -94,6 +99,7 @@ async function createPlatform(
     logs,
     dynoLogs,
     turns,
+    buildSlots,
     starting,
     log,
     now,

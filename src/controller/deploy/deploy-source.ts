@@ -24,15 +24,20 @@ export async function deploySource(
   platform: Platform,
   deploy: Deploy,
 ): Promise<{ build: Build; slug: Slug; release: Release }> {
-  const { app, user, source, report } = deploy
+  const { app, user, source, report, signal } = deploy
   const build = await beginBuild(platform, deploy)
   const output: string[] = []
   const finish = (end: Partial<Build>) =>
     platform.store.builds.finish({ ...build, ...end, updatedAt: platform.now() }, output.join('\n'))
   try {
-    const slug = await makeSlug(platform, deploy, build.id, (text) => {
+    const onOutput = (text: string) => {
       output.push(text)
       report({ kind: 'output', text })
+    }
+    const onWait = () => report({ kind: 'note', text: '-----> Waiting for other builds to finish...' })
+    const slug = await platform.buildSlots.take(() => makeSlug(platform, deploy, build.id, onOutput), {
+      onWait,
+      signal,
     })
     const { config } = await getCurrentRelease(platform, app)
     const description = source.kind === 'tree' ? describeDeploy(source.commit) : `Deployed ${source.image}`

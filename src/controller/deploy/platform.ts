@@ -5,6 +5,7 @@ import type { AppLogs } from '../logs/app-logs.ts'
 import type { DynoLogs } from '../logs/dyno-logs.ts'
 import type { Router } from '../router/router.ts'
 import type { Store } from '../store/store.ts'
+import type { Slots } from './slots.ts'
 import type { Turns } from './turns.ts'
 
 export interface Settings {
@@ -43,6 +44,8 @@ export interface Platform {
   /** Brings what dynos write into `logs`; asked before a container is removed, since its log goes with it. */
   dynoLogs: Pick<DynoLogs, 'settled'>
   turns: Turns
+  /** Builds that may run at once: they must not starve what serves. */
+  buildSlots: Slots
   /** Containers that were started and have not been seen to answer yet. */
   starting: Set<string>
   log: FastifyBaseLogger
