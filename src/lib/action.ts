@@ -1,7 +1,7 @@
 import type { OnProgress } from '../api-client/controller.ts'
 import { colours } from './colour.ts'
 import { formatDuration } from './duration.ts'
-import { progressTeller } from './progress-text.ts'
+import { type ProgressItem, progressTeller } from './progress-text.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -36,7 +36,7 @@ export async function action<Result>(
 }
 
 interface View {
-  show(item: { key: string; line: string; isOver: boolean }): void
+  show(item: ProgressItem): void
   end(outcome: string): void
 }
 
@@ -45,7 +45,8 @@ function plainView({ stderr }: Terminal, title: string): View {
   let isLineOpen = true
   stderr.write(`${title}...`)
   return {
-    show({ line }) {
+    show({ line, isNews }) {
+      if (!isNews) return
       stderr.write(`${isLineOpen ? '\n' : ''}  ${line}\n`)
       isLineOpen = false
     },

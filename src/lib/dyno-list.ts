@@ -28,7 +28,8 @@ export function renderDynos(
 
 function titleOf(dyno: Dyno, { green, cyan }: Colours): string {
   if (isOneOff(dyno)) return `${green('run')}: one-off processes`
-  return `${green(dyno.type)} (${cyan(dyno.size)}): ${dyno.command}`
+  // An image's own command is not known to the controller.
+  return `${green(dyno.type)} (${cyan(dyno.size)})${dyno.command === '' ? '' : `: ${dyno.command}`}`
 }
 
 function renderDyno(dyno: Dyno, now: Date, { green, yellow, cyan, dim }: Colours): string {

@@ -1,11 +1,14 @@
 import type { Progress, ProgressStep } from '../api-types/progress.ts'
 import { formatDuration } from './duration.ts'
 
-/** One thing on the way, such as a dyno that starts. `line` is what to say of it now; `isOver` when nothing more will come. */
+/** One thing on the way, such as a dyno that starts. `line` is what to say of it now. */
 export interface ProgressItem {
   key: string
   line: string
+  /** Nothing more will come of it. */
   isOver: boolean
+  /** Worth a line of its own where lines can't be replaced by later ones. */
+  isNews: boolean
 }
 
 /**
@@ -15,12 +18,14 @@ export interface ProgressItem {
 export function progressTeller(now: () => Date): (progress: Progress) => ProgressItem {
   const began = new Map<string, number>()
   return (progress) => {
-    if (progress.kind !== 'step') return { key: '', line: progress.text.replace(/\r?\n$/, ''), isOver: true }
+    if (progress.kind !== 'step')
+      return { key: '', line: progress.text.replace(/\r?\n$/, ''), isOver: true, isNews: true }
     const key = keyOf(progress)
     const time = now().getTime()
     const start = began.get(key) ?? time
     began.set(key, start)
-    return { key, ...describeStep(progress, formatDuration(time - start)) }
+    const item = describeStep(progress, time - start)
+    return { key, ...item, isNews: item.isOver || (progress.step === 'start' && progress.state === 'begun') }
   }
 }
 
@@ -38,10 +43,15 @@ const words: Record<ProgressStep['step'], { begun: string; done: string; isLast:
   stop: { begun: '… stopping', done: 'stopped', isLast: true },
 }
 
-function describeStep({ step, dyno, state, text }: ProgressStep, elapsed: string): Omit<ProgressItem, 'key'> {
+function describeStep(
+  { step, dyno, state, text }: ProgressStep,
+  milliseconds: number,
+): Pick<ProgressItem, 'line' | 'isOver'> {
   const about = (said: string) => (dyno === null ? said.replace(/^… /, '') : `${dyno} ${said}`)
+  // What took no time that anybody could notice is said without it.
+  const elapsed = milliseconds < 50 ? '' : ` (${formatDuration(milliseconds)})`
   const { begun, done, isLast } = words[step]
   if (state === 'begun') return { line: about(begun), isOver: false }
-  if (state === 'failed') return { line: about(`failed: ${text} (${elapsed})`), isOver: true }
-  return { line: isLast ? `${about(done)} (${elapsed})` : about(done), isOver: isLast }
+  if (state === 'failed') return { line: about(`failed: ${text}`) + elapsed, isOver: true }
+  return { line: about(done) + (isLast ? elapsed : ''), isOver: isLast }
 }

@@ -45,7 +45,7 @@ test('in a terminal what is over stays, and the title with its outcome is the la
     )
     onProgress(step('wait', 'done'))
   })
-  assert.equal(screenOf(terminal.stderrText()), '  still waiting\n  web.1 up (0.0s)\nScaling dynos... done\n')
+  assert.equal(screenOf(terminal.stderrText()), '  still waiting\n  web.1 up\nScaling dynos... done\n')
 })
 
 test('in a terminal what is drawn again never fills the window or wraps', async () => {

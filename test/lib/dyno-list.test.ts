@@ -18,6 +18,7 @@ test('dynos of a type are apart where size or command are, as in the middle of a
     aDyno('web.1'),
     aDyno('web.2', { size: 'Basic' }),
     aDyno('web.3', { command: 'node new.js' }),
+    aDyno('web.4', { command: '' }),
   ]
   const surroundings = { terminal: fakeTerminal(), now: () => new Date('2026-11-22T10:00:01Z') }
   const headings = renderDynos(dynos, surroundings).match(/^=== .*$/gm)
@@ -25,5 +26,6 @@ test('dynos of a type are apart where size or command are, as in the middle of a
     '=== web (Standard-1X): npm start (1)',
     '=== web (Basic): npm start (1)',
     '=== web (Standard-1X): node new.js (1)',
+    '=== web (Standard-1X) (1)',
   ])
 })

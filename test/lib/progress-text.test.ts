@@ -45,7 +45,12 @@ test('what failed says why', () => {
     state: 'failed',
     text: 'exited with code 1',
   })
-  assert.deepEqual(item, { key: 'web.1 up', line: 'web.1 failed: exited with code 1 (0.0s)', isOver: true })
+  assert.deepEqual(item, {
+    key: 'web.1 up',
+    line: 'web.1 failed: exited with code 1',
+    isOver: true,
+    isNews: true,
+  })
 })
 
 test('the dyno that starts and the one that it takes over from are two things', () => {

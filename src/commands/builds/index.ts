@@ -25,7 +25,7 @@ export default class BuildsList extends QpCommand {
       [
         { header: 'Id', value: (build) => build.id },
         { header: 'Status', value: (build) => build.status },
-        { header: 'Of', value: ({ source_blob }) => source_blob.version ?? '' },
+        { header: 'Of', value: ({ source_blob }) => shorten(source_blob.version ?? '') },
         { header: 'By', value: (build) => build.user.email },
         {
           header: 'When',
@@ -36,4 +36,9 @@ export default class BuildsList extends QpCommand {
     )
     return `${renderHeading(`${app} Builds`, colours(this.terminal.colour.stdout))}\n\n${table}`
   }
+}
+
+/** A commit is known by its first characters; an image by its whole name. */
+function shorten(version: string): string {
+  return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 8) : version
 }

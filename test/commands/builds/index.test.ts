@@ -16,13 +16,13 @@ testAnswers(BuildsList, 'builds', [
       api
         .get('/apps/blog/builds')
         .reply(200, [
-          aBuild({ id: 'b1', source_blob: source('0123abc'), created_at: '2026-11-22T09:00:00Z' }),
-          aBuild({ id: 'b2', source_blob: source('4567def'), status: 'failed' }),
+          aBuild({ id: 'b1', source_blob: source('0123abcd'.repeat(5)), created_at: '2026-11-22T09:00:00Z' }),
+          aBuild({ id: 'b2', source_blob: source('example/blog:7'), status: 'failed' }),
         ]),
     stdout:
       '=== blog Builds\n\n' +
-      'b2\tfailed\t4567def\tmia@example.com\t2026/11/22 10:00:00 +0000 (~ 5m ago)\n' +
-      'b1\tsucceeded\t0123abc\tmia@example.com\t2026/11/22 09:00:00 +0000 (~ 1h ago)\n',
+      'b2\tfailed\texample/blog:7\tmia@example.com\t2026/11/22 10:00:00 +0000 (~ 5m ago)\n' +
+      'b1\tsucceeded\t0123abcd\tmia@example.com\t2026/11/22 09:00:00 +0000 (~ 1h ago)\n',
   },
   {
     argv: ['-a', 'blog'],

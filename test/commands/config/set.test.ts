@@ -60,7 +60,7 @@ testAnswers(ConfigSet, 'config:set', [
     stdout: 'A: 1\n',
     stderr:
       'Setting A and restarting blog...\n  waiting for another deploy of blog to finish\n  web.1 … starting\n' +
-      '  web.1 … waiting until it answers\n  web.1 up (0.0s)\nSetting A and restarting blog... done, v13\n',
+      '  web.1 up\nSetting A and restarting blog... done, v13\n',
   },
   {
     name: 'understands a controller that does not report progress',
