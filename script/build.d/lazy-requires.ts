@@ -41,16 +41,16 @@ const formatting = /^(?:var|const) (\w+) = (new Intl\.\w+\([^\n]*\));$/gm
 const reExporting = /^exports\.(\w+) = (__importStar\(require\("[^"\n]+"\)\));$/gm
 
 /**
- * On the output of a compiler: its names occur in no other sense, and an import is only ever read as `name.property`. Such a read becomes
- * `name.it.property`, where `it` loads the module.
+ * On the output of a compiler: an import is only ever read as `name.property`, which becomes `name.it.property`, where `it` loads
+ * the module. Where its name occurs in any other way the import is left as it is.
  */
 export function lazyRequires(code: string): string {
   const names = new Set<string>()
   const declare = (line: string, name: string, load: string) => {
-    const uses = countUses(code, name) - 1
+    const uses = count(code, new RegExp(`\\b${RegExp.escape(name)}\\b`, 'g')) - 1
     // Node's own modules have no side effects that an import for nothing could be after.
     if (uses === 0 && load.includes('require("node:')) return ''
-    if (uses === 0 || uses > (code.match(reads(name)) ?? []).length) return line
+    if (uses === 0 || uses !== count(code, reads(name))) return line
     names.add(name)
     return `const ${name} = { get it() { return (this.loaded ??= ${load}); } };`
   }
@@ -63,10 +63,11 @@ export function lazyRequires(code: string): string {
   )
 }
 
+/** Behind a dot it is another's property, unless the dots are those of a spread. */
 function reads(name: string): RegExp {
-  return new RegExp(`(?<![.\\w$])${name}(?=\\.)`, 'g')
+  return new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?=\\.)`, 'g')
 }
 
-function countUses(code: string, name: string): number {
-  return (code.match(new RegExp(`(?<![.\\w$])${name}(?![\\w$])`, 'g')) ?? []).length
+function count(code: string, pattern: RegExp): number {
+  return code.match(pattern)?.length ?? 0
 }

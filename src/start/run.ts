@@ -1,16 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Config } from '@oclif/core'
+import { type Command, Config } from '@oclif/core'
 import { runOclif, runToEnd } from '../lib/program.ts'
-import { type CommandClass, commands } from './commands.ts'
+import type { QpCommand } from '../lib/qp-command.ts'
+import { commands } from './commands.ts'
 import { lightConfig } from './light-config.ts'
 import type { ProgramFacts } from './program-facts.ts'
+
+export { commands }
 
 /** Runs the command that argv names and nothing else; `chooseWay` has seen that there is one. */
 export async function runShort([word = '', ...argv]: string[], facts: ProgramFacts): Promise<void> {
   await runToEnd(argv, async () => {
-    const Command = loadCommand(facts.commands[word] ?? '')
-    await new Command(argv, lightConfig(facts)).execute()
+    const command: QpCommand = Reflect.construct(loadCommand(facts.commands[word] ?? ''), [
+      argv,
+      lightConfig(facts),
+    ])
+    await command.execute()
   })
 }
 
@@ -31,9 +37,9 @@ async function loadConfig(root: string): Promise<Config> {
   return config
 }
 
-function loadCommand(id: string): CommandClass {
-  const Command = commands[id]?.()
-  if (!Command) throw new Error(`the command ${id} is not in this build`)
-  Command.id = id
-  return Command
+function loadCommand(id: string): Command.Class {
+  const found = commands[id]?.()
+  if (!found) throw new Error(`the command ${id} is not in this build`)
+  found.id = id
+  return found
 }
