@@ -30,6 +30,7 @@ async function runSelection(
 ): Promise<void> {
   if (gates) await runGates({ report, abort })
   if (unit.length > 0) report.add({ name: 'unit tests', ...(await runUnit(unit, { cwd: root, abort })) })
+  abort.throwIfAborted()
   if (acceptance.length > 0) await runAcceptance(acceptance, { root, report, abort })
 }
 

@@ -48,10 +48,17 @@ test('what breaks after its test has ended fails the file', async () => {
   assert.match(failures.join('\n'), /too late/)
 })
 
+test('a file that does not end is killed and fails; what it had tested counts', async () => {
+  const source = "test('one', () => {})\nsetInterval(() => {}, 1000)"
+  const { passed, failures } = await resultOf(source, { limitMs: 2000 })
+  assert.equal(passed, 1)
+  assert.match(failures.join('\n'), /sample\.test\.ts had not ended after 2 s and was killed/)
+})
+
 const header = "import assert from 'node:assert/strict'\nimport { describe, test } from 'node:test'\n"
 
 /** In a process of its own: node refuses to run tests from within a test. */
-async function resultOf(source: string): Promise<UnitResult> {
+async function resultOf(source: string, options: { limitMs?: number } = {}): Promise<UnitResult> {
   const file = path.join(folder, 'sample.test.ts')
   await writeFile(file, header + source)
   const program = path.join(folder, 'program.mts')
@@ -59,7 +66,7 @@ async function resultOf(source: string): Promise<UnitResult> {
   await writeFile(
     program,
     `import { runUnit } from ${JSON.stringify(runUnit)}
-     console.log(JSON.stringify(await runUnit(['sample.test.ts'], { cwd: ${JSON.stringify(folder)} })))`,
+     console.log(JSON.stringify(await runUnit(['sample.test.ts'], ${JSON.stringify({ cwd: folder, ...options })})))`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const { stdout } = await promisify(execFile)(process.execPath, [program], { env })
