@@ -21,6 +21,9 @@ export async function runDebootstrap({
   onOutput: (line: string) => void
   signal: AbortSignal
 }): Promise<void> {
+  const step = { onOutput, signal, name: 'debootstrap' }
+  // By itself, so that it is told when it is missing: `unshare` would fail instead.
+  await runProgram(['debootstrap', '--version'], { ...step, onOutput: () => {} })
   const mirror = await findMirror(stackSuite)
   await runProgram(
     [
@@ -33,13 +36,10 @@ export async function runDebootstrap({
       root,
       mirror,
     ],
-    { onOutput, signal },
+    step,
   )
   await writeFile(join(root, 'etc/dpkg/dpkg.cfg.d/qp'), dpkgSettings)
-  await runProgram([...isolate, 'chroot', root, '/debootstrap/debootstrap', '--second-stage'], {
-    onOutput,
-    signal,
-  })
+  await runProgram([...isolate, 'chroot', root, '/debootstrap/debootstrap', '--second-stage'], step)
 }
 
 /** A crash ends the build anyway, so nothing need reach the disk at once (half the time); and nobody reads manuals there. */

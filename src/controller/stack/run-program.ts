@@ -5,13 +5,20 @@ import { problem } from '../domain/problem.ts'
 /** What a package's scripts may ask of the host: no language of its own, no questions, its proxy. */
 const passedOn = ['PATH', 'http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
 
+export interface ProgramOptions {
+  onOutput: (line: string) => void
+  signal: AbortSignal
+  /** What to call it where it fails, when it is run by another. */
+  name?: string
+}
+
 /**
  * Runs a program to its end and passes on the lines of both its streams. Throws `build_failed` with the last of them where
  * it fails, `invalid_params` where there is no such program. Aborting kills it and rejects with the signal's reason.
  */
 export async function runProgram(
   [program = '', ...args]: readonly string[],
-  { onOutput, signal }: { onOutput: (line: string) => void; signal: AbortSignal },
+  { onOutput, signal, name = program }: ProgramOptions,
 ): Promise<void> {
   signal.throwIfAborted()
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: buildEnv(process.env) })
@@ -28,7 +35,7 @@ export async function runProgram(
   try {
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
     signal.throwIfAborted()
-    if (code !== 0) throw problem('build_failed', `${program} failed (${code}): ${last.join(' / ')}`)
+    if (code !== 0) throw problem('build_failed', `${name} failed (${code}): ${last.join(' / ')}`)
   } catch (error) {
     throw isMissing(error) ? describeMissing(program, error) : error
   } finally {

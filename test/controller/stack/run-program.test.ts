@@ -22,6 +22,13 @@ test('a failure is told with its last words', async () => {
   )
 })
 
+test('what is run by another program can be told by its own name', async () => {
+  await assert.rejects(runProgram(['false'], { onOutput() {}, signal, name: 'debootstrap' }), {
+    id: 'build_failed',
+    message: 'debootstrap failed (1): ',
+  })
+})
+
 test('a program that is not there is told with what to do', async () => {
   await assert.rejects(runProgram(['qp-test-none'], { onOutput() {}, signal }), {
     id: 'invalid_params',
