@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import { type Manifest, type PackageJson, programFacts } from '../../src/start/program-facts.ts'
@@ -44,10 +44,19 @@ export async function buildClient(client: ClientBuild): Promise<BundledModules> 
 
 async function bundle(client: ClientBuild, part: Part, define: Record<string, string>) {
   const { metafile } = await build(bundleOptions(client, part, define))
-  const modules = Object.keys(metafile.inputs).map((it) =>
-    path.relative(client.root, it.replace(/^lazy:/, '')),
-  )
+  await writeInAscii(path.join(client.to, part.file))
+  const modules = Object.keys(metafile.inputs).map((it) => it.replace(/^lazy:/, ''))
   return [part.file, modules] as const
+}
+
+/** What is ASCII is read in the shortest way. esbuild escapes all else, but for what stands in a regular expression. */
+async function writeInAscii(file: string): Promise<void> {
+  const code = await readFile(file, 'utf8')
+  const escaped = code.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  if (escaped !== code) await writeFile(file, escaped)
 }
 
 async function contentId(files: readonly string[]): Promise<string> {

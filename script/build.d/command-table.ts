@@ -4,13 +4,12 @@ import type { Manifest } from '../../src/start/program-facts.ts'
 
 /** Puts the table of all commands in the place of the empty one of the sources (src/start/commands.ts). */
 export function commandTable(root: string, manifest: Manifest): Plugin {
-  const table = path.join(root, 'src/start/commands.ts')
   return {
     name: 'command-table',
     setup(build) {
-      build.onLoad({ filter: new RegExp(`^${RegExp.escape(table)}$`) }, () => ({
+      build.onLoad({ filter: /^src\/start\/commands\.ts$/ }, () => ({
         contents: renderTable(manifest),
-        resolveDir: path.dirname(table),
+        resolveDir: path.join(root, 'src/start'),
       }))
     },
   }

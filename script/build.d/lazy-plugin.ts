@@ -18,16 +18,28 @@ export function lazyPlugin(root: string): Plugin {
         const { importer, resolveDir, kind } = args
         const found = await build.resolve(asked, { importer, resolveDir, kind, pluginData: resolving })
         const isModule = found.namespace === 'file' && !found.external && /\.[cm]?[jt]s$/.test(found.path)
-        return isModule ? { path: found.path, namespace } : found
+        return isModule ? { path: nameOf(path.relative(root, found.path)), namespace } : found
       })
-      build.onLoad({ filter: /.*/, namespace }, async ({ path: file }) => ({
-        contents: await lazyModule(leaveOut(await readFile(file, 'utf8'), file), path.relative(root, file)),
-        resolveDir: path.dirname(file),
-        loader: 'js',
-      }))
+      build.onLoad({ filter: /.*/, namespace }, async ({ path: name }) => {
+        const file = path.join(root, fileOf(name))
+        return {
+          contents: await lazyModule(leaveOut(await readFile(file, 'utf8'), file), fileOf(name)),
+          resolveDir: path.dirname(file),
+          loader: 'js',
+        }
+      })
       build.onLoad({ filter: /.*/, namespace: 'interop' }, () => ({ contents: interop }))
     },
   }
+}
+
+/** The name is written into the bundle, so it is relative; and .mjs would be no CommonJS. */
+function nameOf(file: string): string {
+  return file.replace(/\.mjs$/, '.mjs.cjs')
+}
+
+function fileOf(name: string): string {
+  return name.replace(/\.mjs\.cjs$/, '.mjs')
 }
 
 /** Marks our own question to esbuild, which comes back here. */
