@@ -22,7 +22,7 @@ export type Dyno = Static<typeof Dyno>
  *
  * `command` is a shell line, as on Heroku; `argv` (ours) arrives as given, word for word, and wins over `command`.
  * `attach: true` makes the dyno and starts it once a session is attached by `attach_url`. `tty` (ours) asks for a
- * terminal; the heroku client says the same as `force_no_tty`. `time_to_live` is in seconds.
+ * terminal; the heroku client says the same as `force_no_tty`.
  */
 export const DynoCreate = Type.Object({
   command: Type.Optional(Type.String()),
@@ -33,7 +33,6 @@ export const DynoCreate = Type.Object({
   env: Type.Optional(Type.Record(Type.String(), Type.String())),
   size: Type.Optional(Type.String()),
   type: Type.Optional(Type.String()),
-  time_to_live: Type.Optional(Type.Integer({ minimum: 1 })),
 })
 export type DynoCreate = Static<typeof DynoCreate>
 

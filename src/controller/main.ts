@@ -15,9 +15,9 @@ import { ensureAdmin, getControllerId } from './first-start.ts'
 import { openPushHooks } from './http/push-hooks.ts'
 import { buildServer } from './http/server.ts'
 import { followDynoLogs } from './logs/dyno-logs.ts'
-import { openFileAppLogs } from './logs/file-app-logs.ts'
+import { type FileAppLogs, openFileAppLogs } from './logs/file-app-logs.ts'
 import { followRouterLog } from './logs/router-log.ts'
-import { createNginxRouter } from './router/nginx.ts'
+import { createNginxRouter, type NginxRouter } from './router/nginx.ts'
 import { openStore, type Store } from './store/store.ts'
 
 export interface RunningController {
@@ -28,58 +28,56 @@ export interface RunningController {
   stop(): Promise<void>
 }
 
-/** Puts the controller together, mends what is not as it should be, and listens. */
+/** Puts the controller together, mends what is not as it should be, and listens. Where a part fails, the others are let go. */
 export async function startController(
   settings: Settings,
   { log, version }: { log: FastifyBaseLogger; version: string },
 ): Promise<RunningController> {
+  await using parts = new AsyncDisposableStack()
+  const platform = await openPlatform(settings, log, parts)
+  const hooks = await openPushHooks(platform)
+  parts.defer(() => hooks.close())
+  await startRouter(platform, parts)
+  const server = await buildServer(platform, hooks, version)
+  const url = await listen(server, platform.settings)
   const ended = new AbortController()
-  const { platform, close } = await createPlatform(settings, log)
-  try {
-    const hooks = await openPushHooks(platform)
-    const server = await buildServer(platform, hooks, version)
-    const url = await listen(server, platform.settings)
-    const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
-    log.info(
-      { url, dataDir: platform.settings.dataDir, controller: platform.controllerId },
-      'qp server is ready',
-    )
-    return {
-      url,
-      dataDir: platform.settings.dataDir,
-      async stop() {
-        log.info('qp server is stopping; apps and router go on serving')
-        await server.close()
-        ended.abort()
-        await platform.turns.settled()
-        await Promise.allSettled(background)
-        await hooks.close()
-        await close()
-      },
-    }
-  } catch (error) {
-    await close()
-    throw error
+  const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
+  const { dataDir } = platform.settings
+  log.info({ url, dataDir, controller: platform.controllerId }, 'qp server is ready')
+  const rest = parts.move()
+  return {
+    url,
+    dataDir,
+    async stop() {
+      log.info('qp server is stopping; apps and router go on serving')
+      await server.close()
+      ended.abort()
+      await platform.turns.settled()
+      await Promise.allSettled(background)
+      await rest.disposeAsync()
+    },
   }
 }
 
-/** Opens all that the controller works with; `close` lets go of it again. */
-async function createPlatform(
+/** Opens all that the controller works with; what must be let go of again is put on `parts`. */
+async function openPlatform(
   asked: Settings,
   log: FastifyBaseLogger,
-): Promise<{ platform: Platform; close: () => Promise<void> }> {
+  parts: AsyncDisposableStack,
+): Promise<Platform & { router: NginxRouter; logs: FileAppLogs }> {
   const settings = { ...asked, dataDir: await claimDataDir(asked.dataDir) }
   const now = () => new Date()
   const newId = () => crypto.randomUUID()
   const engine = createDockerEngine({ log })
   await engine.ping()
   const store = await openStore(join(settings.dataDir, 'qp.sqlite'))
+  parts.defer(() => store.close())
   await forgetUnfinished(store, now())
   const controllerId = await getControllerId({ store, dataDir: settings.dataDir, now, newId })
   await removeStaleBuilds({ engine, controllerId, log })
   await ensureAdmin({ store, dataDir: settings.dataDir, now, newId })
-  const router = createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log })
   const logs = await openFileAppLogs(join(settings.dataDir, 'logs'))
+  parts.defer(() => logs.close())
   const dynoLogs = await followDynoLogs({
     engine,
     logs,
@@ -87,39 +85,25 @@ async function createPlatform(
     positionsPath: join(settings.dataDir, 'logs', 'positions.json'),
     log,
   })
+  parts.defer(() => dynoLogs.close())
+  const router = createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log })
   const turns = createTurns(store.leases, now)
   const buildSlots = createSlots(Math.max(1, Math.floor(availableParallelism() / 2)))
-  const starting = new Set<string>()
-  const platform = {
-    settings,
-    controllerId,
-    store,
-    engine,
-    router,
-    logs,
-    dynoLogs,
-    turns,
-    buildSlots,
-    starting,
-    log,
-    now,
-    newId,
-  }
+  const made = { settings, controllerId, store, engine, router, logs, dynoLogs, turns, buildSlots }
+  return { ...made, starting: new Set(), log, now, newId }
+}
+
+/** Starts the router, or takes over the one that serves, and reads what it logs. */
+async function startRouter(
+  platform: Platform & { router: NginxRouter; logs: FileAppLogs },
+  parts: AsyncDisposableStack,
+): Promise<void> {
+  const { router, logs, log } = platform
+  const reopen = (inode: number) => router.reopenLogs(inode)
+  parts.defer(() => router.detach())
   await router.start(await currentRoutes(platform))
-  const routerLog = await followRouterLog({
-    path: router.accessLogPath,
-    reopen: (inode) => router.reopenLogs(inode),
-    logs,
-    log,
-  })
-  const close = async () => {
-    await router.detach()
-    await routerLog.close()
-    await dynoLogs.close()
-    await logs.close()
-    await store.close()
-  }
-  return { platform, close }
+  const routerLog = await followRouterLog({ path: router.accessLogPath, reopen, logs, log })
+  parts.defer(() => routerLog.close())
 }
 
 /** What a killed controller left in the midst: nobody works on it any more. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { App } from '../domain/app.ts'
 import { type Dyno, type DynoName, formatDynoName } from '../domain/dyno.ts'
 import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
+import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import { describeCommand, type OneOff, oneOffSpec } from './dyno-spec.ts'
 import { appLabels, networkName } from './names.ts'
@@ -15,6 +16,8 @@ export interface OneOffRequest {
   command: OneOff['command']
   env: Readonly<Record<string, string>>
   size: string | undefined
+  /** The process type whose size it gets, where no size is asked for. */
+  type?: string | undefined
   tty: boolean
   attached: boolean
 }
@@ -33,7 +36,7 @@ export interface PreparedOneOff {
 export async function createOneOff(platform: Platform, request: OneOffRequest): Promise<PreparedOneOff> {
   const { app, user, env, tty, attached } = request
   const { release, slug } = await getDeployed(platform, app)
-  const size = getDynoSize(request.size ?? defaultDynoSize).name
+  const size = getDynoSize(request.size ?? (await findTypeSize(platform, request)) ?? defaultDynoSize).name
   const command = resolveCommand(request.command, slug.processTypes)
   const name: DynoName = { type: 'run', ordinal: randomInt(1000, 10_000) }
   const source = { controllerId: platform.controllerId, app, release, slug, unique: platform.newId() }
@@ -52,6 +55,14 @@ export async function createOneOff(platform: Platform, request: OneOffRequest): 
     tty,
     containerId,
   }
+}
+
+/** Throws `not_found` for a process type that the app does not have. */
+async function findTypeSize(platform: Platform, { app, type }: OneOffRequest): Promise<string | undefined> {
+  if (type === undefined || type === 'run') return undefined
+  const entry = (await platform.store.formation.listOfApp(app.id)).find((it) => it.type === type)
+  if (!entry) throw problem('not_found', `No such process type: ${type}. \`qp ps:scale -a ${app.name}\` lists them.`)
+  return entry.size
 }
 
 async function createContainer(

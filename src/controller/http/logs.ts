@@ -44,7 +44,7 @@ export function logStreamRoute(server: FastifyInstance, platform: Platform, stre
     if (!asked) throw problem('not_found', 'No such log session, or it has expired.')
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
-    const since = Number(request.headers['last-event-id'] ?? 0)
+    const since = Number(request.headers['last-event-id']) || 0
     await stream(platform, reply, asked, since).catch((err) =>
       request.log.warn({ err }, 'a log stream broke off'),
     )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Build } from '../../../src/controller/domain/build.ts'
-import { aRelease, aSlug, openStoreWithApp, storedAt } from '../../fixtures/stored.ts'
+import { aRelease, aSlug, aUser, openStoreWithApp, storedAt } from '../../fixtures/stored.ts'
 
 const later = new Date('2026-08-01T10:00:09.000Z')
 
@@ -9,7 +9,7 @@ function aBuild(more: Partial<Build> = {}): Build {
   return {
     id: 'b1',
     appId: 'app-blog',
-    userId: 'user-owner',
+    userId: aUser('owner').id,
     status: 'pending',
     source: '1a2b3c',
     slugId: null,

@@ -105,6 +105,7 @@ async function createDyno(
     command: asked.argv ? { argv: asked.argv } : { line: getCommand(asked) },
     env: asked.env ?? {},
     size: asked.size,
+    type: asked.type,
     tty: attached && (asked.tty ?? !asked.force_no_tty),
     attached,
   })

@@ -1,0 +1,14 @@
+import Server from '../../../src/commands/server/index.ts'
+import { testRefusals } from '../../fixtures/command-tables.ts'
+
+// That it serves is test/controller/serve.test.ts's, in a process of its own.
+testRefusals(Server, 'server', [
+  {
+    argv: ['--listen', '5005'],
+    stderr: 'Error: 5005 is no address. Use HOST:PORT, such as 127.0.0.1:5005.\n',
+  },
+  {
+    argv: ['--http', 'localhost'],
+    stderr: 'Error: localhost is no address. Use HOST:PORT, such as 127.0.0.1:5005.\n',
+  },
+])

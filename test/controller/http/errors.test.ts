@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type ProblemId, problem, problemStatus } from '../../../src/controller/domain/problem.ts'
+import { toErrorAnswer } from '../../../src/controller/http/errors.ts'
+import { createEmptyApp } from '../../fixtures/deployed-app.ts'
+import { createTestServer } from '../../fixtures/test-server.ts'
+
+for (const [id, status] of Object.entries(problemStatus) as [ProblemId, number][]) {
+  test(`${id} is answered ${status}, in its own words`, () => {
+    const cause = new Error('a detail')
+    assert.deepEqual(toErrorAnswer(problem(id, 'Why.', { cause })), { status, body: { id, message: 'Why.' } })
+  })
+}
+
+test("what is nobody's fault but ours says no more than that", () => {
+  const ours = {
+    status: 500,
+    body: {
+      id: 'internal_server_error',
+      message: 'Something went wrong in the controller. Its log says what.',
+    },
+  }
+  const leaky = Object.assign(new Error('a secret'), { statusCode: 503 })
+  for (const error of [new Error('a secret'), leaky, 'a secret', undefined, null])
+    assert.deepEqual(toErrorAnswer(error), ours)
+})
+
+test('an address that is not there', async (t) => {
+  const { call } = await createTestServer(t)
+  const { status, body } = await call('nobody', 'PUT', '/nowhere?secret=1')
+  assert.deepEqual([status, body], [404, { id: 'not_found', message: 'There is no PUT /nowhere here.' }])
+})
+
+test('a request that is not as its schema', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const { status, body } = await call('owner', 'POST', '/apps/blog/log-sessions', { lines: 'many' })
+  assert.deepEqual(
+    [status, body],
+    [422, { id: 'invalid_params', message: 'Invalid request: body/lines must be integer.' }],
+  )
+})
+
+test('a failure of ours is logged with its cause', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  platform.store.users.list = () => Promise.reject(new Error('the disk is full'))
+  assert.equal((await call('admin', 'GET', '/users')).status, 500)
+  assert.deepEqual(
+    platform.complaints.map((it) => [it.msg, it.err?.message]),
+    [['a request failed', 'the disk is full']],
+  )
+})

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
+import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
+import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
+import { createTestServer } from '../../fixtures/test-server.ts'
+
+const run = promisify(execFile)
+
+/** A controller that listens, with the app blog, and a work tree whose remote `qp` it is. */
+async function createPushable(t: TestContext) {
+  const made = await createTestServer(t)
+  const { app } = await createEmptyApp(made.platform)
+  const url = await made.server.listen({ host: '127.0.0.1', port: 0 })
+  const tree = createGitWorkTree(t)
+  const address = url.replace('http://', `http://qp:${made.tokens.owner}@`)
+  tree.git('remote', 'add', 'qp', `${address}/blog.git`)
+  /** git as it ends, whatever it ends by. */
+  const git = async (...args: string[]) => {
+    const ran = run('git', ['-C', tree.dir, ...args], { env: gitEnvironment })
+    return ran.then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stderr }: { code: number; stderr: string }) => ({ code, stdout: '', stderr }),
+    )
+  }
+  const remoteHead = async (branch: string) =>
+    (await git('ls-remote', 'qp', `refs/heads/${branch}`)).stdout.split('\t')[0]
+  return { ...made, app, url, tree, git, remoteHead }
+}
+
+test('a push builds, releases and tells the pusher; a second one and a clone follow', async (t) => {
+  const { platform, tree, git, remoteHead } = await createPushable(t)
+  const commit = tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const first = await git('push', 'qp', 'main')
+  assert.equal(first.code, 0, first.stderr)
+  assert.match(first.stderr, /remote: -----> Dockerfile app detected/)
+  assert.match(first.stderr, /remote: {8}Released v2/)
+  assert.match(first.stderr, /remote: {8}http:\/\/blog\.apps\.example:8080\/ deployed to qp/)
+  assert.match(first.stderr, /main -> main/)
+  assert.equal(await remoteHead('main'), commit)
+
+  tree.commit({ 'a.txt': 'a' })
+  assert.equal((await git('push', 'qp', 'HEAD:refs/heads/main')).code, 0)
+  assert.deepEqual(listContainers(platform), ['web.1@v3 running'])
+
+  assert.equal((await git('clone', '--quiet', tree.git('remote', 'get-url', 'qp'), 'clone')).code, 0)
+  assert.equal(readFileSync(join(tree.dir, 'clone', 'a.txt'), 'utf8'), 'a')
+  assert.deepEqual(platform.complaints, [])
+})
+
+test('a build that fails rejects the push, and main stays where it was', async (t) => {
+  const { platform, tree, git, remoteHead } = await createPushable(t)
+  const commit = tree.commit({ Dockerfile: 'FROM scratch\n' })
+  await git('push', 'qp', 'main')
+  platform.engine.behave = () => ({ kind: 'exits', code: 1 })
+  tree.commit({ 'a.txt': 'a' })
+  const { code, stderr } = await git('push', 'qp', 'main')
+  assert.equal(code, 1)
+  assert.match(stderr, /remote: {2}! {5}web\.1 ended with exit code 1 while it started/)
+  assert.match(stderr, /remote: {2}! {5}Push rejected; the release before goes on serving\./)
+  assert.match(stderr, /\[remote rejected\] main -> main \(pre-receive hook declined\)/)
+  assert.equal(await remoteHead('main'), commit)
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+})
+
+test('another branch is kept and not built', async (t) => {
+  const { platform, app, tree, git, remoteHead } = await createPushable(t)
+  const commit = tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const { code, stderr } = await git('push', 'qp', 'HEAD:refs/heads/topic')
+  assert.equal(code, 0, stderr)
+  assert.match(stderr, /remote: Pushed topic; only main and master are deployed, so nothing was built\./)
+  assert.equal(await remoteHead('topic'), commit)
+  assert.deepEqual(await platform.store.builds.listOfApp(app.id), [])
+})
+
+test('main can not be deleted, another branch can', async (t) => {
+  const { tree, git } = await createPushable(t)
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  await git('push', 'qp', 'main', 'main:topic')
+  const { code, stderr } = await git('push', 'qp', ':main')
+  assert.equal(code, 1)
+  assert.match(stderr, /refs\/heads\/main can't be deleted: it is what runs\./)
+  assert.equal((await git('push', 'qp', ':topic')).code, 0)
+})
+
+test('a push larger than any request of the API', async (t) => {
+  const { tree, git } = await createPushable(t)
+  writeFileSync(join(tree.dir, 'large'), randomBytes(6 * 1024 * 1024))
+  tree.commit({})
+  const { code, stderr } = await git('push', 'qp', 'HEAD:refs/heads/topic')
+  assert.equal(code, 0, stderr)
+})
+
+test('without credentials git is asked for them', async (t) => {
+  const { call, url, git, tree } = await createPushable(t)
+  tree.commit({})
+  for (const service of ['git-upload-pack', 'git-receive-pack']) {
+    const { status, headers } = await call('nobody', 'GET', `/blog.git/info/refs?service=${service}`)
+    assert.deepEqual([status, headers['www-authenticate']], [401, 'Basic realm="qp"'])
+  }
+  const { code, stderr } = await git('push', `${url}/blog.git`, 'main')
+  assert.equal(code, 128)
+  assert.match(stderr, /could not read Username/)
+})
+
+test('who may not see the app finds no repository', async (t) => {
+  const { url, tokens, git, tree } = await createPushable(t)
+  tree.commit({})
+  const address = url.replace('http://', `http://qp:${tokens.stranger}@`)
+  const { code, stderr } = await git('push', `${address}/blog.git`, 'main')
+  assert.equal(code, 128)
+  assert.match(stderr, /repository '.*blog\.git\/' not found/)
+})
+
+test('only what git asks for over smart HTTP is there', async (t) => {
+  const { call } = await createPushable(t)
+  for (const path of ['/blog.git/config', '/blog.git/objects/info/packs', '/blog.git/../blog.git/config'])
+    assert.equal((await call('owner', 'GET', path)).status, 404, path)
+})

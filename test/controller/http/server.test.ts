@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createDeployedApp, createEmptyApp } from '../../fixtures/deployed-app.ts'
+import { createTestServer } from '../../fixtures/test-server.ts'
+
+const json = { 'content-type': 'application/json' }
+
+test('answers are JSON, and every one has an id that no client chose', async (t) => {
+  const { call } = await createTestServer(t)
+  const ask = () => call('owner', 'GET', '/account', undefined, { 'request-id': 'mine' })
+  const [one, two] = [await ask(), await ask()]
+  assert.match(String(one.headers['content-type']), /^application\/json/)
+  assert.match(String(one.headers['request-id']), /^[\da-f]{8}-/)
+  assert.notEqual(one.headers['request-id'], two.headers['request-id'])
+})
+
+test('a request without a body may call its body JSON', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createDeployedApp(platform)
+  assert.equal((await call('owner', 'DELETE', '/apps/blog/dynos/web.1', '', json)).status, 202)
+  assert.equal((await call('owner', 'POST', '/apps/blog/dynos/web.1/actions/stop', '', json)).status, 202)
+})
+
+test('a body that is no JSON, or poisons objects, is refused', async (t) => {
+  const { call } = await createTestServer(t)
+  for (const body of ['{"name":', '{"__proto__": {"a": 1}}', '{"constructor": {"prototype": {}}}']) {
+    const answer = await call('owner', 'POST', '/apps', body, json)
+    assert.equal(answer.status, 400, body)
+    assert.equal((answer.body as { id: string }).id, 'bad_request')
+  }
+})
+
+test('a body that is too large is refused', async (t) => {
+  const { call } = await createTestServer(t)
+  const body = JSON.stringify({ name: 'x'.repeat(4 * 1024 * 1024) })
+  assert.equal((await call('owner', 'POST', '/apps', body, json)).status, 413)
+})
+
+test('values mean what their JSON type says', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  for (const body of [{ A: 1 }, { A: true }, { A: ['x'] }])
+    assert.equal((await call('owner', 'PATCH', '/apps/blog/config-vars', body)).status, 422)
+  assert.deepEqual((await call('owner', 'PATCH', '/apps/blog/config-vars', { A: '+1', B: '01' })).body, {
+    A: '+1',
+    B: '01',
+  })
+})
+
+test('behind a proxy of this machine addresses are as the client sees them', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'qp.example.com' }
+  const { body } = await call('owner', 'GET', '/apps/blog', undefined, forwarded)
+  assert.equal((body as { git_url: string }).git_url, 'https://qp.example.com/blog.git')
+})
