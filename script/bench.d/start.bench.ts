@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { build } from '../build.d/build.ts'
 import type { Bench } from './bench.ts'
 import { measureInTurns, type Subject } from './in-turns.ts'
+import { publish } from './publish.ts'
 
 /** How long a person waits for qp itself: what is published, against the shortest that Node can do. */
 export const bench: Bench = async ({ root, rounds, folder, say }) => {
@@ -45,16 +44,6 @@ export const bench: Bench = async ({ root, rounds, folder, say }) => {
     controller.close()
     controller.closeAllConnections()
   }
-}
-
-/** What `npm pack` would take, but for the controller's libraries: the client needs none. Returns the program. */
-async function publish(root: string, to: string): Promise<string> {
-  await mkdir(to)
-  await build({ root, to: path.join(to, 'dist') })
-  for (const name of ['bin', 'package.json']) {
-    await cp(path.join(root, name), path.join(to, name), { recursive: true })
-  }
-  return path.join(to, 'bin', 'run.js')
 }
 
 async function stubController(): Promise<Server> {

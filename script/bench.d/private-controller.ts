@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { findFreePorts } from '../../acceptance/runner/free-ports.ts'
+import { get, type Target } from './answers.ts'
+import type { BenchOptions } from './bench.ts'
+import { publish } from './publish.ts'
+import { runProgram } from './run-program.ts'
+
+/** A controller on the machine's own engine with one app on it, as somebody has it who installed what is published. */
+export interface PrivateController {
+  app: string
+  /** The app's git repository, with a remote for it. All programs run in here. */
+  source: string
+  /** The app through the router. */
+  target: Target
+  /** What programs are given as environment. */
+  env: NodeJS.ProcessEnv
+  qp(...words: string[]): Promise<string>
+  git(...words: string[]): Promise<string>
+  docker(...words: string[]): Promise<string>
+}
+
+/** Builds what is published and starts it; runs `use`, and removes all that the controller made, also when interrupted. */
+export async function withController<T>(
+  { root, folder, say }: Omit<BenchOptions, 'rounds'>,
+  source: 'hello' | 'fast',
+  use: (controller: PrivateController) => Promise<T>,
+): Promise<T> {
+  say('building what is published')
+  const program = await publish(root, path.join(folder, 'package'))
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'package', 'node_modules'))
+  const server = await prepareServer(folder, program)
+  const leave = () => void server.destroy().finally(() => process.exit(130))
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.on(signal, leave)
+  try {
+    say('starting a controller')
+    await server.start()
+    const controller = await createApp(server, program, path.join(import.meta.dirname, 'apps', source))
+    say(`deploying ${source}`)
+    await controller.git('push', '--quiet', 'qp', 'main')
+    return await use(controller)
+  } catch (error) {
+    say(await server.readLog())
+    throw error
+  } finally {
+    for (const signal of signals) process.off(signal, leave)
+    say('removing the controller and all that it made')
+    await server.destroy()
+  }
+}
+
+interface Server {
+  folder: string
+  env: NodeJS.ProcessEnv
+  url: string
+  httpPort: number
+  tokenFile: string
+  start(): Promise<void>
+  destroy(): Promise<void>
+  readLog(): Promise<string>
+}
+
+async function prepareServer(folder: string, program: string): Promise<Server> {
+  const [apiPort = 0, httpPort = 0] = await findFreePorts(2)
+  const dataDir = path.join(folder, 'data')
+  const tokenFile = path.join(dataDir, 'admin-token')
+  const logFile = path.join(folder, 'server.log')
+  const env = await prepareEnv(folder)
+  const url = `http://127.0.0.1:${apiPort}`
+  const readLog = async () => (await readFile(logFile, 'utf8').catch(() => '')).slice(-4000)
+  let server: ChildProcess | undefined
+  return {
+    ...{ folder, env, url, httpPort, tokenFile, readLog },
+    async start() {
+      const log = await open(logFile, 'a')
+      const addresses = ['--listen', `127.0.0.1:${apiPort}`, '--http', `127.0.0.1:${httpPort}`]
+      const argv = [program, 'server', '--data-dir', dataDir, ...addresses]
+      server = spawn(process.execPath, argv, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] })
+      await log.close()
+      await untilReady(server, apiPort, tokenFile)
+    },
+    async destroy() {
+      if (server && server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit')
+        server.kill()
+        await ended
+      }
+      if (!existsSync(dataDir)) return
+      const argv = [process.execPath, program, 'server:destroy', '--data-dir', dataDir, '--confirm', dataDir]
+      await runProgram(argv, { cwd: folder, env })
+    },
+  }
+}
+
+/** A home and a configuration of its own: whoever runs a bench keeps theirs as they are. */
+async function prepareEnv(folder: string): Promise<NodeJS.ProcessEnv> {
+  const home = path.join(folder, 'home')
+  await mkdir(home)
+  const gitConfig = path.join(home, '.gitconfig')
+  await writeFile(gitConfig, '[user]\n\tname = Bench\n\temail = bench@example.com\n')
+  return {
+    PATH: process.env['PATH'],
+    HOME: home,
+    XDG_CONFIG_HOME: path.join(home, '.config'),
+    GIT_CONFIG_GLOBAL: gitConfig,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    ...(process.env['DOCKER_HOST'] === undefined ? {} : { DOCKER_HOST: process.env['DOCKER_HOST'] }),
+  }
+}
+
+/** It has made its first user and answers; a minute at most. */
+async function untilReady(server: ChildProcess, port: number, tokenFile: string): Promise<void> {
+  const signal = AbortSignal.timeout(60_000)
+  const answers = () => get({ port, hostname: 'localhost' }).then(Boolean, () => false)
+  while (!(existsSync(tokenFile) && (await answers()))) {
+    if (server.exitCode !== null || signal.aborted) throw new Error('the controller did not start')
+    await delay(50)
+  }
+}
+
+/** A copy of the source as a git repository, and an app for it. */
+async function createApp(
+  { folder, env, url, httpPort, tokenFile }: Server,
+  program: string,
+  from: string,
+): Promise<PrivateController> {
+  const app = `bench-${randomBytes(4).toString('hex')}`
+  const source = path.join(folder, app)
+  await cp(from, source, { recursive: true })
+  const place = { cwd: source, env }
+  const controller: PrivateController = {
+    ...{ app, source, env, target: { port: httpPort, hostname: `${app}.localhost` } },
+    qp: (...words) => runProgram([process.execPath, program, ...words], place),
+    git: (...words) => runProgram(['git', ...words], place),
+    docker: (...words) => runProgram(['docker', ...words], place),
+  }
+  await controller.qp('login', url, '--token-file', tokenFile)
+  await controller.git('init', '--quiet', '--initial-branch=main')
+  await controller.git('add', '.')
+  await controller.git('commit', '--quiet', '--message', 'Say hello')
+  await controller.qp('apps:create', app)
+  return controller
+}
