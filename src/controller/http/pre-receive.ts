@@ -24,7 +24,9 @@ socket.on('error', () => {})
 process.stdout.on('error', () => socket.destroy())
 socket.write(`${JSON.stringify(question)}\n`)
 
-createInterface({ input: socket }).on('line', (line) => {
+const lines = createInterface({ input: socket })
+lines.on('error', () => {})
+lines.on('line', (line) => {
   const answer = JSON.parse(line) as { line?: string; exitCode?: number }
   if (answer.line !== undefined) process.stdout.write(`${answer.line}\n`)
   if (answer.exitCode === undefined) return
@@ -32,7 +34,7 @@ createInterface({ input: socket }).on('line', (line) => {
   wasTold = true
   socket.end()
 })
-// The reader of lines does not hear of a connection that failed.
+// The reader of lines does not end with a connection that failed.
 socket.on('close', () => {
   if (!wasTold) process.stdout.write(' !     The controller went away. Push again when it is back.\n')
 })
