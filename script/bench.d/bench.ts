@@ -14,8 +14,8 @@ export interface BenchOptions {
 
 export interface BenchTable {
   title: string
-  /** What a ratio is to, such as "`node -e 0`". */
-  reference: string
+  /** What a ratio is to, where there is one, such as "`node -e 0`". */
+  reference?: string
   /** What one must know to believe it: how it was measured, how often. */
   how: string
   rows: readonly BenchRow[]
