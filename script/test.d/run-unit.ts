@@ -51,8 +51,9 @@ async function runFile(file: string, { cwd, abort, limitMs = defaultLimitMs }: O
   })
   const result = collect(stream, { file, cwd })
   await stream.resume().toArray()
-  if (limit.aborted) result.failures.push(`${file} had not ended after ${limitMs / 1000} s and was killed`)
-  return result
+  if (!limit.aborted) return result
+  const failure = `${file} had not ended after ${limitMs / 1000} s and was killed`
+  return { ...result, failures: [...result.failures.filter((it) => !it.startsWith(`${file}\n`)), failure] }
 }
 
 function collect(
@@ -96,8 +97,11 @@ function isEcho(error: Error): boolean {
   return 'failureType' in error && error.failureType === 'subtestsFailed'
 }
 
+/** What an assertion compares stands in its message already. */
 function explain(error: Error): string {
-  return inspect(error.cause ?? error, { depth: 6 })
+  const { cause = error } = error
+  const isAssertion = cause instanceof Error && 'code' in cause && cause.code === 'ERR_ASSERTION'
+  return isAssertion ? (cause.stack ?? cause.message) : inspect(cause, { depth: 6 })
 }
 
 function indent(text: string): string {
