@@ -100,6 +100,7 @@ async function testStaged(files: NginxFiles, options: ServeOptions, config: stri
   await writeFile(files.staged, config, { mode: 0o600 })
   const { ok, said } = await runNginx(options.nginxPath, files, ['-t', '-q', '-c', '../nginx.conf.new'])
   if (ok) return
+  if (said.includes('bind()')) await checkPort(options.http)
   const hint = /lua/i.test(said)
     ? ` nginx needs ${packages}; with libluajit-5.1-2 in place of libluajit2-5.1-2 its Lua module does not load.`
     : ''
