@@ -40,7 +40,8 @@ export default class Login extends QpCommand {
       path === undefined
         ? await createToken(url, await this.#askLogin(url, flags.email), flags['expires-in'])
         : await this.#readToken(path)
-    const { profile, isGitReady } = await rememberLogin(this.surroundings, { url, token, name: flags.name })
+    const login = { url, token, name: flags.name, isTokenOurs: path === undefined }
+    const { profile, isGitReady } = await rememberLogin(this.surroundings, login)
     this.say(`Logged in to ${url} as ${profile.email}`)
     if (!isGitReady)
       this.say('git could not be told of it: it will ask for a password, which is `qp auth:token`.')

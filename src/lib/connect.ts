@@ -1,7 +1,7 @@
 import type { Controller } from '../api-client/controller.ts'
 import { configDir } from './config-dir.ts'
 import { controllerUrl } from './controller-url.ts'
-import { fileTokenStore, findToken } from './credentials.ts'
+import { fileTokenStore, findToken, keyWithoutAddress } from './credentials.ts'
 import { UserError } from './errors.ts'
 import { exitCodes } from './exit-codes.ts'
 import { appRemotes, listGitRemotes } from './git-remote.ts'
@@ -36,7 +36,7 @@ async function getControllerUrl(surroundings: Surroundings, flags: ControllerFla
   const name = flags.controller ?? env['QP_CONTROLLER']
   if (name) return getProfile(profiles, name).url
   if (env['QP_URL']) return controllerUrl(env['QP_URL'])
-  if (profiles.all.length === 0) throw notLoggedInAnywhere()
+  if (profiles.all.length === 0) throw env['QP_API_KEY'] ? keyWithoutAddress() : notLoggedInAnywhere()
   // With one controller there is nothing to choose, and git need not be asked.
   const ofRemotes = profiles.all.length > 1 ? await controllersOfRemotes(surroundings, profiles) : []
   const [only, ...others] = ofRemotes

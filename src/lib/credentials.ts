@@ -16,14 +16,16 @@ export interface TokenStore {
  * QP_API_KEY without QP_URL could go to any host that a git remote names, so it is refused.
  */
 export async function findToken(env: Env, store: TokenStore, url: string): Promise<string | undefined> {
-  if (env['QP_API_KEY'] && !env['QP_URL']) {
-    throw new UserError('QP_API_KEY is set without QP_URL, and a token is for one controller alone.', {
-      code: 'token_without_host',
-      hint: 'Set QP_URL to the address of the controller that the token is for.',
-    })
-  }
+  if (env['QP_API_KEY'] && !env['QP_URL']) throw keyWithoutAddress()
   if (env['QP_API_KEY'] && env['QP_URL'] && controllerUrl(env['QP_URL']) === url) return env['QP_API_KEY']
   return store.find(url)
+}
+
+export function keyWithoutAddress(): UserError {
+  return new UserError('QP_API_KEY is set without QP_URL, and a token is for one controller alone.', {
+    code: 'token_without_host',
+    hint: 'Set QP_URL to the address of the controller that the token is for.',
+  })
 }
 
 /** Tokens in `tokens.json`, readable by its owner alone. */

@@ -23,13 +23,18 @@ export async function createToken(
 /** Tries the token, and remembers it and the controller: for the next command, and for git. */
 export async function rememberLogin(
   surroundings: Surroundings,
-  { url, token, name }: { url: string; token: string; name: string | undefined },
+  {
+    url,
+    token,
+    name,
+    isTokenOurs,
+  }: { url: string; token: string; name: string | undefined; isTokenOurs: boolean },
 ): Promise<{ profile: Profile; account: Account; isGitReady: boolean }> {
   const api = await connectWithToken(url, token)
   const account = await api.account.get()
   const dir = configDir(surroundings.env)
   const known = (await readProfiles(dir)).all.find((it) => it.url === url)
-  const profile = { name: name ?? known?.name ?? new URL(url).host, url, email: account.email }
+  const profile = { name: name ?? known?.name ?? new URL(url).host, url, email: account.email, isTokenOurs }
   await fileTokenStore(dir).save(url, token)
   await saveProfile(dir, profile)
   return { profile, account, isGitReady: await useCredentialHelper(surroundings, url) }

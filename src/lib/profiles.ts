@@ -8,6 +8,8 @@ export interface Profile {
   /** Without a trailing slash. */
   url: string
   email: string
+  /** The login made its token, so that logging out revokes it; a token that was given stays its giver's. */
+  isTokenOurs: boolean
 }
 
 /** `current`: the name of the last one logged in to, which is meant where nothing says otherwise. */

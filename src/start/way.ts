@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { homedir, release } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ProgramFacts } from './program-facts.ts'
 
@@ -35,8 +35,17 @@ function asksForHelp(argv: readonly string[], { helpFlags }: ProgramFacts): bool
 /** oclif has another name for Linux inside Windows. The marks are those that the npm package `is-wsl` goes by. */
 function mayBeWsl(): boolean {
   if (process.platform !== 'linux') return false
-  if (release().toLowerCase().includes('microsoft')) return true
+  if (/microsoft/i.test(kernelRelease())) return true
   return existsSync('/proc/sys/fs/binfmt_misc/WSLInterop') || existsSync('/run/WSL')
+}
+
+/** What os.release() says, without loading node:os. */
+function kernelRelease(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/osrelease', 'latin1')
+  } catch {
+    return ''
+  }
 }
 
 /** Where oclif looks for the plugins that a person has installed: its `config.dataDir`. */

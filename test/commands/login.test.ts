@@ -51,7 +51,7 @@ test('qp login --token-file remembers controller and token, and makes git ask qp
     tokens: { [stubUrl]: 'secret-1' },
     controllers: {
       current: 'qp.test',
-      controllers: [{ name: 'qp.test', url: stubUrl, email: 'mia@example.com' }],
+      controllers: [{ name: 'qp.test', url: stubUrl, email: 'mia@example.com', isTokenOurs: false }],
     },
     modes: [0o600, 0o600],
   })
@@ -91,7 +91,12 @@ test('qp login asks for email and password in a terminal, and shows no password'
   const argv = [stubUrl, '--name', 'staging', '-e', '60', '--json']
   const { exitCode, stdout, stderr } = await runCommand(t, Login, argv, { place, env: noEnv, terminal })
   assert.equal(exitCode, 0, stderr)
-  assert.deepEqual(JSON.parse(stdout), { name: 'staging', url: stubUrl, email: 'mia@example.com' })
+  assert.deepEqual(JSON.parse(stdout), {
+    name: 'staging',
+    url: stubUrl,
+    email: 'mia@example.com',
+    isTokenOurs: true,
+  })
   assert.doesNotMatch(stderr, /pass word/)
   assert.deepEqual((await stored(place)).tokens, { [stubUrl]: 'fresh' })
 })

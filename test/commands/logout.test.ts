@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Login from '../../src/commands/login.ts'
 import Logout from '../../src/commands/logout.ts'
+import { saveProfile } from '../../src/lib/profiles.ts'
 import { testRefusals } from '../fixtures/command-tables.ts'
 import { anAccount } from '../fixtures/resources.ts'
 import { type Place, runCommand, stubUrl, tempPlace } from '../fixtures/run-command.ts'
@@ -27,8 +28,15 @@ testRefusals(Logout, 'logout', [
   },
 ])
 
-test('qp logout revokes the token, and leaves nothing of the login', async (t) => {
+test('qp logout leaves nothing of the login, but a token that was given stays valid', async (t) => {
   const place = await loggedIn(t)
+  const result = await runCommand(t, Logout, [], { place, env: noEnv })
+  assert.deepEqual(result, { stdout: '', stderr: `Logged out of ${stubUrl}\n`, exitCode: 0 })
+  await assertForgotten(place)
+})
+
+test('qp logout revokes a token that the login made', async (t) => {
+  const place = await loggedIn(t, { isTokenOurs: true })
   stubController(t, { token: 'one' }).delete('/oauth/authorizations/~').reply(200, {})
   const result = await runCommand(t, Logout, [], { place, env: noEnv })
   assert.deepEqual(result, { stdout: '', stderr: `Logged out of ${stubUrl}\n`, exitCode: 0 })
@@ -36,7 +44,7 @@ test('qp logout revokes the token, and leaves nothing of the login', async (t) =
 })
 
 test('qp logout forgets a controller that is gone', async (t) => {
-  const place = await loggedIn(t)
+  const place = await loggedIn(t, { isTokenOurs: true })
   stubController(t, { token: 'one' })
     .delete('/oauth/authorizations/~')
     .replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
@@ -49,11 +57,12 @@ test('qp logout forgets a controller that is gone', async (t) => {
   await assertForgotten(place)
 })
 
-async function loggedIn(t: TestContext): Promise<Place> {
+async function loggedIn(t: TestContext, { isTokenOurs = false } = {}): Promise<Place> {
   const place = await tempPlace(t)
   stubController(t, { token: 'one' }).get('/account').reply(200, anAccount())
   const argv = [stubUrl, '--token-file', '-']
   await runCommand(t, Login, argv, { place, env: noEnv, terminal: { input: 'one' } })
+  await saveProfile(place.configDir, { name: 'qp.test', url: stubUrl, email: 'mia@example.com', isTokenOurs })
   return place
 }
 

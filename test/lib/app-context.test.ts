@@ -112,7 +112,7 @@ async function surroundings(t: TestContext, remotes: Record<string, string>, env
     ['prod', prod],
     ['staging', staging],
   ] as const) {
-    await saveProfile(place.configDir, { name, url, email: 'mia@example.com' })
+    await saveProfile(place.configDir, { name, url, email: 'mia@example.com', isTokenOurs: false })
     await fileTokenStore(place.configDir).save(url, `token of ${name}`)
   }
   return surroundingsOf({ env: { ...place.env, ...env }, cwd: place.cwd })

@@ -79,7 +79,12 @@ async function loggedIn(
 ) {
   const place = await tempPlace(t)
   for (const name of logins) {
-    await saveProfile(place.configDir, { name, url: urls[name], email: 'mia@example.com' })
+    await saveProfile(place.configDir, {
+      name,
+      url: urls[name],
+      email: 'mia@example.com',
+      isTokenOurs: false,
+    })
     await fileTokenStore(place.configDir).save(urls[name], `token of ${name}`)
   }
   const git = (...args: string[]) => execFileSync('git', args, { cwd: place.cwd, env: place.env })

@@ -30,7 +30,12 @@ test('rememberLogin works without git, and says so', async (t) => {
   const { env, cwd, folder, configDir } = await tempPlace(t)
   stubController(t, { token: 'mine' }).get('/account').reply(200, anAccount())
   const surroundings = surroundingsOf({ env: { ...env, PATH: folder }, cwd })
-  const { isGitReady } = await rememberLogin(surroundings, { url: stubUrl, token: 'mine', name: undefined })
+  const { isGitReady } = await rememberLogin(surroundings, {
+    url: stubUrl,
+    token: 'mine',
+    name: undefined,
+    isTokenOurs: false,
+  })
   assert.equal(isGitReady, false)
   assert.equal((await readProfiles(configDir)).current, 'qp.test')
 })

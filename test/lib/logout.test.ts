@@ -29,7 +29,12 @@ test('revokeToken takes a token that is not valid any more for revoked, and says
 
 test('forgetLogin leaves the other logins alone', async (t) => {
   const { env, cwd, configDir } = await tempPlace(t)
-  const [a, b] = ['a', 'b'].map((name) => ({ name, url: `http://${name}.test`, email: 'mia@example.com' }))
+  const [a, b] = ['a', 'b'].map((name) => ({
+    name,
+    url: `http://${name}.test`,
+    email: 'mia@example.com',
+    isTokenOurs: true,
+  }))
   assert.ok(a && b)
   for (const profile of [a, b]) {
     await saveProfile(configDir, profile)

@@ -5,7 +5,12 @@ import { test } from 'node:test'
 import { readProfiles, removeProfile, saveProfile } from '../../src/lib/profiles.ts'
 import { tempPlace } from '../fixtures/run-command.ts'
 
-const profile = (name: string, email = 'mia@example.com') => ({ name, url: `http://${name}.test`, email })
+const profile = (name: string, email = 'mia@example.com') => ({
+  name,
+  url: `http://${name}.test`,
+  email,
+  isTokenOurs: true,
+})
 
 test('the last one saved is the current one; a name is there once', async (t) => {
   const { configDir } = await tempPlace(t)

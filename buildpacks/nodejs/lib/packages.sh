@@ -4,8 +4,12 @@
 in_app() {
   (cd "$build_dir" && with_config_vars env npm_config_cache="$(packages_cache)" \
     npm_config_update_notifier=false npm_config_progress=false npm_config_audit=false npm_config_fund=false \
-    npm_config_store_dir="$cache_dir/pnpm-store" YARN_CACHE_FOLDER="${yarn_cache:-$cache_dir/yarn-cache}" \
+    "$(headers_variable)=$node_headers" YARN_CACHE_FOLDER="${yarn_cache:-$cache_dir/yarn-cache}" \
     YARN_ENABLE_TELEMETRY=0 YARN_ENABLE_GLOBAL_CACHE=false "$@") 2>&1 | indent
+}
+
+headers_variable() {
+  if [ "$(npm --version | cut -d. -f1)" -ge 11 ]; then echo npm_package_config_node_gyp_nodedir; else echo npm_config_nodedir; fi
 }
 
 packages_cache() {
@@ -53,9 +57,9 @@ install_with_yarn() {
 install_with_pnpm() {
   info 'Installing node modules (pnpm install --frozen-lockfile)'
   if wants_production_only; then
-    in_app pnpm install --frozen-lockfile --prod
+    in_app env "npm_config_store_dir=$cache_dir/pnpm-store" pnpm install --frozen-lockfile --prod
   else
-    in_app pnpm install --frozen-lockfile --prod=false
+    in_app env "npm_config_store_dir=$cache_dir/pnpm-store" pnpm install --frozen-lockfile --prod=false
   fi
 }
 
@@ -88,7 +92,7 @@ prune_with_yarn() {
 }
 
 prune_with_pnpm() {
-  in_app pnpm prune --prod --ignore-scripts
+  in_app env "npm_config_store_dir=$cache_dir/pnpm-store" pnpm prune --prod --ignore-scripts
 }
 
 omit_dev() {

@@ -29,8 +29,9 @@ install_node() {
   mkdir -p "$home/bin"
   cp "$tools/$node_package/$version/package/bin/node" "$home/bin/node"
   node_version=$version
-  # Its headers are in the package: add-ons in C++ compile without another download.
-  export npm_config_nodedir="$tools/$node_package/$version/package"
+  # Its headers are in the package: add-ons in C++ compile without another download. node-gyp reads either name; npm 11
+  # warns of the one, and the node-gyp of older npms does not know the other.
+  node_headers=$tools/$node_package/$version/package
   export PATH="$home/bin:$PATH:$build_dir/node_modules/.bin"
   info "Using Node.js $version"
 }

@@ -3,7 +3,7 @@ import { applyConfigChanges, type ConfigVars, describeConfigChanges } from '../d
 import type { Report } from '../domain/progress.ts'
 import type { User } from '../domain/user.ts'
 import { createRelease } from './create-release.ts'
-import { logEvent, type Platform } from './platform.ts'
+import type { Platform } from './platform.ts'
 import { findSlug, getCurrentRelease } from './running-app.ts'
 
 interface ConfigChange {
@@ -27,7 +27,6 @@ export async function changeConfig(
       const config = applyConfigChanges(current.config, changes)
       const description = describeConfigChanges(current.config, changes)
       if (description === undefined) return current.config
-      logEvent(platform, app.id, 'api', `${description} by user ${user.email}`, 'app')
       await createRelease(platform, {
         app,
         user,

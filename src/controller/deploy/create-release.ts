@@ -26,6 +26,7 @@ export interface NewRelease {
 export async function createRelease(platform: Platform, draft: NewRelease): Promise<Release> {
   const { app, user, slug, report } = draft
   const release = await addRelease(platform, draft)
+  logEvent(platform, app.id, 'api', `${release.description} by user ${user.email}`, 'app')
   logEvent(platform, app.id, 'api', `Release v${release.version} created by user ${user.email}`, 'app')
   const settle = (status: 'succeeded' | 'failed') =>
     platform.store.releases.setStatus(release.id, status, platform.now())

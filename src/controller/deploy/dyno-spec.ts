@@ -25,6 +25,12 @@ const defaultPort = 5000
 /** Enough for any web app; a fork bomb ends here. */
 const maximumProcesses = 4096
 
+/**
+ * As on Heroku, SIGTERM goes to every process of a dyno: `npm start` and `a && b` have the program that should hear it as a
+ * grandchild. tini, the engine's init process, signals only its child without this (tini's README, "Process group killing").
+ */
+const signalAll = { TINI_KILL_PROCESS_GROUP: '1' }
+
 /** A dyno of the formation. `hostPort` is where a web dyno is published on 127.0.0.1. */
 export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number | null): ContainerSpec {
   const { controllerId, app, slug } = source
@@ -34,7 +40,7 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
   return {
     ...commonSpec(source, name, dyno.size),
     argv: launchArgv(slug, { line: command }),
-    env: dynoEnv(source, name, dyno.type === webType ? containerPort : null),
+    env: { ...dynoEnv(source, name, dyno.type === webType ? containerPort : null), ...signalAll },
     labels: {
       ...appLabels(controllerId, app, 'dyno'),
       ...dynoLabels(source, dyno.type, name, dyno.size, command),

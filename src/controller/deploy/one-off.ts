@@ -61,7 +61,8 @@ export async function createOneOff(platform: Platform, request: OneOffRequest): 
 async function findTypeSize(platform: Platform, { app, type }: OneOffRequest): Promise<string | undefined> {
   if (type === undefined || type === 'run') return undefined
   const entry = (await platform.store.formation.listOfApp(app.id)).find((it) => it.type === type)
-  if (!entry) throw problem('not_found', `No such process type: ${type}. \`qp ps:scale -a ${app.name}\` lists them.`)
+  if (!entry)
+    throw problem('not_found', `No such process type: ${type}. \`qp ps:scale -a ${app.name}\` lists them.`)
   return entry.size
 }
 

@@ -17,7 +17,13 @@ test('changed config is a release that runs with it', async (t) => {
   )
   assert.deepEqual(listContainers(platform), ['web.1@v3 running'])
   const [web] = platform.engine.containers.values()
-  assert.deepEqual(web?.spec.env, { A: 'x "y" $Z\n', C: '', DYNO: 'web.1', PORT: '5000' })
+  assert.deepEqual(web?.spec.env, {
+    A: 'x "y" $Z\n',
+    C: '',
+    DYNO: 'web.1',
+    PORT: '5000',
+    TINI_KILL_PROCESS_GROUP: '1',
+  })
   assert.ok(
     platform.logs
       .texts(app.id)

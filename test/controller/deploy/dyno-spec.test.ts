@@ -25,7 +25,7 @@ test('a web dyno', () => {
     name: 'qp-c0ffee00-blog.web.2.12345678',
     image: 'qp/test:slug-1',
     argv: ['/bin/sh', '-c', 'serve --fast'],
-    env: { A: '1', DYNO: 'web.2', PORT: '5000' },
+    env: { A: '1', DYNO: 'web.2', PORT: '5000', TINI_KILL_PROCESS_GROUP: '1' },
     labels: {
       ...labels,
       'qp.kind': 'dyno',
@@ -63,7 +63,7 @@ test('a dyno that takes no requests has no port of ours; without a line it runs 
   const spec = dynoSpec(source, { type: 'worker', ordinal: 1, size: 'Basic' }, null)
   assert.equal(spec.publish, null)
   assert.deepEqual(spec.argv, [])
-  assert.deepEqual(spec.env, { A: '1', PORT: '1', DYNO: 'worker.1' })
+  assert.deepEqual(spec.env, { A: '1', PORT: '1', DYNO: 'worker.1', TINI_KILL_PROCESS_GROUP: '1' })
   assert.ok(!('qp.port' in spec.labels))
 })
 

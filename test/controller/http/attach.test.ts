@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
 import WebSocket from 'ws'
+import { runClientSession } from '../../../src/attach/client-session.ts'
 import type { PreparedOneOff } from '../../../src/controller/deploy/one-off.ts'
 import { createWaitingSessions } from '../../../src/controller/http/attach.ts'
 import { createDeployedApp, createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
@@ -89,14 +90,12 @@ test('a one-off dyno is started by its session and gone after it', { timeout: 20
   assert.equal(await refusal(`${url.replace('http', 'ws')}${path}`, {}), 401)
 
   const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, ['qp.attach.v1'], { headers })
-  const frames: Buffer[] = []
-  socket.on('message', (data) => frames.push(data as Buffer))
-  await once(socket, 'close')
+  await once(socket, 'upgrade')
+  socket.pause()
+  const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()]
+  const end = await runClientSession({ socket, stdin, stdout, stderr, tty: false })
+  assert.deepEqual([end.by, end.exitCode, String(stdout.read())], ['process', 3, 'hello'])
   assert.equal(socket.protocol, 'qp.attach.v1')
-  const onChannel = (channel: number) =>
-    Buffer.concat(frames.filter((it) => it[0] === channel).map((it) => it.subarray(1))).toString()
-  assert.equal(onChannel(1), 'hello')
-  assert.equal(JSON.parse(onChannel(3)).exitCode, 3)
   await until('the container is gone', () => !listContainers(platform).some((it) => it.startsWith(name)))
   assert.equal(await refusal(`${url.replace('http', 'ws')}${path}`, headers), 404)
 })

@@ -26,7 +26,7 @@ test('renders a table in Markdown', () => {
 
 | | median | to \`node -e 0\` | goal | |
 |---|---:|---:|---:|---|
-| \`node -e 0\` | 30.0 ms | 1.00 × |  |  |
+| \`node -e 0\` | 30.0 ms | 1 × |  |  |
 | qp | 41.3 ms | 1.38 × | ≤ 1.25 × | **missed** |
 | failed requests | 0 |  | ≤ 0 | met |
 | requests | 27123 requests/s | 0.99 × | ≥ 0.95 × | met |

@@ -15,6 +15,8 @@ describe('attached to a real container', () => {
     const id = await createTestContainer(t, engine, { argv, tty, openStdin: true, log: null })
     const attached = await engine.attachContainer(id, { tty, stdin: true })
     const exit = engine.waitContainer(id)
+    // Removed with the test, it may never be known how it ended.
+    exit.catch(() => {})
     await engine.startContainer(id)
     return { id, exit, ...attached }
   }
