@@ -47,22 +47,17 @@ const resolving = Symbol('resolving')
 
 /** What esbuild's own functions of these names do, in fewer steps. */
 const interop = `
-const copy = (to, from, except) => {
-  for (const key of Object.getOwnPropertyNames(from))
-    if (!Object.hasOwn(to, key) && key !== except)
-      Object.defineProperty(to, key, { get: () => from[key], enumerable: true })
-  return to
-}
 exports.__export = (target, all) => {
   for (const name in all) Object.defineProperty(target, name, { get: all[name], enumerable: true })
 }
-exports.__reExport = (target, module, second) => {
-  copy(target, module, 'default')
-  if (second) copy(second, module, 'default')
+exports.__reExport = (target, module) => {
+  for (const key of Object.getOwnPropertyNames(module))
+    if (!Object.hasOwn(target, key) && key !== 'default')
+      Object.defineProperty(target, key, { get: () => module[key], enumerable: true })
 }
 exports.__toESM = (module) => {
   if (Object(module) !== module) return { default: module }
   return module.__esModule ? module : Object.create(module, { default: { value: module } })
 }
-exports.__toCommonJS = (module) => copy(Object.defineProperty({}, '__esModule', { value: true }), module)
+exports.__toCommonJS = (target) => Object.defineProperty(target, '__esModule', { value: true })
 `

@@ -49,7 +49,7 @@ async function run(path: string, argv: readonly string[], env: Record<string, st
 /** Without words these would start to work on the machine. */
 const actAtOnce = new Set(['server', 'stack:build'])
 
-suite('a command line means the same to the short way and to all of oclif', { concurrency: 1 }, () => {
+suite('a command line means the same to the short way and to all of oclif', { concurrency: 2 }, () => {
   for (const { id, aliases } of Object.values(manifest.commands)) {
     test(`qp ${id}`, async () => {
       for (const word of [id, ...aliases]) {
