@@ -6,7 +6,7 @@ import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
 import { hideLabelSteps } from './dockerfile-steps.ts'
-import { appLabels, slugImage } from './names.ts'
+import { builtSlugLabels, slugImage } from './names.ts'
 import { reportProcessTypes } from './process-types.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -33,7 +33,7 @@ export async function buildWithDockerfile(
   for (const note of recipe.notes) output.warn(note)
   output.step(`Building the image from ${recipe.dockerfile}`)
   const tag = slugImage(controllerId, app, buildId)
-  const labels = appLabels(controllerId, app, 'slug')
+  const labels = builtSlugLabels(controllerId, app)
   await engine.buildImage({
     context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
     dockerfile: recipe.dockerfile,

@@ -37,3 +37,11 @@ export function appLabels(
     [labels.kind]: kind,
   }
 }
+
+/**
+ * Those by which an image is found, and no more, where Docker's builder writes them: of each label it makes a step, which
+ * starts a container and commits it (measured: 100 ms).
+ */
+export function builtSlugLabels(controllerId: string, app: { id: string }): Record<string, string> {
+  return { [labels.controller]: controllerId, [labels.app]: app.id }
+}

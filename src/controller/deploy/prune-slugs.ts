@@ -16,7 +16,6 @@ export async function pruneSlugs(platform: Platform, app: App): Promise<void> {
   const images = await platform.engine.listImages({
     [labels.controller]: platform.controllerId,
     [labels.app]: app.id,
-    [labels.kind]: 'slug',
   })
   for (const tag of images.flatMap((it) => it.tags).filter((it) => !keptImages.has(it))) {
     await platform.engine.removeImage(tag).catch((error) => {

@@ -5,7 +5,7 @@ import type { Image } from '../engine/engine.ts'
 import { createBuildOutput } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft } from './build-request.ts'
 import { findExposedPort } from './build-with-dockerfile.ts'
-import { appLabels, slugImage } from './names.ts'
+import { builtSlugLabels, slugImage } from './names.ts'
 
 /** `host:5000/path/name:tag@sha256:…` or an image id: what an engine takes as the name of an image, and no line break. */
 const reference = /^[A-Za-z0-9][\w.:/@-]{0,511}$/
@@ -70,7 +70,7 @@ async function label(
     context: Readable.from(context),
     dockerfile: 'Dockerfile',
     tag,
-    labels: appLabels(tools.controllerId, app, 'slug'),
+    labels: builtSlugLabels(tools.controllerId, app),
     buildArgs: {},
     ...tools.buildLimits,
     onOutput: () => {},

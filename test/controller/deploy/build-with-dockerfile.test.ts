@@ -29,7 +29,7 @@ test('a Dockerfile with a Procfile', async (t) => {
       description: 'Dockerfile',
     },
   )
-  const [image] = await built.engine.listImages({ ...built.ours, 'qp.kind': 'slug', 'qp.app': built.app.id })
+  const [image] = await built.engine.listImages({ ...built.ours, 'qp.app': built.app.id })
   assert.deepEqual(image?.tags, [slug.image])
   assert.equal(slug.size, image?.size)
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   appLabels,
+  builtSlugLabels,
   cacheVolumeName,
   containerName,
   networkName,
@@ -20,10 +21,11 @@ test('names tell controller and app; what is made again has another', () => {
 })
 
 test('everything of an app carries the labels by which it is found', () => {
-  assert.deepEqual(appLabels(controllerId, app, 'slug'), {
+  assert.deepEqual(appLabels(controllerId, app, 'dyno'), {
     'qp.controller': controllerId,
     'qp.app': app.id,
     'qp.app-name': 'blog',
-    'qp.kind': 'slug',
+    'qp.kind': 'dyno',
   })
+  assert.deepEqual(builtSlugLabels(controllerId, app), { 'qp.controller': controllerId, 'qp.app': app.id })
 })

@@ -39,7 +39,7 @@ test('an image of the engine becomes a slug with labels of ours; its own name st
       size: found?.size,
     },
   )
-  const [labelled] = await built.engine.listImages({ ...built.ours, 'qp.kind': 'slug' })
+  const [labelled] = await built.engine.listImages({ ...built.ours, 'qp.app': built.app.id })
   assert.deepEqual(labelled?.tags, [slug.image])
   assert.deepEqual(found?.tags, [image])
   assert.equal((await runInImage(built, slug.image, [])).stdout, 'hello')
