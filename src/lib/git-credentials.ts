@@ -11,8 +11,11 @@ import type { Surroundings } from './surroundings.ts'
  */
 export async function useCredentialHelper(surroundings: Surroundings, url: string): Promise<boolean> {
   const { program } = surroundings
-  // A value that begins with ! is a shell line. Absolute paths: whatever PATH is when git runs.
-  const helper = `!${[...program, 'git:credentials'].map(quoteForShell).join(' ')}`
+  // A value that begins with ! is a shell line, which git calls with get, store or erase. Only login and logout store and
+  // erase: then the shell has nothing to do, and each fetch and push is spared a start of ours.
+  // Absolute paths: whatever PATH is when git runs.
+  const ask = [...program, 'git:credentials', 'get'].map(quoteForShell).join(' ')
+  const helper = `!f() { test "$1" != get || exec ${ask}; }; f`
   const reset = await runGit(['config', '--global', '--replace-all', helperKey(url), ''], surroundings)
   const added = await runGit(['config', '--global', '--add', helperKey(url), helper], surroundings)
   return reset.exitCode === 0 && added.exitCode === 0

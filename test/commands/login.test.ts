@@ -57,7 +57,7 @@ test('qp login --token-file remembers controller and token, and makes git ask qp
   })
   assert.deepEqual(gitConfig(place), [
     `credential.${stubUrl}.helper=`,
-    `credential.${stubUrl}.helper=!/opt/node/bin/node /opt/qp/bin/run.js git:credentials`,
+    `credential.${stubUrl}.helper=!f() { test "$1" != get || exec /opt/node/bin/node /opt/qp/bin/run.js git:credentials get; }; f`,
   ])
 })
 

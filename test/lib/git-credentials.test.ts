@@ -13,7 +13,7 @@ import { surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
 
 const url = 'http://127.0.0.1:5005'
 
-test('git itself asks our program for this controller, and neither asks it for another nor others for this', async (t) => {
+test('git itself asks our program for this controller, neither it for another nor others for this, and has nothing stored', async (t) => {
   const { place, surroundings } = await withProgram(t)
   const git = (question: string, ...args: string[]) =>
     execFileSync('git', [...args, 'credential', 'fill'], {
@@ -27,9 +27,16 @@ test('git itself asks our program for this controller, and neither asks it for a
     env: place.env,
   })
   assert.equal(await useCredentialHelper(surroundings, url), true)
-  assert.match(git('protocol=http\nhost=127.0.0.1:5005\n\n'), /username=qp\npassword=secret\n/)
+  const answered = git('protocol=http\nhost=127.0.0.1:5005\n\n')
+  assert.match(answered, /username=qp\npassword=secret\n/)
   assert.equal(await readFile(join(place.folder, 'asked'), 'utf8'), 'git:credentials get\n')
   assert.throws(() => git('protocol=http\nhost=127.0.0.1:5006\n\n'))
+  for (const verb of ['approve', 'reject'])
+    execFileSync('git', ['credential', verb], {
+      env: place.env,
+      input: answered,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
   assert.equal(await readFile(join(place.folder, 'asked'), 'utf8'), 'git:credentials get\n')
 })
 
