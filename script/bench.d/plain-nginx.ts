@@ -11,7 +11,11 @@ export interface PlainNginx {
 }
 
 /** What somebody writes who wants nginx before these servers and nothing else, with the router's settings for speed. */
-export function renderPlainConfig(options: { port: number; servers: readonly string[]; accessLog: string }): string {
+export function renderPlainConfig(options: {
+  port: number
+  servers: readonly string[]
+  accessLog: string
+}): string {
   return `${process.getuid?.() === 0 ? 'user www-data;\n' : ''}pid nginx.pid;
 daemon off;
 error_log error.log crit;

@@ -10,7 +10,7 @@ export function renderTable(
     '',
     `\`${command}\` on ${machine}. ${table.how}`,
     '',
-    `| | median | to ${table.reference} | goal | |`,
+    `| | ${table.reference === undefined ? 'counted' : 'median'} | ${table.reference === undefined ? '' : `to ${table.reference}`} | goal | |`,
     '|---|---:|---:|---:|---|',
     ...table.rows.map(renderRow),
     '',
@@ -41,7 +41,7 @@ function renderGoal({ atMost, atLeast }: Goal, unit: string): string {
 /** Three digits are more than a noisy machine has to say. */
 function format(value: number): string {
   if (!Number.isFinite(value)) return '–'
-  if (value === 0) return '0'
+  if (Number.isInteger(value)) return String(value)
   if (Math.abs(value) >= 100) return value.toFixed(0)
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
 }

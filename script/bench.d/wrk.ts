@@ -8,10 +8,12 @@ export async function measureRate({ port, hostname }: Target, seconds: number): 
   const address = `http://127.0.0.1:${port}/`
   const argv = ['wrk', '--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`]
   const place = { cwd: '/', env: { PATH: process.env['PATH'] } }
-  const report = await runProgram([...argv, '--header', `Host: ${hostname}`, address], place).catch((error) => {
-    if (error.code === 'ENOENT') throw new Error('wrk is missing. Install it: apt-get install wrk')
-    throw error
-  })
+  const report = await runProgram([...argv, '--header', `Host: ${hostname}`, address], place).catch(
+    (error) => {
+      if (error.code === 'ENOENT') throw new Error('wrk is missing. Install it: apt-get install wrk')
+      throw error
+    },
+  )
   return readRate(report)
 }
 
