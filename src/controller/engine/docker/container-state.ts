@@ -32,6 +32,36 @@ export function toContainer(inspect: ContainerInspect): Container {
   }
 }
 
+/** One of `GET /containers/json`: less than an inspect tells, but answered even where that is not. */
+export const ContainerSummary = Type.Object({
+  Id: Type.String(),
+  Names: Type.Array(Type.String()),
+  Image: Type.String(),
+  Labels,
+  State: Type.String(),
+  /** For people: "Up 3 minutes", "Exited (137) 2 hours ago". */
+  Status: Type.String(),
+  /** Seconds since 1970. */
+  Created: Type.Integer(),
+})
+export type ContainerSummary = Static<typeof ContainerSummary>
+
+/** It does not say when it was started; close to when it was created, for what is never started twice. */
+export function toContainerFromSummary(summary: ContainerSummary): Container {
+  const code = /^(?:Exited|Restarting) \((\d+)\)/.exec(summary.Status)?.[1]
+  const createdAt = new Date(summary.Created * 1000)
+  return {
+    id: summary.Id,
+    name: (summary.Names[0] ?? '').replace(/^\//, ''),
+    image: summary.Image,
+    labels: summary.Labels ?? {},
+    state: toState(summary.State),
+    exitCode: code === undefined ? null : Number(code),
+    createdAt,
+    startedAt: summary.State === 'created' ? null : createdAt,
+  }
+}
+
 /** Docker writes the year 1 for "never". */
 export function hasStarted({ State }: ContainerInspect): boolean {
   return !State.StartedAt.startsWith('0001-')

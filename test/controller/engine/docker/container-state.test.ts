@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { hasStarted, toContainer } from '../../../../src/controller/engine/docker/container-state.ts'
+import {
+  hasStarted,
+  toContainer,
+  toContainerFromSummary,
+} from '../../../../src/controller/engine/docker/container-state.ts'
 
 const never = '0001-01-01T00:00:00Z'
 
@@ -50,4 +54,23 @@ test('the year 1 is no start', () => {
   const inspect = buildInspect({ Status: 'created', StartedAt: never })
   assert.equal(hasStarted(inspect), false)
   assert.equal(toContainer(inspect).startedAt, null)
+})
+
+describe('the list tells less', () => {
+  const cases = [
+    { State: 'created', Status: 'Created', exitCode: null, started: false },
+    { State: 'running', Status: 'Up 3 minutes', exitCode: null, started: true },
+    { State: 'exited', Status: 'Exited (137) 2 hours ago', exitCode: 137, started: true },
+    { State: 'restarting', Status: 'Restarting (1) 5 seconds ago', exitCode: 1, started: true },
+  ]
+  for (const { State, Status, exitCode, started } of cases) {
+    test(Status, () => {
+      const createdAt = new Date('2026-08-01T10:00:00Z')
+      const summary = { Id: '4f00', Names: ['/web-1'], Image: 'qp/blog:v3', Labels: null, State, Status }
+      assert.deepEqual(toContainerFromSummary({ ...summary, Created: createdAt.getTime() / 1000 }), {
+        ...{ id: '4f00', name: 'web-1', image: 'qp/blog:v3', labels: {}, state: State, exitCode, createdAt },
+        startedAt: started ? createdAt : null,
+      })
+    })
+  }
 })

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { before, describe, test } from 'node:test'
+import { createConnection } from '../../../../src/controller/engine/docker/connection.ts'
+import { findContainer, listContainers } from '../../../../src/controller/engine/docker/find-containers.ts'
 import { createTestContainer, uniqueName } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
+import { listenOnSocket } from '../../../fixtures/socket-server.ts'
 
 describe('finding containers of a real engine', () => {
   const engine = getTestEngine()
@@ -51,4 +55,24 @@ describe('finding containers of a real engine', () => {
   test('what is not there', async () => {
     assert.equal(await engine.findContainer('qp-test-none'), undefined)
   })
+})
+
+test('an inspect that Docker holds back is done without', async (t) => {
+  const summary = {
+    ...{ Id: '4f00', Names: ['/run-1'], Image: 'qp/blog:v3', Labels: { 'qp.app': 'blog' } },
+    ...{ State: 'running', Status: 'Up 3 minutes', Created: 1_785_578_400 },
+  }
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0]
+    if (path === '/version') response.end('{"Version":"20.10.0","ApiVersion":"1.41"}')
+    else if (path === '/v1.41/containers/json') response.end(JSON.stringify([summary]))
+    // And no answer at all to /containers/4f00/json.
+  })
+  const { api } = createConnection({ socketPath: await listenOnSocket(t, server) })
+  const expected = {
+    ...{ id: '4f00', name: 'run-1', image: 'qp/blog:v3', labels: { 'qp.app': 'blog' }, state: 'running' },
+    ...{ exitCode: null, createdAt: new Date(1_785_578_400_000), startedAt: new Date(1_785_578_400_000) },
+  }
+  assert.deepEqual(await listContainers(api, {}, 50), [expected])
+  assert.deepEqual(await findContainer(api, '4f00', 50), expected)
 })
