@@ -102,5 +102,7 @@ describe('building on a real engine', () => {
     controller.abort(new Error('enough'))
     await rejected
     await until('the step to be gone', async () => (await steps()).length === 0)
+    // What the steps before it made stays, as Docker's cache.
+    for (const { id } of await engine.listImages({ 'qp.test.build': mark })) await engine.removeImage(id)
   })
 })
