@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePorts } from '../../acceptance/runner/free-ports.ts'
@@ -18,11 +18,11 @@ export interface PrivateController {
   source: string
   /** The app through the router. */
   target: Target
-  /** What programs are given as environment. */
-  env: NodeJS.ProcessEnv
   qp(...words: string[]): Promise<string>
   git(...words: string[]): Promise<string>
   docker(...words: string[]): Promise<string>
+  /** Removes what the bench itself has made: called before the controller goes, also when interrupted; the last first. */
+  atEnd(remove: () => Promise<unknown>): void
 }
 
 /** Builds what is published and starts it; runs `use`, and removes all that the controller made, also when interrupted. */
@@ -35,13 +35,26 @@ export async function withController<T>(
   const program = await publish(root, path.join(folder, 'package'))
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'package', 'node_modules'))
   const server = await prepareServer(folder, program)
-  const leave = () => void server.destroy().finally(() => process.exit(130))
+  const removals: (() => Promise<unknown>)[] = [server.destroy]
+  let removed: Promise<void> | undefined
+  // Once: an interrupt also ends what the bench was waiting for, which then comes here too.
+  const removeAll = () => (removed ??= removeInTurn())
+  const removeInTurn = async () => {
+    for (let remove = removals.pop(); remove; remove = removals.pop())
+      await remove().catch((error) => say(`something is left behind: ${error}`))
+  }
+  const leave = () =>
+    void removeAll()
+      .then(() => rm(folder, { recursive: true, force: true }))
+      .finally(() => process.exit(130))
   const signals = ['SIGINT', 'SIGTERM'] as const
   for (const signal of signals) process.on(signal, leave)
   try {
     say('starting a controller')
     await server.start()
-    const controller = await createApp(server, program, path.join(import.meta.dirname, 'apps', source))
+    const atEnd = (remove: () => Promise<unknown>) => void removals.push(remove)
+    const app = await createApp(server, program, path.join(import.meta.dirname, 'apps', source))
+    const controller = { ...app, atEnd }
     say(`deploying ${source}`)
     await controller.git('push', '--quiet', 'qp', 'main')
     return await use(controller)
@@ -49,9 +62,9 @@ export async function withController<T>(
     say(await server.readLog())
     throw error
   } finally {
-    for (const signal of signals) process.off(signal, leave)
     say('removing the controller and all that it made')
-    await server.destroy()
+    await removeAll()
+    for (const signal of signals) process.off(signal, leave)
   }
 }
 
@@ -130,16 +143,16 @@ async function createApp(
   { folder, env, url, httpPort, tokenFile }: Server,
   program: string,
   from: string,
-): Promise<PrivateController> {
+): Promise<Omit<PrivateController, 'atEnd'>> {
   const app = `bench-${randomBytes(4).toString('hex')}`
   const source = path.join(folder, app)
   await cp(from, source, { recursive: true })
   const place = { cwd: source, env }
-  const controller: PrivateController = {
-    ...{ app, source, env, target: { port: httpPort, hostname: `${app}.localhost` } },
-    qp: (...words) => runProgram([process.execPath, program, ...words], place),
-    git: (...words) => runProgram(['git', ...words], place),
-    docker: (...words) => runProgram(['docker', ...words], place),
+  const controller = {
+    ...{ app, source, target: { port: httpPort, hostname: `${app}.localhost` } },
+    qp: (...words: string[]) => runProgram([process.execPath, program, ...words], place),
+    git: (...words: string[]) => runProgram(['git', ...words], place),
+    docker: (...words: string[]) => runProgram(['docker', ...words], place),
   }
   await controller.qp('login', url, '--token-file', tokenFile)
   await controller.git('init', '--quiet', '--initial-branch=main')

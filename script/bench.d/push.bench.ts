@@ -10,17 +10,13 @@ import { type PrivateController, withController } from './private-controller.ts'
 export const bench: Bench = (options) =>
   withController(options, 'hello', async (controller) => {
     const rounds = Math.min(options.rounds, 15)
-    const plain = await plainDocker(controller)
-    try {
-      const measured = await measureInTurns([plain.subject, push(controller)], { rounds })
-      return {
-        title: 'Push',
-        reference: '`docker build` and `docker run`',
-        how: `Medians of ${rounds} rounds in turns. The app is a Dockerfile of four lines and a small server in Python; each round changes one file. \`git push\` is timed from its start to its end: the new dyno serves and the old one is gone. Docker is timed until the new container answers; nothing is stopped.`,
-        rows: rowsOf(measured),
-      }
-    } finally {
-      await plain.remove()
+    const subjects = [await buildAndRun(controller), push(controller)]
+    const measured = await measureInTurns(subjects, { rounds })
+    return {
+      title: 'Push',
+      reference: '`docker build` and `docker run`',
+      how: `Medians of ${rounds} rounds in turns. The app is a Dockerfile of four lines and a small server in Python; each round changes one file. \`git push\` is timed from its start to its end: the new dyno serves and the old one is gone. Docker is timed until the new container answers; nothing is stopped.`,
+      rows: rowsOf(measured),
     }
   })
 
@@ -51,41 +47,29 @@ function push(controller: PrivateController): Subject {
 }
 
 /** The same tree by hand. Each has contents of its own, or one would find its layers in the other's cache. */
-async function plainDocker(controller: PrivateController) {
-  const { app } = controller
+async function buildAndRun(controller: PrivateController): Promise<Subject> {
+  const { app, docker } = controller
   const [port = 0] = await findFreePorts(1)
   const name = `${app}-plain`
-  const remove = () => controller.docker('rm', '--force', name)
+  const where = ['--publish', `127.0.0.1:${port}:5000`, '--env', 'PORT=5000']
   let round = 0
-  const subject = {
+  const remove = async () => {
+    if (round === 0) return
+    await docker('rm', '--force', name)
+    await docker('rmi', name)
+  }
+  controller.atEnd(remove)
+  return {
     name: '`docker build` and `docker run` until it answers',
     async once() {
-      if (round > 0) await remove()
+      await remove()
       const greeting = `plain ${++round}`
       await change(controller, greeting)
       const begun = performance.now()
-      await controller.docker('build', '--tag', name, '.')
-      const publish = `127.0.0.1:${port}:5000`
-      await controller.docker(
-        'run',
-        '--detach',
-        '--name',
-        name,
-        '--publish',
-        publish,
-        '--env',
-        'PORT=5000',
-        name,
-      )
+      await docker('build', '--tag', name, '.')
+      await docker('run', '--detach', '--name', name, ...where, name)
       await untilAnswer({ port, hostname: 'localhost' }, greeting)
       return performance.now() - begun
-    },
-  }
-  return {
-    subject,
-    async remove() {
-      await remove()
-      await controller.docker('rmi', name)
     },
   }
 }

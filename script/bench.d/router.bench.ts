@@ -7,43 +7,42 @@ import { type PrivateController, withController } from './private-controller.ts'
 import { connections, measureRate } from './wrk.ts'
 
 const dynos = 2
-const seconds = 3
+const seconds = 2
 
 /** What the table of routes costs: the router against an nginx that knows only this app's dynos, to the same dynos. */
 export const bench: Bench = (options) =>
   withController(options, 'fast', async (controller) => {
-    const rounds = Math.min(options.rounds, 10)
+    const rounds = Math.min(options.rounds, 20)
     await controller.qp('ps:scale', `web=${dynos}`)
     const servers = await listPublished(controller)
     const { body: answer } = await get(controller.target)
-    const start = (name: string, accessLog: string) =>
-      startPlainNginx(path.join(options.folder, name), { servers, accessLog, answer })
+    const start = async (name: string, accessLog: string) => {
+      const nginx = await startPlainNginx(path.join(options.folder, name), { servers, accessLog, answer })
+      controller.atEnd(nginx.stop)
+      return nginx
+    }
     const quiet = await start('quiet', 'off')
     const logging = await start('logging', 'access.log combined buffer=64k flush=250ms')
-    try {
-      const measured = await measureInTurns(
-        [
-          rate('nginx, `access_log off`', { port: quiet.port, hostname: 'localhost' }),
-          rate('nginx, access log in a buffer', { port: logging.port, hostname: 'localhost' }),
-          rate('the router, which logs up to 500 lines/s of an app', controller.target),
-          rate('no proxy: straight to one of the dynos', { port: portOf(servers[0]), hostname: 'localhost' }),
-        ],
-        { rounds, warmUps: 1 },
-      )
-      return {
-        title: 'Router',
-        reference: 'nginx without a log',
-        how: `Medians of ${rounds} rounds in turns of ${seconds} s each: wrk, 1 thread, ${connections} connections that are kept, to ${dynos} dynos of a server in C that answers in a packet. Each nginx has a worker per processor and keeps its connections to the dynos. All of it shares the processors.`,
-        rows: measured.map(({ name, median, ratio }, index) => ({
-          name,
-          value: median,
-          unit: 'requests/s',
-          ratio,
-          ...(index === 2 ? { goal: { atLeast: 0.95 } } : {}),
-        })),
-      }
-    } finally {
-      await Promise.all([quiet.stop(), logging.stop()])
+    const measured = await measureInTurns(
+      [
+        rate('nginx, `access_log off`', { port: quiet.port, hostname: 'localhost' }),
+        rate('nginx, access log in a buffer', { port: logging.port, hostname: 'localhost' }),
+        rate('the router, which logs up to 500 lines/s of an app', controller.target),
+        rate('no proxy: straight to one of the dynos', { port: portOf(servers[0]), hostname: 'localhost' }),
+      ],
+      { rounds, warmUps: 1 },
+    )
+    return {
+      title: 'Router',
+      reference: 'nginx without a log',
+      how: `Medians of ${rounds} rounds in turns of ${seconds} s each: wrk, 1 thread, ${connections} connections that are kept, to ${dynos} dynos of a server in C that answers in a packet. Each nginx has a worker per processor and keeps its connections to the dynos. All of it shares the processors.`,
+      rows: measured.map(({ name, median, ratio }, index) => ({
+        name,
+        value: median,
+        unit: 'requests/s',
+        ratio,
+        ...(index === 2 ? { goal: { atLeast: 0.95 } } : {}),
+      })),
     }
   })
 

@@ -35,6 +35,12 @@ test('renders a table in Markdown', () => {
   )
 })
 
+test('what is counted has no median, and what is compared with nothing no reference', () => {
+  const table = { title: 'Deploys', how: 'Once.', rows: [{ name: 'failed', value: 0, unit: '' }] }
+  const text = renderTable(table, { command: 'script/bench deploy', machine: 'a box' })
+  assert.match(text, /^\| \| counted \| {2}\| goal \| \|$/m)
+})
+
 test('a goal is of the ratio, and of the value where there is none', () => {
   assert.equal(isGoalMet(row), undefined)
   assert.equal(isGoalMet({ ...row, goal: { atMost: 1.4 } }), true)
