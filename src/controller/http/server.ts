@@ -46,10 +46,11 @@ export async function buildServer(
   server.addHook('onSend', async (request, reply) => {
     reply.header('request-id', request.id)
   })
-  guardRoutes(server, platform)
+  // Before the guard: by its own hook it knows the sockets of websockets that are refused, and closes them.
   await server.register(websocket, {
     options: { handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false },
   })
+  guardRoutes(server, platform)
   await describeApi(server, version)
   addRoutes(server, platform, hooks)
   return server
