@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
 import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import WebSocket from 'ws'
 import { runClientSession } from '../../../src/attach/client-session.ts'
@@ -90,8 +92,8 @@ test('a one-off dyno is started by its session and gone after it', { timeout: 20
   assert.equal(await refusal(`${url.replace('http', 'ws')}${path}`, {}), 401)
 
   const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, ['qp.attach.v1'], { headers })
-  await once(socket, 'upgrade')
-  socket.pause()
+  socket.once('open', () => socket.pause())
+  await once(socket, 'open')
   const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()]
   const end = await runClientSession({ socket, stdin, stdout, stderr, tty: false })
   assert.deepEqual([end.by, end.exitCode, String(stdout.read())], ['process', 3, 'hello'])
@@ -99,6 +101,23 @@ test('a one-off dyno is started by its session and gone after it', { timeout: 20
   await until('the container is gone', () => !listContainers(platform).some((it) => it.startsWith(name)))
   assert.equal(await refusal(`${url.replace('http', 'ws')}${path}`, headers), 404)
 })
+
+for (const path of ['/apps/blog/dynos/run.1/attach', '/nowhere']) {
+  test(`a websocket to ${path} that is refused is closed by the controller`, {
+    timeout: 20_000,
+  }, async (t) => {
+    const { server } = await createTestServer(t)
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = server.server.address() as AddressInfo
+    // A peer that never closes by itself would hold a connection, and keep the controller from stopping.
+    const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true })
+    const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
+    const key = `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`
+    socket.write([`GET ${path} HTTP/1.1`, 'Host: qp', ...upgrade, key, '', ''].join('\r\n'))
+    assert.match(await text(socket), /^HTTP\/1\.1 40[14] /)
+    socket.destroy()
+  })
+}
 
 /** The status by which a websocket is refused. */
 async function refusal(url: string, headers: Record<string, string>): Promise<number | undefined> {
