@@ -7,8 +7,6 @@
 -- Every request reads the generation, so what a worker has parsed is used until the very next change and no longer.
 
 local balancer = require 'ngx.balancer'
-local bit = require 'bit'
-local ffi = require 'ffi'
 
 local routes = ngx.shared.qp_routes
 local in_flight = ngx.shared.qp_in_flight
@@ -27,58 +25,12 @@ local generation, route_by_host = nil, {}
 local slots, budgets = {}, {}
 local lines_per_second = 0
 local rotation = 0
-
--- Ids and times of requests ------------------------------------------------------------------------------------------
-
--- nginx's own $request_id asks OpenSSL for random bytes, which takes a third of all that the router does for a request.
--- An id must be one of its kind and no secret, so a generator that was seeded with 128 random bits will do (Marsaglia's
--- xorshift128).
-local hex_pairs = ffi.new('uint16_t[256]')
-local id_buffer = ffi.new('uint16_t[16]')
-local seed = ffi.new('int32_t[4]')
-
-local function prepare_ids()
-  for byte = 0, 255 do
-    ffi.copy(ffi.cast('char *', hex_pairs + byte), ('%02x'):format(byte), 2)
-  end
-  local random = assert(io.open('/dev/urandom', 'rb'))
-  ffi.copy(seed, random:read(16), 16)
-  random:close()
-end
-
-local function next_random()
-  local t = seed[3]
-  t = bit.bxor(t, bit.lshift(t, 11))
-  t = bit.bxor(t, bit.rshift(t, 8))
-  seed[3], seed[2], seed[1] = seed[2], seed[1], seed[0]
-  seed[0] = bit.bxor(t, seed[0], bit.rshift(seed[0], 19))
-  return seed[0]
-end
-
--- 32 hexadecimal digits.
-function M.make_request_id()
-  for i = 0, 12, 4 do
-    local random = next_random()
-    id_buffer[i] = hex_pairs[bit.band(random, 255)]
-    id_buffer[i + 1] = hex_pairs[bit.band(bit.rshift(random, 8), 255)]
-    id_buffer[i + 2] = hex_pairs[bit.band(bit.rshift(random, 16), 255)]
-    id_buffer[i + 3] = hex_pairs[bit.rshift(random, 24)]
-  end
-  return ffi.string(id_buffer, 32)
-end
-
-local last_now, last_start = 0, ''
-
--- Milliseconds since 1970. nginx reads the clock once for many requests.
-function M.request_start()
-  local now = ngx.now()
-  if now ~= last_now then last_now, last_start = now, ('%.0f'):format(now * 1000) end
-  return last_start
-end
+-- The slot that was taken last. nginx goes on at once from taking it to the connection, and from there to the page that
+-- tells of its failure, with no other request in between.
+local newest_slot
 
 function M.start_worker(app_lines_per_second)
   lines_per_second = math.ceil(app_lines_per_second / ngx.worker.count())
-  prepare_ids()
 end
 
 -- Choosing a dyno ----------------------------------------------------------------------------------------------------
@@ -144,6 +96,7 @@ local function choose(dynos, tried, now)
 end
 
 local function acquire(slot)
+  newest_slot = slot
   slot.busy = slot.busy + 1
   in_flight:incr(slot.address, 1, 0)
 end
@@ -264,7 +217,9 @@ function M.show_page()
   local code = ngx.var.qp_code
   if code == '' then
     code = name_failure()
-    local slot = slots[last(ngx.var.upstream_addr) or '']
+    local address = ngx.var.upstream_addr
+    -- With no file or connection of its own left nginx fails before it notes the address.
+    local slot = address and (slots[last(address) or ''] or newest_slot)
     if slot then
       ngx.ctx.slot = slot
       if code == 'H10' or code == 'H19' then slot.avoid_until = ngx.now() + AVOID_SECONDS end

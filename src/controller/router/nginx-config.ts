@@ -86,8 +86,11 @@ map $http_upgrade $qp_connection {
 }
 # An id that the client sent is kept where it can be one (the rule is Heroku's).
 map $http_x_request_id $qp_request_id {
-  default $qp_new_request_id;
+  default $request_id;
   '~^[A-Za-z0-9+/=_-]{20,200}$' $http_x_request_id;
+}
+map $msec $qp_request_start {
+  '~^(?<qp_seconds>[0-9]+)\\.(?<qp_millis>[0-9]+)$' $qp_seconds$qp_millis;
 }
 log_format router '$qp_target\\t$msec\\t$status\\t$qp_code\\t$request_method\\t$request_uri\\t$host\\t$qp_request_id\\t$proxy_add_x_forwarded_for\\t$upstream_connect_time\\t$upstream_response_time\\t$body_bytes_sent\\t$scheme';
 `
@@ -99,8 +102,6 @@ function renderAppServer(settings: NginxSettings): string {
   server_name _;
   set $qp_target '';
   set $qp_code '';
-  set_by_lua_block $qp_new_request_id { return require('qp_balancer').make_request_id() }
-  set_by_lua_block $qp_request_start { return require('qp_balancer').request_start() }
   access_log ${accessLogName} router buffer=64k flush=250ms if=$qp_target;
   log_by_lua_block { require('qp_balancer').finish() }
 

@@ -25,6 +25,7 @@ export interface NginxRouterOptions {
   balancerPath?: string | URL
   silenceSeconds?: number
   logLinesPerSecond?: number
+  maxOpenFiles?: number
   /** How often nginx is looked after. */
   watchMilliseconds?: number
 }
@@ -174,6 +175,7 @@ class LookedAfterNginx implements NginxRouter {
       workerUser: process.getuid?.() === 0 ? (options.workerUser ?? 'www-data') : null,
       silenceSeconds: options.silenceSeconds ?? 55,
       logLinesPerSecond: options.logLinesPerSecond ?? 500,
+      maxOpenFiles: options.maxOpenFiles,
       balancer: await readFile(options.balancerPath ?? new URL('./balancer.lua', import.meta.url), 'utf8'),
     }
   }

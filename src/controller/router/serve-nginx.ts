@@ -12,6 +12,8 @@ import { waitUntil } from './wait-until.ts'
 export interface ServeOptions
   extends Pick<NginxSettings, 'http' | 'workerUser' | 'modulesDir' | 'silenceSeconds' | 'logLinesPerSecond'> {
   nginxPath: string
+  /** Fewer than the system allows. */
+  maxOpenFiles?: number | undefined
   /** The text of `balancer.lua`. */
   balancer: string
 }
@@ -77,7 +79,7 @@ async function build(options: ServeOptions) {
     balancerPath: `../${balancerName}`,
     adminSocketPath: '../admin.sock',
     pidPath: '../nginx.pid',
-    maxOpenFiles: Math.min(65_536, await readMaxOpenFiles()),
+    maxOpenFiles: Math.min(options.maxOpenFiles ?? 65_536, await readMaxOpenFiles()),
     fingerprint: '',
   }
   const fingerprint = hash(renderNginxConfig(settings))

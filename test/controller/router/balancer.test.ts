@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 import { connect } from 'node:net'
-import { before, describe, it } from 'node:test'
+import { before, describe, it, type TestContext } from 'node:test'
 import { WebSocket, WebSocketServer } from 'ws'
 import {
   ask,
@@ -215,4 +215,31 @@ describe('requests in flight', () => {
     await Promise.all(answers)
     await eventually(isIdle(dyno.address), 'counted off')
   })
+  it('are counted off also where nginx itself runs out of connections', async (t) => {
+    const narrow = await startRouter(t, [], { maxOpenFiles: 64 })
+    const dyno = await startUpstream(t, 'web.1', () => {})
+    await narrow.router.setRoute(routeTo(dyno.address))
+    const agent = new http.Agent({ keepAlive: true })
+    const outcomes: string[] = []
+    for (let i = 0; i < 300 && !outcomes.includes('500'); i++) {
+      // It takes one connection where a request that a dyno has takes two: so one can be left, which is one too few.
+      if (i % 3 === 0) holdUpload(t, narrow.port)
+      const begun = dyno.requests.length + outcomes.length
+      ask(narrow.port, '/', { agent }).then(
+        ({ status }) => outcomes.push(String(status)),
+        (error: Error) => outcomes.push(error.message),
+      )
+      await eventually(() => dyno.requests.length + outcomes.length > begun, 'taken or refused')
+    }
+    assert.ok(outcomes.includes('500'), outcomes.join())
+    agent.destroy()
+    await dyno.close()
+    await eventually(async () => (await narrow.router.countInFlight(dyno.address)) === 0, 'counted off')
+  })
 })
+
+function holdUpload(t: TestContext, port: number): void {
+  const socket = connect(port, '127.0.0.1').on('error', () => {})
+  socket.write('POST / HTTP/1.1\r\nhost: blog.localhost\r\ncontent-length: 10\r\n\r\nabc')
+  t.after(() => socket.destroy())
+}
