@@ -13,8 +13,8 @@ const descriptions: Readonly<Record<string, string>> = {
 
 export interface RouterLine {
   appId: string
-  /** Lines of this app that nginx did not write before this one. */
-  dropped: number
+  /** Lines of this app that nginx did not write before this one; `since` is accurate to the second. */
+  dropped: { count: number; since: Date } | undefined
   line: LogLine
 }
 
@@ -27,11 +27,12 @@ export function parseRouterLine(text: string): RouterLine | undefined {
   const fields = text.split('\t')
   if (fields.length !== 13) return undefined
   const [target = '', seconds = '', ...rest] = fields
-  const [appId = '', dyno = '', dropped = '0'] = target.split(' ')
+  const [appId = '', dyno = '', count, since] = target.split(' ')
   const at = new Date(Math.round(Number(seconds) * 1000))
   if (!/^[\w-]+$/.test(appId) || Number.isNaN(at.getTime())) return undefined
   const line: LogLine = { at, source: 'qp', dyno: 'router', text: formatRequest(dyno, rest) }
-  return { appId, dropped: Number(dropped), line }
+  const dropped = count ? { count: Number(count), since: new Date(Number(since) * 1000) } : undefined
+  return { appId, dropped, line }
 }
 
 function formatRequest(dyno: string, fields: readonly string[]): string {

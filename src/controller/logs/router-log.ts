@@ -100,7 +100,7 @@ class RouterLog {
         "The router's lines before this one were skipped: there were too many while no controller ran."
       this.#options.logs.append(appId, { ...line, text: note })
     }
-    if (dropped > 0) this.#options.logs.append(appId, describeDropped(dropped, line.at, line.at))
+    if (dropped) this.#options.logs.append(appId, describeDropped(dropped.count, dropped.since, line.at))
     this.#options.logs.append(appId, line)
   }
 

@@ -48,7 +48,7 @@ end
 local function get_budget(app)
   local budget = budgets[app]
   if not budget then
-    budget = { second = 0, written = 0, dropped = 0, silent = false }
+    budget = { second = 0, written = 0, dropped = 0, dropped_since = 0, silent = false }
     budgets[app] = budget
   end
   return budget
@@ -106,7 +106,8 @@ local function release(slot)
   in_flight:incr(slot.address, -1, 0)
 end
 
--- nil where this request's line is not written, else how many were not written before it.
+-- nil where this request's line is not written; else what it says of those that were not written before it: nothing, or
+-- how many and since which second.
 local function spend_log_line(budget, now)
   local second = math.floor(now)
   if budget.second ~= second then
@@ -114,17 +115,20 @@ local function spend_log_line(budget, now)
     budget.silent = now - (routes:get('controller_seen') or 0) > LOG_WITHOUT_CONTROLLER_SECONDS
   end
   if budget.silent or budget.written >= lines_per_second then
+    if budget.dropped == 0 then budget.dropped_since = second end
     budget.dropped = budget.dropped + 1
     return nil
   end
-  local dropped = budget.dropped
-  budget.written, budget.dropped = budget.written + 1, 0
-  return dropped
+  budget.written = budget.written + 1
+  if budget.dropped == 0 then return '' end
+  local note = ' ' .. budget.dropped .. ' ' .. budget.dropped_since
+  budget.dropped = 0
+  return note
 end
 
 local function name_in_log(ctx, target)
-  local dropped = ctx.dropped
-  if dropped then ngx.var.qp_target = dropped > 0 and target .. ' ' .. dropped or target end
+  local note = ctx.log_note
+  if note then ngx.var.qp_target = target .. note end
 end
 
 local function refuse(code)
@@ -145,7 +149,7 @@ function M.balance()
   end
   local route = find_route(ngx.var.host)
   if not route then return refuse('no-app') end
-  if not failed then ctx.dropped = spend_log_line(route.budget, now) end
+  if not failed then ctx.log_note = spend_log_line(route.budget, now) end
   local count = #route.dynos
   if count == 0 then
     name_in_log(ctx, route.id .. ' -')

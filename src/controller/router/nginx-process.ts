@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import { problem } from '../domain/problem.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
 import { waitUntil } from './wait-until.ts'
@@ -74,6 +74,9 @@ export async function stopNginx(dir: string): Promise<void> {
   )
 }
 
+/** What is put away replaces what was put away before. */
+const mostErrorBytes = 1024 * 1024
+
 /**
  * Makes nginx open its logs anew after one was renamed. True once no process writes to the old one any more (known by
  * its inode), false if some still do after 5 s.
@@ -81,6 +84,8 @@ export async function stopNginx(dir: string): Promise<void> {
 export async function reopenLogs(files: NginxFiles, inode: number): Promise<boolean> {
   const master = await findMaster(files)
   if (master === undefined) return true
+  const errors = await stat(files.errorLog).catch(() => undefined)
+  if ((errors?.size ?? 0) > mostErrorBytes) await rename(files.errorLog, `${files.errorLog}.1`)
   kill(master, 'SIGUSR1')
   return waitUntil(async () => !(await isOpen(files, inode)), { milliseconds: 5000 })
 }

@@ -35,7 +35,7 @@ const common = 'host=blog.localhost request_id=1467e6e304a25a2d087f846af04af63a 
 test('a request is a line as Heroku writes it', () => {
   assert.deepEqual(parseRouterLine(written({})), {
     appId: 'app-1',
-    dropped: 0,
+    dropped: undefined,
     line: {
       at: new Date(1795392741661),
       source: 'qp',
@@ -81,7 +81,8 @@ for (const [fields, beginning, end] of errors) {
 }
 
 test('what nginx did not write is told with the line after it', () => {
-  assert.equal(parseRouterLine(written({ target: 'app-1 web.1 24000' }))?.dropped, 24_000)
+  const dropped = { count: 24_000, since: new Date(1795392740_000) }
+  assert.deepEqual(parseRouterLine(written({ target: 'app-1 web.1 24000 1795392740' }))?.dropped, dropped)
 })
 
 test('what is no line of an app is left out', () => {

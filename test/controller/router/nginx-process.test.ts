@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rename, stat } from 'node:fs/promises'
+import { appendFile, rename, stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import { nginxFiles } from '../../../src/controller/router/nginx-files.ts'
 import {
@@ -9,7 +9,7 @@ import {
   runNginx,
   stopNginx,
 } from '../../../src/controller/router/nginx-process.ts'
-import { makeDir, startRouter } from './served-apps.ts'
+import { eventually, makeDir, startRouter } from './served-apps.ts'
 
 test('processes are found by their directory, with the pid file or without', async (t) => {
   const served = await startRouter(t)
@@ -34,10 +34,15 @@ test('processes are found by their directory, with the pid file or without', asy
 test('after a rename all processes let go of the old log', async (t) => {
   const served = await startRouter(t)
   const files = nginxFiles(served.dir)
+  await appendFile(files.errorLog, 'x'.repeat(1_100_000))
   const { ino } = await stat(files.accessLog)
   await rename(files.accessLog, `${files.accessLog}.1`)
   assert.equal(await reopenLogs(files, ino), true)
   assert.notEqual((await stat(files.accessLog)).ino, ino)
+  await eventually(
+    async () => ((await stat(files.errorLog).catch(() => null))?.size ?? 1) === 0,
+    'errors put away',
+  )
 })
 
 test('where nothing was ever started there is nothing to stop', async (t) => {
