@@ -5,7 +5,7 @@ import { anAccount } from '../../fixtures/resources.ts'
 testRefusals(AuthWhoami, 'auth:whoami', [
   {
     argv: [],
-    env: { QP_URL: undefined },
+    env: { QP_URL: undefined, QP_API_KEY: undefined },
     stderr: 'Error: not logged in to any controller.\n`qp login URL` logs you in.\n',
     exitCode: 4,
   },
