@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { addToken } from '../../../../src/controller/http/platform/authorizations.ts'
+import { hashPassword, hashToken } from '../../../../src/controller/http/secrets.ts'
+import { openStore } from '../../../../src/controller/store/store.ts'
+import { createTestPlatform } from '../../../fixtures/platform.ts'
+import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
+import { aUser } from '../../../fixtures/stored.ts'
+import { createTestServer } from '../../../fixtures/test-server.ts'
+
+interface Authorization {
+  id: string
+  description: string
+  access_token: { id: string; token: string; expires_in: number | null }
+  user: { email: string }
+}
+
+const basic = (name: string, password: string) => ({
+  authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+})
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+async function createLoginable(t: Parameters<typeof createTestServer>[0]) {
+  const made = await createTestServer(t)
+  const hash = await hashPassword('correct: horse')
+  await made.platform.store.users.setPasswordHash(made.users.owner.id, hash)
+  const logIn = (name: string, password: string, body: object = {}) =>
+    made.call('nobody', 'POST', '/oauth/authorizations', body, basic(name, password))
+  return { ...made, logIn }
+}
+
+test('a password becomes a token that works', async (t) => {
+  const { call, logIn } = await createLoginable(t)
+  const asked = { description: 'my laptop', expires_in: 3600, scope: ['global'] }
+  const { status, body } = await logIn('owner@example.com', 'correct: horse', asked)
+  assert.equal(status, 201)
+  assertIsResource('oauth-authorization', body)
+  const { description, access_token, user } = body as Authorization
+  assert.deepEqual(
+    [description, access_token.expires_in, user.email],
+    ['my laptop', 3600, 'owner@example.com'],
+  )
+  assert.equal((await call('nobody', 'GET', '/account', undefined, bearer(access_token.token))).status, 200)
+})
+
+const wrong = [
+  ['owner@example.com', 'wrong'],
+  ['owner@example.com', ''],
+  ['nobody@example.com', 'correct: horse'],
+  ['friend@example.com', ''],
+  ['friend@example.com', 'anything'],
+  ['', ''],
+] as const
+for (const [name, password] of wrong) {
+  test(`${name || 'nobody'} with the password ${JSON.stringify(password)} is not let in`, async (t) => {
+    const { logIn, platform, users } = await createLoginable(t)
+    const { status, headers, body } = await logIn(name, password)
+    assert.deepEqual(
+      [status, headers['www-authenticate'], body],
+      [401, 'Basic realm="qp"', { id: 'unauthorized', message: 'Invalid email address or password.' }],
+    )
+    assert.equal((await platform.store.tokens.listOfUser(users.owner.id)).length, 1)
+  })
+}
+
+test('without any credentials nobody is let in either', async (t) => {
+  const { call } = await createTestServer(t)
+  assert.equal((await call('nobody', 'POST', '/oauth/authorizations', {})).status, 401)
+})
+
+test('a token makes another, which lives until it is revoked', async (t) => {
+  const { call } = await createTestServer(t)
+  const { status, body } = await call('owner', 'POST', '/oauth/authorizations', { description: 'CI' })
+  const { id, access_token } = body as Authorization
+  assert.deepEqual([status, access_token.expires_in], [201, null])
+  const ask = async () =>
+    (await call('nobody', 'GET', '/account', undefined, bearer(access_token.token))).status
+  assert.equal(await ask(), 200)
+  const revoked = await call('owner', 'DELETE', `/oauth/authorizations/${id}`)
+  assert.equal(revoked.status, 200)
+  assertIsResource('oauth-authorization', revoked.body)
+  assert.equal(await ask(), 401)
+  assert.equal((await call('owner', 'DELETE', `/oauth/authorizations/${id}`)).status, 404)
+})
+
+test('"~" is the token in use', async (t) => {
+  const { call } = await createTestServer(t)
+  const { body } = await call('owner', 'GET', '/oauth/authorizations/~')
+  assertIsResource('oauth-authorization', body)
+  assert.equal((body as Authorization).description, "owner@example.com's")
+  assert.equal((await call('owner', 'DELETE', '/oauth/authorizations/~')).status, 200)
+  assert.equal((await call('owner', 'GET', '/account')).status, 401)
+  assert.equal((await call('friend', 'GET', '/account')).status, 200)
+})
+
+test("a list shows only one's own, never a secret, and what is left of each", async (t) => {
+  const { platform, users, tokens, call } = await createTestServer(t)
+  await addToken(platform, users.owner, 'short', 60)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 45_000)
+  const { body } = await call('owner', 'GET', '/oauth/authorizations')
+  const list = body as Authorization[]
+  for (const it of list) assertIsResource('oauth-authorization', it)
+  assert.deepEqual(
+    list.map((it) => [it.description, it.access_token.expires_in, it.access_token.token]),
+    [
+      ["owner@example.com's", null, ''],
+      ['short', 15, ''],
+    ],
+  )
+  assert.ok(!JSON.stringify(body).includes(tokens.owner))
+})
+
+test('nobody touches the token of somebody else', async (t) => {
+  const { platform, users, call } = await createTestServer(t)
+  const [token] = await platform.store.tokens.listOfUser(users.owner.id)
+  for (const method of ['GET', 'DELETE'])
+    for (const who of ['stranger', 'admin'] as const)
+      assert.equal((await call(who, method, `/oauth/authorizations/${token?.id}`)).status, 404)
+  assert.equal((await call('owner', 'GET', '/account')).status, 200)
+})
+
+test("the heroku client's way to end a session finds none", async (t) => {
+  const { call } = await createTestServer(t)
+  const { status, body } = await call('owner', 'DELETE', '/oauth/sessions/~')
+  assert.deepEqual([status, body], [404, { id: 'not_found', message: "Couldn't find that session." }])
+})
+
+for (const expires_in of [0, -1, '60', 1.5]) {
+  test(`a life of ${JSON.stringify(expires_in)} seconds is refused`, async (t) => {
+    const { call } = await createTestServer(t)
+    assert.equal((await call('owner', 'POST', '/oauth/authorizations', { expires_in })).status, 422)
+  })
+}
+
+test('who reads the store finds only the hash of a token', async (t) => {
+  const { settings, now, newId } = await createTestPlatform(t)
+  const path = join(settings.dataDir, 'qp.sqlite')
+  const store = await openStore(path)
+  const user = aUser('owner')
+  await store.users.add(user, null)
+  const { token, secret } = await addToken({ store, now, newId }, user, '', null)
+  assert.deepEqual(await store.tokens.findByHash(hashToken(secret)), token)
+  const inUse = Buffer.concat([await readFile(path), await readFile(`${path}-wal`)])
+  await store.close()
+  assert.ok(inUse.includes(hashToken(secret)))
+  assert.ok(!inUse.includes(secret))
+})
