@@ -2,7 +2,7 @@ import type { Controller } from '../api-client/controller.ts'
 import { configDir } from './config-dir.ts'
 import { type ControllerFlags, connect, connectTo, notLoggedInAnywhere } from './connect.ts'
 import { controllerUrl } from './controller-url.ts'
-import { UserError } from './errors.ts'
+import { UsageError, UserError } from './errors.ts'
 import { type AppRemote, appRemotes, listGitRemotes } from './git-remote.ts'
 import { readProfiles } from './profiles.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -22,6 +22,8 @@ export interface AppContext {
  * unless `-c` does. Refuses to guess between remotes of different apps.
  */
 export async function getAppContext(surroundings: Surroundings, flags: AppFlags): Promise<AppContext> {
+  // A script whose variable is empty must not reach the app that a git remote happens to name.
+  if (flags.app === '') throw new UsageError('-a names no app. Write it like `-a blog`.')
   const named = flags.app ?? (flags.remote === undefined ? surroundings.env['QP_APP'] : undefined)
   if (named) return { api: await connect(surroundings, flags), app: named }
   const remote = await getAppRemote(surroundings, flags.remote)

@@ -33,8 +33,23 @@ function splitPair(word: string, example: string): [key: string, value: string] 
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return decode(path, await readFile(path))
   } catch (cause) {
+    if (cause instanceof UserError) throw cause
     throw new UserError(`${path} can't be read.`, { code: 'unreadable_file', cause })
+  }
+}
+
+/** What is no text would arrive as something else: a config var is sent as JSON, which is text. */
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    const hint = 'Encode it, in base64 say, and decode it in the app.'
+    throw new UserError(`${path} is not UTF-8 text, and a config var must be.`, {
+      code: 'not_text',
+      hint,
+      cause,
+    })
   }
 }

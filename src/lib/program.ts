@@ -38,6 +38,9 @@ function leaveOnBrokenPipe(): void {
     // A session sees to it itself, and ends with the code that a broken pipe gives the remote process. It is known by listening
     // to stderr as well: on stdout oclif listens too, to do nothing.
     if (error.code === 'EPIPE' && process.stderr.listenerCount('error') === 0) process.exit()
+    if (error.code === 'EPIPE') return
+    process.stderr.write(`Error: the answer can't be written: ${error.message}\n`)
+    process.exit(1)
   })
 }
 

@@ -16,8 +16,18 @@ export async function start(argv: string[], root: string): Promise<void> {
   const facts = PROGRAM_FACTS
   const way = chooseWay(argv, facts, process.env)
   if (way === 'version') return sayVersion(facts)
+  hushImportWarning()
   const { runFull, runShort } = loadRun(root, facts, way === 'short' ? facts.commands[argv[0] ?? ''] : 'full')
   return way === 'short' ? runShort(argv, facts) : runFull(argv, root)
+}
+
+/** Node calls it an experiment when what `requireCompiled` loaded imports something: `qp server` the controller. */
+function hushImportWarning(): void {
+  const { emitWarning } = process
+  process.emitWarning = ((warning: string | Error, ...rest: unknown[]) => {
+    if (String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) return
+    Reflect.apply(emitWarning, process, [warning, ...rest])
+  }) as typeof emitWarning
 }
 
 type Run = typeof import('./run.ts')

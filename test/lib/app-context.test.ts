@@ -94,6 +94,13 @@ for (const { name, flags, remotes, code } of refused) {
   })
 }
 
+test('an empty -a is refused, whatever the remotes name', async (t) => {
+  await assert.rejects(getAppContext(await surroundings(t, { qp: `${prod}/blog.git` }, {}), { app: '' }), {
+    name: 'UsageError',
+    message: '-a names no app. Write it like `-a blog`.',
+  })
+})
+
 test('who is not logged in is told so before anything else', async (t) => {
   const { env, cwd } = await tempPlace(t)
   await assert.rejects(getAppContext(surroundingsOf({ env, cwd }), {}), {

@@ -16,3 +16,13 @@ test('readConfigVars reads files and stdin, without the line end that closes the
   const terminal = fakeTerminal({ input: 'three\n\n' })
   assert.deepEqual(await readConfigVars(['A=a', 'B=-'], { terminal, cwd }), { A: 'one\ntwo', B: 'three\n' })
 })
+
+test('readConfigVars refuses what is no text, and says what to do', async (t) => {
+  const { cwd } = await tempPlace(t)
+  await writeFile(join(cwd, 'key.bin'), Buffer.from([0xff, 0xfe]))
+  await assert.rejects(readConfigVars(['A=key.bin'], { terminal: fakeTerminal(), cwd }), {
+    code: 'not_text',
+    message: `${join(cwd, 'key.bin')} is not UTF-8 text, and a config var must be.`,
+    hint: 'Encode it, in base64 say, and decode it in the app.',
+  })
+})

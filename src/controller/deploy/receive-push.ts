@@ -6,6 +6,7 @@ import { deploySource } from './deploy-source.ts'
 import type { Platform } from './platform.ts'
 import { pushReport } from './push-report.ts'
 import { openSourceTar, readRef } from './repository.ts'
+import { getCurrentRelease } from './running-app.ts'
 
 /** A `git push` while git has received it and not accepted it yet. */
 export interface Push {
@@ -70,8 +71,10 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
       platform.log.error({ err: error, app: app.name }, 'a push failed unexpectedly')
     const message =
       error instanceof Problem ? error.message : 'something went wrong in the controller; its log says what.'
-    for (const line of ['', ...message.split('\n'), 'Push rejected; the release before goes on serving.'])
-      say(` !     ${line}`)
+    const current = await getCurrentRelease(platform, app)
+    const end =
+      current.slugId === null ? 'Push rejected.' : 'Push rejected; the release before goes on serving.'
+    for (const line of ['', ...message.split('\n'), end]) say(` !     ${line}`)
     return false
   }
 }

@@ -4,7 +4,10 @@ export type ConfigVars = Readonly<Record<string, string>>
 
 const key = /^[A-Za-z_][A-Za-z0-9_]*$/
 
-/** Any bytes but NUL survive from `config:set` to the process; a key is what a shell can name. */
+/** Linux: MAX_ARG_STRLEN of execve(2), for `KEY=value` and the NUL at its end. In bytes. */
+const longestVariable = 131_072
+
+/** Any text without NUL survives from `config:set` to the process; a key is what a shell can name. */
 export function applyConfigChanges(
   current: ConfigVars,
   changes: Readonly<Record<string, string | null>>,
@@ -40,10 +43,21 @@ function checkConfigVar(name: string, value: string | null): void {
       `${JSON.stringify(name)} can't be a config var: use letters, digits and _, not starting with a digit.`,
     )
   }
-  if (value?.includes('\0')) {
+  if (value === null) return
+  if (value.includes('\0')) {
     throw problem(
       'invalid_params',
       `The value of ${name} contains a NUL byte, which no environment can hold.`,
+    )
+  }
+  if (!value.isWellFormed()) {
+    throw problem('invalid_params', `The value of ${name} is no text: it has half of a character in it.`)
+  }
+  const room = longestVariable - Buffer.byteLength(`${name}=`) - 1
+  if (Buffer.byteLength(value) > room) {
+    throw problem(
+      'invalid_params',
+      `The value of ${name} is too long: no process gets more than ${room} bytes in one variable.`,
     )
   }
 }

@@ -34,6 +34,8 @@ export async function buildServer(
     loggerInstance: platform.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // A name that is too long is a name that nothing has, not a broken request.
+    routerOptions: { maxParamLength: 8192 },
     trustProxy: 'loopback',
     requestIdHeader: false,
     genReqId: () => platform.newId(),

@@ -49,6 +49,18 @@ for (const name of ['', '1A', 'A-B', 'A B', 'A=B', 'Ä', 'A\n']) {
   })
 }
 
+test('a value that no process can be given is refused', () => {
+  const longest = 'x'.repeat(131_072 - 'A='.length - 1)
+  assert.deepEqual(applyConfigChanges({}, { A: longest }), { A: longest })
+  assert.throws(() => applyConfigChanges({}, { A: `${longest}x` }), {
+    id: 'invalid_params',
+    message: 'The value of A is too long: no process gets more than 131069 bytes in one variable.',
+  })
+  assert.throws(() => applyConfigChanges({}, { A: '\ud800' }), {
+    message: 'The value of A is no text: it has half of a character in it.',
+  })
+})
+
 test('a NUL byte is refused', () => {
   assert.throws(() => applyConfigChanges({}, { A: 'x\0y' }), {
     id: 'invalid_params',

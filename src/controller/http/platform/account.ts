@@ -3,7 +3,7 @@ import { Account } from '../../../api-types/account.ts'
 import { UserCreate } from '../../../api-types/user.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
-import type { User } from '../../domain/user.ts'
+import { checkEmail, checkPassword, type User } from '../../domain/user.ts'
 import { callerUser } from '../auth.ts'
 import { hashPassword } from '../secrets.ts'
 import type { ApiServer } from './route.ts'
@@ -35,6 +35,8 @@ export function accountRoutes(server: ApiServer, platform: Platform): void {
 }
 
 async function addUser(platform: Platform, { email, password, admin }: UserCreate): Promise<User> {
+  checkEmail(email)
+  checkPassword(password)
   if (await platform.store.users.find(email)) throw problem('conflict', `There is a user ${email} already.`)
   const user: User = { id: platform.newId(), email, isAdmin: admin ?? false, createdAt: platform.now() }
   await platform.store.users.add(user, await hashPassword(password))
