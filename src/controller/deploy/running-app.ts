@@ -7,7 +7,8 @@ import type { Platform } from './platform.ts'
 /** The release that counts now: what runs, and whose config holds. Every app has one from its creation on. */
 export async function getCurrentRelease(platform: Platform, app: App): Promise<Release> {
   const release = await platform.store.releases.findCurrent(app.id)
-  if (!release) throw new Error(`app ${app.name} has no release`)
+  // Every app has one as long as it is there; a change may have waited for its destruction.
+  if (!release) throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`)
   return release
 }
 

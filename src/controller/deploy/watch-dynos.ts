@@ -1,7 +1,7 @@
 import { labels } from '../domain/labels.ts'
 import type { ContainerEvent } from '../engine/engine.ts'
 import { logEvent, type Platform } from './platform.ts'
-import { reconcileApp } from './reconcile.ts'
+import { reconcileAll, reconcileApp } from './reconcile.ts'
 
 /** How long the engine is given to start a crashed dyno again by itself before we look, in ms. */
 const patience = 2000
@@ -12,8 +12,9 @@ const retry = 1000
 /** Tells the apps' logs of dynos that end, brings back what the engine does not, and clears away one-off dynos. */
 export async function watchDynos(platform: Platform, signal: AbortSignal): Promise<void> {
   const ours = { [labels.controller]: platform.controllerId }
-  while (!signal.aborted) {
+  for (let isAgain = false; !signal.aborted; isAgain = true) {
     try {
+      if (isAgain) await catchUp(platform)
       for await (const event of platform.engine.watchContainers(ours, signal))
         await onEvent(platform, event, signal)
     } catch (error) {
@@ -21,6 +22,12 @@ export async function watchDynos(platform: Platform, signal: AbortSignal): Promi
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, retry))
   }
+}
+
+/** What ended while no event was heard. Not waited for: others may end meanwhile. */
+async function catchUp(platform: Platform): Promise<void> {
+  await platform.engine.ping()
+  reconcileAll(platform).catch((err) => platform.log.error({ err }, 'apps could not be looked after'))
 }
 
 async function onEvent(platform: Platform, event: ContainerEvent, signal: AbortSignal): Promise<void> {

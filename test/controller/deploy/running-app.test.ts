@@ -24,10 +24,10 @@ test('one that was not says how to deploy it', async (t) => {
   })
 })
 
-test('an app without any release is a bug, not a refusal', async (t) => {
+test('an app that was destroyed while a change of it waited is told so', async (t) => {
   const platform = await createTestPlatform(t)
   await assert.rejects(getCurrentRelease(platform, anApp('ghost', aUser('owner'))), {
-    name: 'Error',
-    message: 'app ghost has no release',
+    id: 'not_found',
+    message: 'No such app: ghost. It was destroyed meanwhile.',
   })
 })

@@ -93,8 +93,11 @@ test("what can't be cleared away is logged, and the watch goes on", async (t) =>
   await stop()
 })
 
-test('an engine whose events break off is asked again', async (t) => {
+test('an engine whose events break off is asked again, and what ended meanwhile is brought back', async (t) => {
   const platform = await createTestPlatform(t)
+  await createDeployedApp(platform)
+  const [web] = platform.engine.containers.keys()
+  await platform.engine.stopContainer(web ?? '', { graceSeconds: 0 })
   const ended = new AbortController()
   let times = 0
   platform.engine.watchContainers = async function* (_labels, signal) {
@@ -105,6 +108,8 @@ test('an engine whose events break off is asked again', async (t) => {
   }
   const watching = watchDynos(platform, ended.signal)
   await until('it was asked again', () => times === 2)
+  await until('another runs', () => listContainers(platform).join() === 'web.1@v2 running')
+  await platform.turns.settled()
   ended.abort()
   await watching
   assert.deepEqual(
