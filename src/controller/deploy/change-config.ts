@@ -5,6 +5,7 @@ import type { User } from '../domain/user.ts'
 import { createRelease } from './create-release.ts'
 import type { Platform } from './platform.ts'
 import { findSlug, getCurrentRelease } from './running-app.ts'
+import { noteWait } from './turns.ts'
 
 interface ConfigChange {
   app: App
@@ -19,7 +20,6 @@ export async function changeConfig(
   platform: Platform,
   { app, user, changes, report }: ConfigChange,
 ): Promise<ConfigVars> {
-  const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,
     async () => {
@@ -37,6 +37,6 @@ export async function changeConfig(
       })
       return config
     },
-    { onWait },
+    { onWait: noteWait(app, report) },
   )
 }

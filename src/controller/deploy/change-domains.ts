@@ -1,9 +1,8 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
 import { normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
-import { listDynos } from './list-dynos.ts'
 import { logEvent, type Platform } from './platform.ts'
-import { getCurrentRelease } from './running-app.ts'
+import { listCurrentDynos } from './running-app.ts'
 import { switchRoutes } from './switch-routes.ts'
 
 /** From its return on the router answers to the hostname. Throws `invalid_params` where another app has it. */
@@ -45,13 +44,7 @@ export async function getDomain(platform: Platform, app: App, idOrHostname: stri
 
 /** In the app's turn: a roll-out that is on its way must not put the old hostnames back. */
 async function sendRoute(platform: Platform, app: App): Promise<void> {
-  await platform.turns.take(app.id, async () => {
-    const { version } = await getCurrentRelease(platform, app)
-    const dynos = await listDynos(platform, app.id)
-    await switchRoutes(
-      platform,
-      app,
-      dynos.filter((it) => it.releaseVersion === version && it.state !== 'down'),
-    )
-  })
+  await platform.turns.take(app.id, async () =>
+    switchRoutes(platform, app, await listCurrentDynos(platform, app)),
+  )
 }

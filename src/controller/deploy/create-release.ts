@@ -3,6 +3,7 @@ import type { ConfigVars } from '../domain/config-vars.ts'
 import type { DynoName } from '../domain/dyno.ts'
 import { defaultDynoSize } from '../domain/dyno-size.ts'
 import { initialQuantity } from '../domain/formation.ts'
+import { messageOf } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
 import type { Release } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
@@ -53,10 +54,6 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
     report({ kind: 'note', text: `an old dyno could not be stopped: ${messageOf(error)}` })
   }
   return { ...release, status: 'succeeded' }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 const everything = (_: DynoName) => true

@@ -4,6 +4,7 @@ import type { Report } from '../domain/progress.ts'
 import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
 import type { Platform } from './platform.ts'
+import { noteWait } from './turns.ts'
 
 interface ImageDeploy {
   app: App
@@ -18,7 +19,6 @@ export async function deployImage(
   platform: Platform,
   { app, user, image, report, signal }: ImageDeploy,
 ): Promise<Build> {
-  const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,
     async () => {
@@ -31,6 +31,6 @@ export async function deployImage(
       })
       return build
     },
-    { onWait, signal },
+    { onWait: noteWait(app, report), signal },
   )
 }

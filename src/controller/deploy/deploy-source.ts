@@ -1,10 +1,11 @@
 import type { App } from '../domain/app.ts'
 import type { Build } from '../domain/build.ts'
+import { messageOf } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
 import { describeDeploy, type Release } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
-import { type BuildSource, buildSlug } from './build-slug.ts'
+import { type BuildRequest, type BuildSource, buildSlug } from './build-slug.ts'
 import { createRelease } from './create-release.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { pruneSlugs } from './prune-slugs.ts'
@@ -30,16 +31,19 @@ export async function deploySource(
   const finish = (end: Partial<Build>) =>
     platform.store.builds.finish({ ...build, ...end, updatedAt: platform.now() }, output.join('\n'))
   try {
+    const { config } = await getCurrentRelease(platform, app)
     const onOutput = (text: string) => {
       output.push(text)
       report({ kind: 'output', text })
     }
     const onWait = () => report({ kind: 'note', text: '-----> Waiting for other builds to finish...' })
-    const slug = await platform.buildSlots.take(() => makeSlug(platform, deploy, build.id, onOutput), {
-      onWait,
-      signal,
-    })
-    const { config } = await getCurrentRelease(platform, app)
+    const slug = await platform.buildSlots.take(
+      () => makeSlug(platform, deploy, { config, buildId: build.id, onOutput }),
+      {
+        onWait,
+        signal,
+      },
+    )
     const description = source.kind === 'tree' ? describeDeploy(source.commit) : `Deployed ${source.image}`
     const release = await createRelease(platform, { app, user, description, slug, config, report })
     const done: Build = { ...build, status: 'succeeded', slugId: slug.id, releaseId: release.id }
@@ -47,13 +51,7 @@ export async function deploySource(
     return { build: done, slug, release }
   } catch (error) {
     await finish({ status: 'failed' })
-    logEvent(
-      platform,
-      app.id,
-      'api',
-      `Build failed: ${error instanceof Error ? error.message : String(error)}`,
-      'app',
-    )
+    logEvent(platform, app.id, 'api', `Build failed: ${messageOf(error)}`, 'app')
     throw error
   } finally {
     await pruneSlugs(platform, app)
@@ -81,10 +79,8 @@ async function beginBuild(platform: Platform, { app, user, source }: Deploy): Pr
 async function makeSlug(
   platform: Platform,
   { app, source, signal }: Deploy,
-  buildId: string,
-  onOutput: (text: string) => void,
+  build: Pick<BuildRequest, 'config' | 'buildId' | 'onOutput'>,
 ): Promise<Slug> {
-  const { config } = await getCurrentRelease(platform, app)
   const draft = await buildSlug(
     {
       engine: platform.engine,
@@ -93,7 +89,7 @@ async function makeSlug(
       buildLimits: platform.settings.buildLimits,
       log: platform.log,
     },
-    { app, source, config, buildId, onOutput, signal },
+    { app, source, ...build, signal },
   )
   const slug: Slug = { ...draft, id: platform.newId(), appId: app.id, createdAt: platform.now() }
   await platform.store.slugs.add(slug)

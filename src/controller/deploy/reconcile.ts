@@ -1,9 +1,8 @@
 import type { App } from '../domain/app.ts'
 import type { Report } from '../domain/progress.ts'
-import { listDynos } from './list-dynos.ts'
 import type { Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
-import { findSlug, getCurrentRelease } from './running-app.ts'
+import { findSlug, getCurrentRelease, listCurrentDynos } from './running-app.ts'
 import { routeOf, switchRoutes } from './switch-routes.ts'
 
 /** Compares what should run of an app with what does, and mends it. Does nothing where all is right. */
@@ -32,10 +31,7 @@ export async function reconcileAll(platform: Platform): Promise<void> {
 export async function currentRoutes(platform: Platform) {
   const routes = []
   for (const app of await platform.store.apps.list()) {
-    const { version } = await getCurrentRelease(platform, app)
-    const dynos = await listDynos(platform, app.id)
-    const current = dynos.filter((it) => it.releaseVersion === version && it.state !== 'down')
-    routes.push(await routeOf(platform, app, current))
+    routes.push(await routeOf(platform, app, await listCurrentDynos(platform, app)))
   }
   return routes
 }

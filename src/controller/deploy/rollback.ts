@@ -5,7 +5,8 @@ import { describeRollback, type Release } from '../domain/release.ts'
 import type { User } from '../domain/user.ts'
 import { createRelease } from './create-release.ts'
 import type { Platform } from './platform.ts'
-import { findSlug } from './running-app.ts'
+import { findSlug, getRelease } from './running-app.ts'
+import { noteWait } from './turns.ts'
 
 interface Rollback {
   app: App
@@ -17,7 +18,6 @@ interface Rollback {
 
 /** Makes a new release of an old one's slug and config, as on Heroku, and rolls it out. */
 export async function rollBack(platform: Platform, { app, user, to, report }: Rollback): Promise<Release> {
-  const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,
     async () => {
@@ -29,14 +29,12 @@ export async function rollBack(platform: Platform, { app, user, to, report }: Ro
       const description = describeRollback(target.version)
       return createRelease(platform, { app, user, description, slug, config: target.config, report })
     },
-    { onWait },
+    { onWait: noteWait(app, report) },
   )
 }
 
 async function getRollbackTarget(platform: Platform, app: App, to: string): Promise<Release> {
-  const releases = await platform.store.releases.listOfApp(app.id)
-  const target = releases.find((it) => it.id === to || String(it.version) === to.replace(/^v/, ''))
-  if (!target) throw problem('not_found', `No such release: ${to}. \`qp releases\` lists them.`)
+  const target = await getRelease(platform, app, to)
   if (target.status !== 'succeeded') {
     throw problem(
       'invalid_params',

@@ -1,7 +1,9 @@
 import type { App } from '../domain/app.ts'
+import type { Dyno } from '../domain/dyno.ts'
 import { problem } from '../domain/problem.ts'
 import type { Release } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
+import { listDynos } from './list-dynos.ts'
 import type { Platform } from './platform.ts'
 
 /** The release that counts now: what runs, and whose config holds. Every app has one from its creation on. */
@@ -10,6 +12,21 @@ export async function getCurrentRelease(platform: Platform, app: App): Promise<R
   // Every app has one as long as it is there; a change may have waited for its destruction.
   if (!release) throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`)
   return release
+}
+
+/** By id or number ("v12", "12"). Throws `not_found`. */
+export async function getRelease(platform: Platform, app: App, which: string): Promise<Release> {
+  const releases = await platform.store.releases.listOfApp(app.id)
+  const found = releases.find((it) => it.id === which || String(it.version) === which.replace(/^v/, ''))
+  if (!found) throw problem('not_found', `No such release: ${which}. \`qp releases\` lists them.`)
+  return found
+}
+
+/** The dynos of the current release that can take requests. */
+export async function listCurrentDynos(platform: Platform, app: App): Promise<Dyno[]> {
+  const { version } = await getCurrentRelease(platform, app)
+  const dynos = await listDynos(platform, app.id)
+  return dynos.filter((it) => it.releaseVersion === version && it.state !== 'down')
 }
 
 /** The slug of a release; undefined where nothing was deployed yet. */

@@ -7,6 +7,7 @@ import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
 import { getDeployed } from './running-app.ts'
+import { noteWait } from './turns.ts'
 
 interface Scaling {
   app: App
@@ -20,7 +21,6 @@ export async function scale(
   platform: Platform,
   { app, user, changes, report }: Scaling,
 ): Promise<FormationEntry[]> {
-  const onWait = () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
   return platform.turns.take(
     app.id,
     async () => {
@@ -36,7 +36,7 @@ export async function scale(
       await rollOut(platform, { app, release, slug, wanted, report, onSwitched: save })
       return after
     },
-    { onWait },
+    { onWait: noteWait(app, report) },
   )
 }
 

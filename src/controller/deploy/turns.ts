@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { problem } from '../domain/problem.ts'
+import type { Report } from '../domain/progress.ts'
 import type { LeaseTable } from '../store/leases.ts'
 
 /** Work on one app takes turns: a push, a config change and a restart never run into each other. */
@@ -16,6 +17,11 @@ export interface Turns {
 export interface TurnOptions {
   onWait?: () => void
   signal?: AbortSignal
+}
+
+/** For `onWait`: what whoever asked for a change is told while another is under way. */
+export function noteWait(app: { name: string }, report: Report): () => void {
+  return () => report({ kind: 'note', text: `waiting for another change of ${app.name} to finish` })
 }
 
 /** In ms. A holder says it is alive three times in the life of its lease. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { pack } from 'tar-stream'
-import { problem } from '../domain/problem.ts'
+import { messageOf, problem } from '../domain/problem.ts'
 import type { Image } from '../engine/engine.ts'
 import { createBuildOutput } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft } from './build-request.ts'
@@ -47,7 +47,7 @@ async function getImage({ engine }: BuildTools, { onOutput }: BuildRequest, name
   await engine.pullImage(name, output.detail).catch((error: unknown) => {
     throw problem(
       'build_failed',
-      `There is no image ${name} on the engine, and it can't be pulled: ${error instanceof Error ? error.message : error}`,
+      `There is no image ${name} on the engine, and it can't be pulled: ${messageOf(error)}`,
       { cause: error },
     )
   })

@@ -28,3 +28,8 @@ export class Problem extends Error {
 export function problem(id: ProblemId, message: string, options?: ErrorOptions): Problem {
   return new Problem(id, message, options)
 }
+
+/** What was said of a failure, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

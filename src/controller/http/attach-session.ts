@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import type { HeartbeatTimes } from '../../attach/heartbeat.ts'
 import { type RemoteProcess, runServerSession, type SessionClient } from '../../attach/server-session.ts'
+import { messageOf } from '../domain/problem.ts'
 import type { ContainerExit, Engine } from '../engine/engine.ts'
 
 export interface AttachOneOffOptions {
@@ -126,8 +127,4 @@ const clientLeft: ProcessEnd = notStarted(130, 'the client left before the dyno 
 async function stopAbandoned(engine: Engine, id: string, tty: boolean): Promise<void> {
   if (tty) await engine.signalContainer(id, 'SIGHUP')
   await engine.stopContainer(id, { graceSeconds: STOP_GRACE_SECONDS })
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -2,10 +2,9 @@ import { Type } from 'typebox'
 import { ConfigVars, ConfigVarsUpdate } from '../../../api-types/config-vars.ts'
 import { changeConfig } from '../../deploy/change-config.ts'
 import type { Platform } from '../../deploy/platform.ts'
-import { getCurrentRelease } from '../../deploy/running-app.ts'
+import { getCurrentRelease, getRelease } from '../../deploy/running-app.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import { watched } from '../watched.ts'
-import { getRelease } from './releases.ts'
 import type { ApiServer } from './route.ts'
 
 export function configVarRoutes(server: ApiServer, platform: Platform): void {

@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { Release, ReleaseRollback } from '../../../api-types/release.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { rollBack } from '../../deploy/rollback.ts'
+import { getRelease } from '../../deploy/running-app.ts'
 import type { App } from '../../domain/app.ts'
-import { problem } from '../../domain/problem.ts'
 import type * as domain from '../../domain/release.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
@@ -51,14 +51,6 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
       })
     },
   )
-}
-
-/** By id or number. Throws `not_found`. */
-export async function getRelease(platform: Platform, app: App, which: string): Promise<domain.Release> {
-  const releases = await platform.store.releases.listOfApp(app.id)
-  const found = releases.find((it) => it.id === which || String(it.version) === which.replace(/^v/, ''))
-  if (!found) throw problem('not_found', `No such release: ${which}. \`qp releases\` lists them.`)
-  return found
 }
 
 async function serializeRelease(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getRelease } from '../../../../src/controller/http/platform/releases.ts'
+import { getRelease } from '../../../../src/controller/deploy/running-app.ts'
 import { createDeployedApp, deploy, listContainers } from '../../../fixtures/deployed-app.ts'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
