@@ -16,11 +16,12 @@ module.exports = {
     onlyMayReach('api-client-knows-wire-types', 'api-client', ['api-types', 'lib/errors.ts']),
     onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach']),
     {
-      name: 'only-qp-server-knows-the-controller',
+      // `--docker` is the client without a controller: it makes its container by the same engine and the same values.
+      name: 'only-qp-server-and-docker-know-the-controller',
       severity: 'error',
       from: {
         path: '^src/(commands|lib|api-client|attach|api-types)/',
-        pathNot: '^src/commands/(server|stack)',
+        pathNot: '^src/(commands/(server|stack)|api-client/docker)',
       },
       to: { path: '^src/controller/' },
     },
@@ -35,10 +36,15 @@ module.exports = {
     onlyMayReach('router-knows-the-domain', 'controller/router', ['controller/domain']),
     onlyMayReach('store-knows-the-domain', 'controller/store', ['controller/domain']),
     onlyMayReach('logs-know-the-domain', 'controller/logs', ['controller/domain']),
+    onlyMayReach('sessions-know-processes', 'controller/sessions', [
+      'attach',
+      'controller/domain',
+      'controller/engine',
+    ]),
     {
       name: 'deploy-does-not-know-http',
       severity: 'error',
-      from: from('^src/controller/(deploy|domain|engine|router|store|logs)/'),
+      from: from('^src/controller/(deploy|domain|engine|router|store|logs|sessions)/'),
       to: { path: '^src/controller/(http|main)' },
     },
     {

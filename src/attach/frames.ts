@@ -38,7 +38,8 @@ export const endReasons = [
   'timed-out',
   'stopped',
   'not-started',
-  'engine-gone',
+  'dyno-gone',
+  'controller-gone',
 ] as const
 export type EndReason = (typeof endReasons)[number]
 

@@ -1,25 +1,12 @@
-import { PassThrough, type Readable, type Writable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { WebSocket } from 'ws'
 import { type Frame, FrameError, type ProcessEnd, statusFrame, type TerminalSize } from './frames.ts'
 import type { HeartbeatTimes } from './heartbeat.ts'
 import { incomingChannel } from './incoming-channel.ts'
 import { type OutgoingChannel, outgoingChannel } from './outgoing-channel.ts'
+import type { RemoteProcess } from './remote-process.ts'
 import { openSessionLink, type SessionLink } from './session-link.ts'
-
-/** A process that runs, as a session needs it. */
-export interface RemoteProcess {
-  stdin: Writable
-  stdout: Readable
-  /** Null with a terminal, which has one stream. */
-  stderr: Readable | null
-  resize(size: TerminalSize): Promise<void>
-  signal(name: NodeJS.Signals): Promise<void>
-  /** Never rejects: why nobody knows is a reason too. */
-  exit: Promise<ProcessEnd>
-  /** Lets go of its streams at once. */
-  destroy(): void
-}
 
 /** What whoever starts the process may ask about the client meanwhile. */
 export interface SessionClient {

@@ -1,10 +1,11 @@
-import { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import type { HeartbeatTimes } from '../../attach/heartbeat.ts'
-import { type RemoteProcess, runServerSession, type SessionClient } from '../../attach/server-session.ts'
+import type { RemoteProcess } from '../../attach/remote-process.ts'
+import { runServerSession, type SessionClient } from '../../attach/server-session.ts'
 import { messageOf } from '../domain/problem.ts'
-import type { ContainerExit, Engine } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import { notStarted, startContainerProcess } from '../sessions/container-process.ts'
 
 export interface AttachOneOffOptions {
   engine: Engine
@@ -48,7 +49,6 @@ export async function attachOneOff(options: AttachOneOffOptions): Promise<Proces
   return known
 }
 
-/** Wait, then attach, then start: a process that ends at once loses neither its code nor its output (moby's own order). */
 async function startOneOff(
   { engine, containerId, tty, size }: AttachOneOffOptions,
   client: SessionClient,
@@ -60,65 +60,7 @@ async function startOneOff(
     return notStarted(125, messageOf(error))
   }
   if (client.gone.aborted) return clientLeft
-  const exit = endOf(engine.waitContainer(id))
-  try {
-    const attached = await engine.attachContainer(id, { tty, stdin: true })
-    await engine.startContainer(id)
-    // Before API 1.42 a terminal has no size at birth, and none can be set before the start.
-    const firstSize = client.size() ?? size
-    if (tty && firstSize) engine.resizeTerminal(id, firstSize).catch(() => {})
-    return {
-      ...attached,
-      stdin: tty ? terminalInput(attached.stdin) : attached.stdin,
-      resize: (to) => engine.resizeTerminal(id, to),
-      signal: (name) => engine.signalContainer(id, name),
-      exit,
-    }
-  } catch (error) {
-    return whyNotStarted(engine, id, error)
-  }
-}
-
-async function endOf(exit: Promise<ContainerExit>): Promise<ProcessEnd> {
-  try {
-    const { code, outOfMemory } = await exit
-    // The kernel may also have killed a child, and the process lived on and ended as it wished.
-    if (!outOfMemory || code !== 137) return { exitCode: code, reason: 'exited' }
-    return { exitCode: code, reason: 'out-of-memory', signal: 'SIGKILL', message: 'killed: out of memory' }
-  } catch (error) {
-    return {
-      exitCode: 125,
-      reason: 'engine-gone',
-      message: `nobody knows how the process ended: ${messageOf(error)}`,
-    }
-  }
-}
-
-/**
- * The end of stdin for a terminal is a key, Ctrl-D: Docker answers a half-close with the end of the output too
- * (moby's pkg/containerd attach closes stdout after stdin when there is a terminal).
- */
-function terminalInput(stdin: Writable): Writable {
-  return new Writable({
-    write: (chunk: Buffer, _encoding, done) => void stdin.write(chunk, done),
-    final: (done) => void stdin.write('\u0004', done),
-    destroy(error, done) {
-      stdin.destroy()
-      done(error)
-    },
-  })
-}
-
-/** Codes as a shell and `docker run` have them: 127 not found, 126 not executable, 125 the engine's own trouble. */
-async function whyNotStarted(engine: Engine, id: string, error: unknown): Promise<ProcessEnd> {
-  const container = await engine.findContainer(id).catch(() => undefined)
-  if (container?.exitCode === 127) return notStarted(127, 'command not found')
-  if (container?.exitCode === 126) return notStarted(126, 'the command is no executable file')
-  return notStarted(125, messageOf(error))
-}
-
-function notStarted(exitCode: number, message: string): ProcessEnd {
-  return { exitCode, reason: 'not-started', message }
+  return startContainerProcess({ engine, id, tty, size: () => client.size() ?? size })
 }
 
 const clientLeft: ProcessEnd = notStarted(130, 'the client left before the dyno was started')

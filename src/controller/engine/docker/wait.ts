@@ -6,6 +6,9 @@ import type { DockerApi } from './docker-api.ts'
 import { inspectContainer } from './find-containers.ts'
 import { parseAnswer } from './parse-answer.ts'
 
+/** How long to wait for the news whether memory ran out, in milliseconds. */
+const inspectPatience = 1000
+
 const Waited = Type.Object({ StatusCode: Type.Integer() })
 
 /**
@@ -31,10 +34,10 @@ export async function waitContainer(
   const before = await getInspect(api, id)
   if (hasEnded(before)) {
     known.abort()
-    return toExit(before, before.State.ExitCode)
+    return { code: before.State.ExitCode, outOfMemory: before.State.OOMKilled }
   }
   const code = await ended
-  return toExit(await getInspect(api, id), code)
+  return { code, outOfMemory: await wasOutOfMemory(api, id) }
 }
 
 async function readCode(body: AsyncIterable<unknown>, signal: AbortSignal | undefined): Promise<number> {
@@ -51,16 +54,26 @@ async function readCode(body: AsyncIterable<unknown>, signal: AbortSignal | unde
   return parseAnswer(Waited, JSON.parse(text)).StatusCode
 }
 
-async function getInspect(api: DockerApi, id: string): Promise<ContainerInspect> {
-  const inspect = await inspectContainer(api, id)
+/**
+ * Docker holds an inspect back for as long as an attached reader does not take the last of the output; the end is known
+ * by then, and is not kept from whoever waits for it.
+ */
+async function wasOutOfMemory(api: DockerApi, id: string): Promise<boolean> {
+  const late = AbortSignal.timeout(inspectPatience)
+  try {
+    return (await getInspect(api, id, late)).State.OOMKilled
+  } catch (error) {
+    if (late.aborted) return false
+    throw error
+  }
+}
+
+async function getInspect(api: DockerApi, id: string, signal?: AbortSignal): Promise<ContainerInspect> {
+  const inspect = await inspectContainer(api, id, signal)
   if (inspect) return inspect
   throw problem('not_found', `The container ${id.slice(0, 12)} was removed before it was known how it ended.`)
 }
 
 function hasEnded(inspect: ContainerInspect): boolean {
   return hasStarted(inspect) && (inspect.State.Status === 'exited' || inspect.State.Status === 'dead')
-}
-
-function toExit(inspect: ContainerInspect, code: number): ContainerExit {
-  return { code, outOfMemory: inspect.State.OOMKilled }
 }
