@@ -52,6 +52,7 @@ export function buildContainerSpec(
     ...buildLimits,
     pids: maximumProcesses,
     tty: false,
+    terminalSize: null,
     openStdin: true,
     log: null,
     restart: 'never',

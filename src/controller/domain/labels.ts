@@ -21,7 +21,9 @@ export const labels = {
   command: 'qp.command',
   /** "true" where what the container writes belongs in the app's log; a session's output does not. */
   logged: 'qp.logged',
+  /** On a one-off dyno: the id of the container whose network it has joined. */
+  holder: 'qp.holder',
 } as const
 
 /** What a labelled thing is for. */
-export type Kind = 'dyno' | 'one-off' | 'build' | 'slug' | 'network' | 'cache'
+export type Kind = 'dyno' | 'one-off' | 'holder' | 'build' | 'slug' | 'network' | 'cache'

@@ -15,6 +15,11 @@ export interface ContainerSpec {
   /** Upper bound on processes and threads. */
   pids: number
   tty: boolean
+  /**
+   * The terminal's size from the first moment on, where the engine can (`Engine.setsTerminalSize`); null for what has no
+   * terminal, or one whose size is not known yet.
+   */
+  terminalSize: { columns: number; rows: number } | null
   openStdin: boolean
   /** `null` keeps nothing: for what is attached and read live. */
   log: { maxSizeMb: number; maxFiles: number } | null

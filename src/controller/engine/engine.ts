@@ -9,6 +9,8 @@ import type { ContainerSpec } from './container-spec.ts'
 export interface Engine {
   /** Throws `engine_unavailable` with what to do about it. */
   ping(): Promise<{ version: string; apiVersion: string }>
+  /** Whether a spec's `terminalSize` holds from birth on; otherwise only `resizeTerminal` sets it, after the start. */
+  setsTerminalSize(): Promise<boolean>
 
   createContainer(spec: ContainerSpec): Promise<string>
   startContainer(id: string): Promise<void>

@@ -38,6 +38,7 @@ test('the container of a build', () => {
     cpus: 1.5,
     pids: 4096,
     tty: false,
+    terminalSize: null,
     openStdin: true,
     log: null,
     restart: 'never',

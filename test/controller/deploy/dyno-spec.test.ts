@@ -42,6 +42,7 @@ test('a web dyno', () => {
     cpus: 2,
     pids: 4096,
     tty: false,
+    terminalSize: null,
     openStdin: false,
     log: { maxSizeMb: 10, maxFiles: 3 },
     restart: 'always',

@@ -261,6 +261,7 @@ function createContainer(argv: string[], spec: Partial<ContainerSpec> = {}): Pro
     cpus: 1,
     pids: 100,
     tty: false,
+    terminalSize: null,
     openStdin: true,
     log: null,
     restart: 'never',

@@ -35,6 +35,8 @@ const Version = Type.Object({
 export function createConnection({ log, ...target }: EngineTarget & { log?: EngineLog }): {
   api: DockerApi
   ping(): Promise<{ version: string; apiVersion: string }>
+  /** Asks the engine only where nothing has yet. */
+  negotiated(): Promise<{ apiVersion: string }>
 } {
   let connected: Promise<Connected> | undefined
   const connect = () => {
@@ -55,6 +57,7 @@ export function createConnection({ log, ...target }: EngineTarget & { log?: Engi
       await api.send({ method: 'GET', path: '/_ping' })
       return { version, apiVersion }
     },
+    negotiated: connect,
   }
 }
 

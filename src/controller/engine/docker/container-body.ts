@@ -56,6 +56,7 @@ function buildHostConfig(spec: ContainerSpec): Record<string, unknown> {
           ],
         }
       : {},
+    ...(spec.terminalSize && { ConsoleSize: [spec.terminalSize.rows, spec.terminalSize.columns] }),
     Mounts: spec.volumes.map(({ name, path }) => ({ Type: 'volume', Source: name, Target: path })),
   }
 }
@@ -69,4 +70,13 @@ function buildLogConfig(log: ContainerSpec['log']): Record<string, unknown> {
 function buildNetworking({ network, networkAliases }: ContainerSpec): Record<string, unknown> {
   if (network.startsWith('container:') || networkAliases.length === 0) return {}
   return { NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: networkAliases } } } }
+}
+
+/**
+ * Since API 1.42 the size in `HostConfig.ConsoleSize` is a terminal's from birth on; an older engine reads it on Windows
+ * alone, and passes over it elsewhere (moby/moby#43593; measured on 1.41).
+ */
+export function setsConsoleSize(apiVersion: string): boolean {
+  const [major = 0, minor = 0] = apiVersion.split('.').map(Number)
+  return major > 1 || (major === 1 && minor >= 42)
 }

@@ -4,6 +4,7 @@ import { createAttachments } from './attach.ts'
 import { buildImage } from './build-image.ts'
 import { commitContainer } from './commit.ts'
 import { createConnection, type EngineLog, type EngineTarget } from './connection.ts'
+import { setsConsoleSize } from './container-body.ts'
 import { createContainer, removeContainer, resizeTerminal, startContainer } from './containers.ts'
 import { watchContainers } from './events.ts'
 import { findContainer, listContainers } from './find-containers.ts'
@@ -22,11 +23,12 @@ import { waitContainer } from './wait.ts'
  * `engine_unavailable` until it is up.
  */
 export function createDockerEngine(options: EngineTarget & { log?: EngineLog } = {}): Engine {
-  const { api, ping } = createConnection(options)
+  const { api, ping, negotiated } = createConnection(options)
   const attachments = createAttachments(api)
   const networks = createNetworks(api, options.log)
   return {
     ping,
+    setsTerminalSize: async () => setsConsoleSize((await negotiated()).apiVersion),
     createContainer: (spec) => createContainer(api, spec),
     startContainer: (id) => startContainer(api, id),
     stopContainer: (id, stop) => stopContainer(api, attachments, id, stop),

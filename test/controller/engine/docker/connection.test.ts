@@ -31,9 +31,10 @@ test('connects once, tells of it, and asks in the negotiated version', async (t)
   const socketPath = await listenOnSocket(t, server)
   const told: object[] = []
   const log = { info: (fields: object) => told.push(fields), warn: () => assert.fail('nothing to warn of') }
-  const { api, ping } = createConnection({ socketPath, log })
+  const { api, ping, negotiated } = createConnection({ socketPath, log })
 
   assert.deepEqual(await ping(), { version: '28.0.0', apiVersion: '1.48' })
+  assert.equal((await negotiated()).apiVersion, '1.48')
   await api.send({ method: 'GET', path: '/networks' })
 
   assert.deepEqual(asked, ['/version', '/v1.48/_ping', '/v1.48/networks'])

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildContainerBody } from '../../../../src/controller/engine/docker/container-body.ts'
+import {
+  buildContainerBody,
+  setsConsoleSize,
+} from '../../../../src/controller/engine/docker/container-body.ts'
 import { buildTestSpec } from '../../../fixtures/containers.ts'
 
 test('a dyno on its app network', () => {
@@ -90,3 +93,25 @@ test("a one-off that runs the image's own command in another container's network
     },
   )
 })
+
+test("a terminal's size goes with it, rows first", () => {
+  const sized = buildContainerBody(buildTestSpec({ tty: true, terminalSize: { columns: 132, rows: 43 } }))
+  assert.deepEqual(readHostConfig(sized)['ConsoleSize'], [43, 132])
+  assert.equal('ConsoleSize' in readHostConfig(buildContainerBody(buildTestSpec({ tty: true }))), false)
+})
+
+function readHostConfig(body: Record<string, unknown>): Record<string, unknown> {
+  const host = body['HostConfig']
+  assert.ok(host !== null && typeof host === 'object')
+  return { ...host }
+}
+
+for (const [apiVersion, sets] of [
+  ['1.41', false],
+  ['1.42', true],
+  ['1.100', true],
+  ['2.0', true],
+] as const)
+  test(`API ${apiVersion} ${sets ? 'sets' : 'does not set'} the size at birth`, () => {
+    assert.equal(setsConsoleSize(apiVersion), sets)
+  })

@@ -8,6 +8,12 @@ test('the engine of this machine answers', async () => {
   assert.match(apiVersion, /^1\.\d\d$/)
 })
 
+test('it says whether a terminal has its size at birth, as its version tells', async () => {
+  const engine = createDockerEngine()
+  const { apiVersion } = await engine.ping()
+  assert.equal(await engine.setsTerminalSize(), Number(apiVersion.split('.')[1]) >= 42)
+})
+
 test('an engine that is down can be asked for, and says so at each call', async () => {
   const engine = createDockerEngine({ socketPath: '/nowhere/docker.sock' })
   const unavailable = { id: 'engine_unavailable', message: /\/nowhere\/docker\.sock \(ENOENT\)/ }
