@@ -28,6 +28,9 @@ const maximumProcesses = 4096
 /**
  * As on Heroku, SIGTERM goes to every process of a dyno: `npm start` and `a && b` have the program that should hear it as a
  * grandchild. tini, the engine's init process, signals only its child without this (tini's README, "Process group killing").
+ * So does a piped one-off dyno: Ctrl-C at home interrupts a whole line, and a shell that alone hears of it waits for its child.
+ * A terminal has that by itself, and must do without: a change of its size before tini's child has a group of its own makes
+ * tini write "Child was dead when forwarding signal" into it (measured: 1 start in 50).
  */
 const signalAll = { TINI_KILL_PROCESS_GROUP: '1' }
 
@@ -64,24 +67,38 @@ export interface OneOff {
   command: { line: string } | { argv: readonly string[] }
   env: Readonly<Record<string, string>>
   tty: boolean
+  /** What its terminal will have once it has started; undefined where nobody has said. */
+  terminalSize?: { columns: number; rows: number } | undefined
+  /** Whether the engine makes terminals of that size (`Engine.setsTerminalSize`); else the command waits until it is set. */
+  isBornWithSize?: boolean
   attached: boolean
 }
 
-/** A one-off dyno. An attached one is read live and keeps no log; a detached one's output goes to the app's log. */
-export function oneOffSpec(source: DynoSource, oneOff: OneOff): ContainerSpec {
+/**
+ * A one-off dyno. An attached one is read live and keeps no log; a detached one's output goes to the app's log.
+ *
+ * @param holder the container whose network it joins, in place of the app's own. Other dynos then can't reach it by name,
+ *   since Docker gives names to a network's own members alone; it reaches them as ever.
+ */
+export function oneOffSpec(source: DynoSource, oneOff: OneOff, holder?: string): ContainerSpec {
   const { controllerId, app, slug } = source
+  const common = commonSpec(source, oneOff.name, oneOff.size)
+  const terminalSize = oneOff.tty && oneOff.attached ? (oneOff.terminalSize ?? null) : null
+  const awaitsSize = terminalSize !== null && !oneOff.isBornWithSize
   return {
-    ...commonSpec(source, oneOff.name, oneOff.size),
-    argv: launchArgv(slug, oneOff.command),
-    env: { ...dynoEnv(source, oneOff.name, null), ...oneOff.env },
+    ...common,
+    network: holder === undefined ? common.network : `container:${holder}`,
+    argv: launchArgv(slug, oneOff.command, { awaitsSize }),
+    env: { ...dynoEnv(source, oneOff.name, null), ...(oneOff.tty ? {} : signalAll), ...oneOff.env },
     labels: {
       ...appLabels(controllerId, app, 'one-off'),
       ...dynoLabels(source, 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
       ...(oneOff.attached ? {} : { [labels.logged]: 'true' }),
+      ...(holder === undefined ? {} : { [labels.holder]: holder }),
     },
-    networkAliases: [oneOff.name],
+    networkAliases: holder === undefined ? [oneOff.name] : [],
     tty: oneOff.tty,
-    terminalSize: null,
+    terminalSize,
     openStdin: oneOff.attached,
     log: oneOff.attached ? null : { maxSizeMb: 10, maxFiles: 3 },
     restart: 'never',

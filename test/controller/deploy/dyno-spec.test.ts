@@ -97,6 +97,7 @@ test('an attached one-off dyno is read live: it keeps no log, has a stdin and is
     cpus: 1,
     pids: 4096,
     tty: true,
+    terminalSize: null,
     openStdin: true,
     log: null,
     restart: 'never',
@@ -105,6 +106,31 @@ test('an attached one-off dyno is read live: it keeps no log, has a stdin and is
     user: null,
     workingDir: null,
   })
+})
+
+test('one that joins a holder has its network, no name there, and names it', () => {
+  const spec = oneOffSpec(source, oneOff, 'abc')
+  assert.deepEqual(
+    [spec.network, spec.networkAliases, spec.labels['qp.holder']],
+    ['container:abc', [], 'abc'],
+  )
+})
+
+test('a piped one hears signals with all of its processes', () => {
+  assert.equal(oneOffSpec(source, { ...oneOff, tty: false }).env['TINI_KILL_PROCESS_GROUP'], '1')
+})
+
+test('a terminal has its size at birth, or its line waits for it', () => {
+  const sized = { ...oneOff, command: { line: 'top' }, terminalSize: { columns: 132, rows: 43 } }
+  const born = oneOffSpec(source, { ...sized, isBornWithSize: true })
+  assert.deepEqual([born.terminalSize, born.argv], [{ columns: 132, rows: 43 }, ['/bin/sh', '-c', 'top']])
+  const waiting = oneOffSpec(source, sized)
+  assert.match(waiting.argv[2] ?? '', /stty size.*exec "\$@"$/)
+  assert.deepEqual(waiting.argv.slice(4), ['/bin/sh', '-c', 'top'])
+  for (const none of [{ tty: false }, { attached: false }]) {
+    const spec = oneOffSpec(source, { ...sized, ...none })
+    assert.deepEqual([spec.terminalSize, spec.argv], [null, ['/bin/sh', '-c', 'top']], JSON.stringify(none))
+  }
 })
 
 test('a detached one is logged', () => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { launchArgv } from '../../../src/controller/deploy/launch-argv.ts'
+import type { ContainerSpec } from '../../../src/controller/engine/container-spec.ts'
+import { startContainerProcess } from '../../../src/controller/sessions/container-process.ts'
 import { createBuildApp, runInImage, treeOf } from '../../fixtures/build.ts'
+import { createTestContainer } from '../../fixtures/containers.ts'
+import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { OutputCollector } from '../../fixtures/local-session.ts'
 
 const line = 'node a.js && node b.js'
 const words = ['echo', 'a b', `"'$HOME`, '', 'c\nd']
@@ -25,6 +30,109 @@ test('a slug of buildpacks sources its profile first and hands over line and wor
   assert.match(script ?? '', /\/app\/\.profile\.d\/\*\.sh \/app\/\.profile;.* exec "\$@"$/)
   assert.deepEqual(rest, ['/bin/bash', '-c', line])
   assert.deepEqual(launchArgv({ launch: 'buildpack' }, { argv: words }).slice(4), words)
+})
+
+const waiting = { awaitsSize: true }
+
+test('a line that waits for its size is handed over unread', () => {
+  const [sh, flag, script, name, ...rest] = launchArgv({ launch: 'image' }, { line }, waiting)
+  assert.deepEqual([sh, flag, name, ...rest], ['/bin/sh', '-c', 'sh', '/bin/sh', '-c', line])
+  assert.match(script ?? '', /^qp_it=0; .* unset qp_it; exec "\$@"$/)
+})
+
+test('words for an image do not wait, nor does its own command: it need not have a shell', () => {
+  assert.deepEqual(launchArgv({ launch: 'image' }, { argv: words }, waiting), words)
+  assert.deepEqual(launchArgv({ launch: 'image' }, { line: '' }, waiting), [])
+})
+
+test('a slug of buildpacks waits in the shell that runs anyway', () => {
+  const waits = launchArgv({ launch: 'buildpack' }, { argv: words }, waiting)
+  const plain = launchArgv({ launch: 'buildpack' }, { argv: words })
+  assert.equal(waits.length, plain.length)
+  assert.match(waits[2] ?? '', /stty size/)
+  assert.ok(waits[2]?.endsWith(plain[2] ?? 'none'))
+})
+
+/** Runs a line as a one-off dyno's, in a real container of an image. */
+async function startLine(t: TestContext, command: string, { tty, size }: Terminal) {
+  const engine = getTestEngine()
+  const spec: Partial<ContainerSpec> = {
+    image: await getTestImage(engine),
+    argv: launchArgv({ launch: 'image' }, { line: command }, { awaitsSize: size !== undefined }),
+    // As `oneOffSpec` has it.
+    env: tty ? {} : { TINI_KILL_PROCESS_GROUP: '1' },
+    tty,
+    terminalSize: size ?? null,
+    openStdin: true,
+    log: null,
+  }
+  const id = await createTestContainer(t, engine, spec)
+  const process = await startContainerProcess({ engine, id, tty, size: () => size })
+  assert.ok('exit' in process, JSON.stringify(process))
+  const output = new OutputCollector()
+  process.stdout.pipe(output)
+  process.stderr?.resume()
+  return { ...process, output }
+}
+
+interface Terminal {
+  tty: boolean
+  size?: { columns: number; rows: number }
+}
+
+test('the first command sees the size that was asked for, every time', { timeout: 180_000 }, async (t) => {
+  const seen = new Map<string, number>()
+  const one = async (_: unknown, index: number) => {
+    const size = { columns: 81 + index, rows: 25 + index }
+    const started = await startLine(t, 'stty size', { tty: true, size })
+    assert.equal((await started.exit).exitCode, 0)
+    await started.output.until(/\n/)
+    const isRight = started.output.text() === `${size.rows} ${size.columns}\r\n`
+    const key = isRight ? 'as asked' : started.output.text()
+    seen.set(key, (seen.get(key) ?? 0) + 1)
+  }
+  for (let start = 0; start < 50; start += 5) await Promise.all(Array.from({ length: 5 }, one))
+  assert.deepEqual([...seen], [['as asked', 50]])
+})
+
+test('what is typed while it waits arrives, and the code is its own', { timeout: 60_000 }, async (t) => {
+  const size = { columns: 100, rows: 30 }
+  const started = await startLine(t, 'read -r word; echo "<$word>"; exit 7', { tty: true, size })
+  started.stdin.write('typed ahead\r')
+  assert.equal((await started.exit).exitCode, 7)
+  await started.output.until(/<typed ahead>/)
+})
+
+test('a size that never comes holds a line for a moment only', { timeout: 60_000 }, async (t) => {
+  const started = await startLine(t, 'echo on', { tty: true, size: { columns: 0, rows: 0 } })
+  await started.output.until(/on/)
+  assert.equal((await started.exit).exitCode, 0)
+})
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  for (const command of [
+    'echo up; sleep 1000; echo x',
+    'echo up; sleep 1000 | cat; echo x',
+    "bash -c 'echo up; sleep 1000; true'; echo x",
+  ])
+    test(`${signal} ends all of \`${command}\``, { timeout: 60_000 }, async (t) => {
+      const started = await startLine(t, command, { tty: false })
+      await started.output.until(/up/)
+      await started.signal(signal)
+      assert.equal((await started.exit).exitCode, code)
+      assert.equal(started.output.text(), 'up\n')
+    })
+
+test('a line that handles a signal has the last word', { timeout: 60_000 }, async (t) => {
+  const command = "trap 'echo bye; exit 3' TERM; echo up; sleep 1000; echo x"
+  const started = await startLine(t, command, { tty: false })
+  await started.output.until(/up/)
+  await started.signal('SIGTERM')
+  assert.equal((await started.exit).exitCode, 3)
+  await started.output.until(/bye/)
 })
 
 test('in a real slug', async (t) => {
