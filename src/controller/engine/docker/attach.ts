@@ -6,14 +6,31 @@ import type { DockerApi } from './docker-api.ts'
 /** What is attached at the moment, so that a stop or a removal can let go of it. */
 export interface Attachments {
   attach(id: string, options: { tty: boolean; stdin: boolean }): Promise<AttachedProcess>
+  /** Also for what was attached by other means: known until its connection is closed. */
+  keep(id: string, attached: AttachedProcess, connection: Closing): void
   /** Destroys what is attached to this container. */
   release(id: string): void
 }
 
-export function createAttachments(api: DockerApi): Attachments {
+/** A stream or a websocket. */
+interface Closing {
+  once(event: 'close', listener: () => void): unknown
+}
+
+/** `connection` is what closes when it is over. */
+export interface Attached {
+  attached: AttachedProcess
+  connection: Closing
+}
+
+/** With `attachTerminal` terminals are attached by it, and only pipes by a hijacked connection. */
+export function createAttachments(
+  api: DockerApi,
+  attachTerminal?: (id: string) => Promise<Attached>,
+): Attachments {
   const open = new Map<string, Set<AttachedProcess>>()
 
-  function keep(id: string, attached: AttachedProcess, connection: Duplex): void {
+  function keep(id: string, attached: AttachedProcess, connection: Closing): void {
     const ofContainer = open.get(id) ?? new Set()
     open.set(id, ofContainer.add(attached))
     connection.once('close', () => {
@@ -24,22 +41,32 @@ export function createAttachments(api: DockerApi): Attachments {
 
   return {
     async attach(id, options) {
-      const connection = await openAttach(api, id, options.stdin)
-      const attached = toProcess(connection, options.tty)
+      const opening = options.tty && attachTerminal ? attachTerminal(id) : hijack(api, id, options)
+      const { attached, connection } = await opening
       keep(id, attached, connection)
       return attached
     },
+    keep,
     release(id) {
       for (const attached of open.get(id) ?? []) attached.destroy()
     },
   }
 }
 
+async function hijack(
+  api: DockerApi,
+  id: string,
+  { tty, stdin }: { tty: boolean; stdin: boolean },
+): Promise<Attached> {
+  const connection = await openAttach(api, id, stdin)
+  return { attached: toProcess(connection, tty), connection }
+}
+
 /**
  * Docker scans a terminal's input for keys that detach (Ctrl-P Ctrl-Q) and holds the first one back. Bytes that no
  * terminal sends as UTF-8 take their place, since an empty list means the default.
  */
-const detachKeys = 'detachKeys=%FF,%FE,%FF,%FE'
+export const detachKeys = 'detachKeys=%FF,%FE,%FF,%FE'
 
 function openAttach(api: DockerApi, id: string, stdin: boolean): Promise<Duplex> {
   return api.hijack({
@@ -61,7 +88,7 @@ function toProcess(connection: Duplex, tty: boolean): AttachedProcess {
 }
 
 /** Input for a process that has ended goes nowhere, as in a shell's pipe: whoever writes learns of the end elsewhere. */
-function toStdin(connection: Duplex): Writable {
+export function toStdin(connection: Duplex): Writable {
   const stdin = new Writable({
     write: (chunk, encoding, done) => void connection.write(chunk, encoding, done),
     final: (done) => void connection.end(done),

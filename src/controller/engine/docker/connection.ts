@@ -1,12 +1,16 @@
+import { homedir } from 'node:os'
 import { Type } from 'typebox'
 import { problem } from '../../domain/problem.ts'
+import { DialAgent } from './dial-agent.ts'
 import type { DockerApi } from './docker-api.ts'
+import { type DockerEndpoint, describeEndpoint, hostOf, resolveDockerHost } from './endpoint.ts'
 import { createModemApi, type Modem } from './modem-api.ts'
+import { type OpenWebSocket, openWebSocket } from './open-websocket.ts'
 import { parseAnswer } from './parse-answer.ts'
 
 export interface EngineTarget {
-  /** Wins over DOCKER_HOST. */
-  socketPath?: string
+  /** Without one: where DOCKER_HOST says, or else at the machine's own socket. */
+  endpoint?: DockerEndpoint
 }
 
 /** What is told of the engine itself; pino's loggers fit. */
@@ -17,6 +21,7 @@ export interface EngineLog {
 
 interface Connected {
   api: DockerApi
+  openWebSocket: OpenWebSocket
   version: string
   apiVersion: string
 }
@@ -32,15 +37,16 @@ const Version = Type.Object({
 })
 
 /** Connects at the first request, and again at the next one for as long as that fails. */
-export function createConnection({ log, ...target }: EngineTarget & { log?: EngineLog }): {
+export function createConnection({ log, endpoint }: EngineTarget & { log?: EngineLog }): {
   api: DockerApi
+  openWebSocket: OpenWebSocket
   ping(): Promise<{ version: string; apiVersion: string }>
   /** Asks the engine only where nothing has yet. */
   negotiated(): Promise<{ apiVersion: string }>
 } {
   let connected: Promise<Connected> | undefined
   const connect = () => {
-    connected ??= openConnection(target, log).catch((error: unknown) => {
+    connected ??= openConnection(endpoint, log).catch((error: unknown) => {
       connected = undefined
       throw error
     })
@@ -52,6 +58,7 @@ export function createConnection({ log, ...target }: EngineTarget & { log?: Engi
       stream: async (request) => (await connect()).api.stream(request),
       hijack: async (request) => (await connect()).api.hijack(request),
     },
+    openWebSocket: async (request) => (await connect()).openWebSocket(request),
     async ping() {
       const { api, version, apiVersion } = await connect()
       await api.send({ method: 'GET', path: '/_ping' })
@@ -61,40 +68,45 @@ export function createConnection({ log, ...target }: EngineTarget & { log?: Engi
   }
 }
 
-async function openConnection(target: EngineTarget, log: EngineLog | undefined): Promise<Connected> {
-  const unversioned = await openModem(target)
-  const answer = await createModemApi(unversioned.modem, unversioned.where).send({
-    method: 'GET',
-    path: '/version',
-  })
-  const { Version: version, ApiVersion, MinAPIVersion } = parseAnswer(Version, answer)
-  const apiVersion = negotiateVersion({ oldest: MinAPIVersion, newest: ApiVersion, engine: version })
-  const { modem, where } = await openModem({ ...target, version: `v${apiVersion}` })
-  log?.info({ engine: version, apiVersion, where }, 'connected to the Docker Engine')
-  return { api: createModemApi(modem, where), version, apiVersion }
+async function openConnection(
+  target: DockerEndpoint | undefined,
+  log: EngineLog | undefined,
+): Promise<Connected> {
+  const endpoint = target ?? (await resolveDockerHost({ env: process.env, home: homedir() }))
+  const agent = new DialAgent(endpoint)
+  const unversioned = createModemApi(await openModem(endpoint, agent), endpoint)
+  const answer = await unversioned.send({ method: 'GET', path: '/version' })
+  const { Version: engine, ApiVersion, MinAPIVersion } = parseAnswer(Version, answer)
+  const apiVersion = negotiateVersion({ oldest: MinAPIVersion, newest: ApiVersion, engine })
+  const version = `v${apiVersion}`
+  log?.info({ engine, apiVersion, where: describeEndpoint(endpoint) }, 'connected to the Docker Engine')
+  return {
+    api: createModemApi(await openModem(endpoint, agent, version), endpoint),
+    openWebSocket: (request) => openWebSocket({ endpoint, agent, version }, request),
+    version: engine,
+    apiVersion,
+  }
 }
 
-/** dockerode is loaded here, when an engine is first needed. It reads DOCKER_HOST and the like by itself. */
-async function openModem(
-  options: EngineTarget & { version?: string },
-): Promise<{ modem: Modem; where: string }> {
+/** dockerode is loaded here, when an engine is first needed. How its requests get there is the agent's affair. */
+async function openModem(endpoint: DockerEndpoint, agent: DialAgent, version?: string): Promise<Modem> {
   const { default: Docker } = await import('dockerode')
-  const { socketPath, version } = options
-  const docker = new Docker({
-    ...(version && { version }),
-    // Without the explicit `host`, a DOCKER_HOST that names a TCP address would win.
-    ...(socketPath && { socketPath, host: undefined, protocol: 'http' as const }),
-  })
-  const modem: Modem = docker.modem
-  return { modem, where: await describeAddress(docker.modem) }
+  const options = { ...hostOf(endpoint), protocol: 'http' as const, agent, ...(version && { version }) }
+  return withoutDockerHost(() => new Docker(options)).modem
 }
 
-/** dockerode's types do not show where it connects to; a socket's path can still be being looked for. */
-async function describeAddress(modem: object): Promise<string> {
-  const read = (name: string): unknown => Reflect.get(modem, name)
-  if (read('host')) return `${read('host')}:${read('port') ?? ''}`
-  const path = read('socketPath')
-  return String(typeof path === 'function' ? await path() : path)
+/**
+ * dockerode reads DOCKER_HOST, and the certificates it implies, even where it is told another address, and throws for what it
+ * can't read.
+ */
+function withoutDockerHost<T>(make: () => T): T {
+  const { DOCKER_HOST } = process.env
+  delete process.env['DOCKER_HOST']
+  try {
+    return make()
+  } finally {
+    if (DOCKER_HOST !== undefined) process.env['DOCKER_HOST'] = DOCKER_HOST
+  }
 }
 
 /** The newest version of the API that both sides know, as "1.41". */

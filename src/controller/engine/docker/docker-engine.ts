@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { getArchive, putArchive } from './archives.ts'
 import { createAttachments } from './attach.ts'
+import { attachWebSocket } from './attach-websocket.ts'
 import { buildImage } from './build-image.ts'
 import { commitContainer } from './commit.ts'
 import { createConnection, type EngineLog, type EngineTarget } from './connection.ts'
@@ -17,14 +18,21 @@ import { signalContainer, stopContainer } from './stop.ts'
 import { ensureVolume, listVolumes, removeVolume } from './volumes.ts'
 import { waitContainer } from './wait.ts'
 
+export interface DockerEngineOptions extends EngineTarget {
+  /** How terminals are attached: hijacked like pipes, or over the Docker API's own websocket (`attach-websocket.ts`). */
+  terminals?: 'hijack' | 'websocket'
+  log?: EngineLog
+}
+
 /**
- * A Docker Engine (20.10 or newer), at `socketPath`, or else where DOCKER_HOST says, or else at Docker's own socket.
+ * A Docker Engine (20.10 or newer), at `endpoint`, or else where DOCKER_HOST says, or else at the machine's own socket.
  * Nothing is asked of it until the first call, so this works while the engine is down; each call then says
  * `engine_unavailable` until it is up.
  */
-export function createDockerEngine(options: EngineTarget & { log?: EngineLog } = {}): Engine {
-  const { api, ping, negotiated } = createConnection(options)
-  const attachments = createAttachments(api)
+export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
+  const { api, openWebSocket, ping, negotiated } = createConnection(options)
+  const attachTerminal = (id: string) => attachWebSocket(openWebSocket, id)
+  const attachments = createAttachments(api, options.terminals === 'websocket' ? attachTerminal : undefined)
   const networks = createNetworks(api, options.log)
   return {
     ping,

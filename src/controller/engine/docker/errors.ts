@@ -1,4 +1,6 @@
 import { type Problem, type ProblemId, problem } from '../../domain/problem.ts'
+import type { DockerEndpoint } from './endpoint.ts'
+import { describePlainToTls, describeUnreachable, isPlainToTls } from './unreachable.ts'
 
 /** What the engine answered, kept as the cause of the Problem made of it. */
 export class EngineRefusal extends Error {
@@ -22,26 +24,13 @@ export function isNotFound(error: unknown): boolean {
 }
 
 /** From what dockerode throws: a refusal has a `statusCode`, a connection that failed has a `code`. */
-export function toProblem(error: unknown, where: string): Problem {
+export function toProblem(error: unknown, endpoint: DockerEndpoint): Problem {
   if (!(error instanceof Error)) return problem('engine_unavailable', `Docker failed: ${String(error)}`)
   const status = readProperty(error, 'statusCode')
-  if (typeof status !== 'number') return describeUnreachable(error, where)
+  if (typeof status !== 'number') return describeUnreachable(error, endpoint)
   const refusal = new EngineRefusal(status, readReason(error))
+  if (isPlainToTls(refusal.message)) return describePlainToTls(endpoint)
   return problem(idOfRefusal(refusal), `Docker: ${refusal.message}`, { cause: refusal })
-}
-
-/** A connection to the engine that failed or ended too early. */
-export function describeUnreachable(error: Error, where: string): Problem {
-  const code = readProperty(error, 'code')
-  const advice =
-    code === 'EACCES'
-      ? 'You may not use it: run as root, or join the group with `usermod -aG docker $USER` and log in again.'
-      : 'Start it (`systemctl start docker`, or `dockerd &` where there is no systemd), or set DOCKER_HOST to where it is.'
-  return problem(
-    'engine_unavailable',
-    `Docker does not answer at ${where} (${String(code ?? error.message)}). ${advice}`,
-    { cause: error },
-  )
 }
 
 /** 500 is also the engine's answer to a taken port and to a full set of networks; only the words tell them apart. */

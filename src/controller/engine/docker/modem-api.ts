@@ -1,8 +1,10 @@
 import { Duplex, PassThrough, Readable } from 'node:stream'
 import type { DockerApi, DockerRequest, Query } from './docker-api.ts'
-import { describeUnreachable, readRefusal, toProblem } from './errors.ts'
+import type { DockerEndpoint } from './endpoint.ts'
+import { readRefusal, toProblem } from './errors.ts'
+import { describeUnreachable } from './unreachable.ts'
 
-/** The part of dockerode that is used: it knows how to reach an engine (socket, TCP, TLS, ssh) and how to hijack. */
+/** The part of dockerode that is used: it knows how to ask an engine, and how to hijack. */
 export interface Modem {
   dial(options: object, callback: (error: unknown, answer: unknown) => void): void
 }
@@ -16,7 +18,7 @@ interface DialOptions {
  * Requests by dockerode's modem rather than by its methods: those send every option twice, in the URL and as the body,
  * and a container's environment has no place in a URL, where it is logged and limited.
  */
-export function createModemApi(modem: Modem, where: string): DockerApi {
+export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerApi {
   async function dial(request: DockerRequest, options: DialOptions): Promise<unknown> {
     const path = buildPath(request)
     const refused = new AbortController()
@@ -43,7 +45,7 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
       request.upload?.destroy()
       // A request whose upload stops half way would stay open.
       refused.abort()
-      throw toProblem(error, where)
+      throw toProblem(error, endpoint)
     }
   }
 
@@ -60,7 +62,7 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
       const body = await dial(request, { isStream: true })
       if (!(body instanceof Readable))
         throw new Error('dockerode answered a stream request with something else')
-      return relayBody(body, where)
+      return relayBody(body, endpoint)
     },
     async hijack(request) {
       const connection = await dial(request, { isStream: true, hijack: true })
@@ -71,15 +73,19 @@ export function createModemApi(modem: Modem, where: string): DockerApi {
 }
 
 /** A body that breaks off says that the engine is gone, in the same words as a connection that can't be made. */
-function relayBody(body: Readable, where: string): Readable {
+function relayBody(body: Readable, endpoint: DockerEndpoint): Readable {
   const relay = new PassThrough()
-  body.once('error', (error) => relay.destroy(describeUnreachable(error, where)))
+  body.once('error', (error) => relay.destroy(describeUnreachable(error, endpoint)))
   relay.once('close', () => body.destroy())
   return body.pipe(relay)
 }
 
 /** The modem drops a path's last character where it has a query, expecting an empty one: hence the `&`. */
-function buildPath({ path, query = {}, rawQuery }: DockerRequest): string {
+export function buildPath({
+  path,
+  query = {},
+  rawQuery,
+}: Pick<DockerRequest, 'path' | 'query' | 'rawQuery'>): string {
   const text = [...(rawQuery ? [rawQuery] : []), buildQuery(query)].filter((it) => it !== '').join('&')
   return text === '' ? path : `${path}?${text}&`
 }

@@ -28,30 +28,30 @@ test('connects once, tells of it, and asks in the negotiated version', async (t)
     asked.push(request.url ?? '')
     response.end(JSON.stringify({ Version: '28.0.0', ApiVersion: '1.48', MinAPIVersion: '1.24' }))
   })
-  const socketPath = await listenOnSocket(t, server)
+  const endpoint = await listenOnSocket(t, server)
   const told: object[] = []
   const log = { info: (fields: object) => told.push(fields), warn: () => assert.fail('nothing to warn of') }
-  const { api, ping, negotiated } = createConnection({ socketPath, log })
+  const { api, ping, negotiated } = createConnection({ endpoint, log })
 
   assert.deepEqual(await ping(), { version: '28.0.0', apiVersion: '1.48' })
   assert.equal((await negotiated()).apiVersion, '1.48')
   await api.send({ method: 'GET', path: '/networks' })
 
   assert.deepEqual(asked, ['/version', '/v1.48/_ping', '/v1.48/networks'])
-  assert.deepEqual(told, [{ engine: '28.0.0', apiVersion: '1.48', where: socketPath }])
+  assert.deepEqual(told, [{ engine: '28.0.0', apiVersion: '1.48', where: endpoint.path }])
 })
 
 test('says where no engine answers, and finds it once it is there', async (t) => {
   const server = createServer((_request, response) =>
     response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' })),
   )
-  const socketPath = await listenOnSocket(t, server)
-  const elsewhere = createConnection({ socketPath: `${socketPath}-none` })
-  const { ping } = createConnection({ socketPath })
+  const endpoint = await listenOnSocket(t, server)
+  const elsewhere = createConnection({ endpoint: { ...endpoint, path: `${endpoint.path}-none` } })
+  const { ping } = createConnection({ endpoint })
 
   await assert.rejects(elsewhere.ping(), {
     id: 'engine_unavailable',
-    message: `Docker does not answer at ${socketPath}-none (ENOENT). Start it (\`systemctl start docker\`, or \`dockerd &\` where there is no systemd), or set DOCKER_HOST to where it is.`,
+    message: `Docker does not answer at ${endpoint.path}-none (ENOENT). Start it (\`systemctl start docker\`, or \`dockerd &\` where there is no systemd), or set DOCKER_HOST to where it is.`,
   })
   await assert.doesNotReject(ping())
 })
@@ -62,7 +62,7 @@ test('tries again after a failure', async (t) => {
     if (fails) request.socket.destroy()
     else response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' }))
   })
-  const { ping } = createConnection({ socketPath: await listenOnSocket(t, server) })
+  const { ping } = createConnection({ endpoint: await listenOnSocket(t, server) })
 
   await assert.rejects(ping(), { id: 'engine_unavailable' })
   fails = false

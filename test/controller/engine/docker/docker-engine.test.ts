@@ -15,7 +15,7 @@ test('it says whether a terminal has its size at birth, as its version tells', a
 })
 
 test('an engine that is down can be asked for, and says so at each call', async () => {
-  const engine = createDockerEngine({ socketPath: '/nowhere/docker.sock' })
+  const engine = createDockerEngine({ endpoint: { transport: 'socket', path: '/nowhere/docker.sock' } })
   const unavailable = { id: 'engine_unavailable', message: /\/nowhere\/docker\.sock \(ENOENT\)/ }
   await assert.rejects(engine.ping(), unavailable)
   await assert.rejects(engine.listContainers({}), unavailable)

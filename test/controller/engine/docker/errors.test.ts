@@ -7,6 +7,8 @@ function refuse(statusCode: number, message: string): Error {
   return Object.assign(new Error(`(HTTP code ${statusCode}) unexpected - ${message} `), { statusCode })
 }
 
+const socket = { transport: 'socket', path: '/x.sock' } as const
+
 describe('what the engine refuses', () => {
   const cases = [
     { status: 400, message: 'No command specified', id: 'invalid_params' },
@@ -19,7 +21,7 @@ describe('what the engine refuses', () => {
   ]
   for (const { status, message, id } of cases) {
     test(`${status} ${message}`, () => {
-      const problem = toProblem(refuse(status, message), '/x.sock')
+      const problem = toProblem(refuse(status, message), socket)
       assert.equal(problem.id, id)
       assert.equal(problem.message, `Docker: ${message}`)
       assert.equal(readRefusal(problem)?.status, status)
@@ -29,7 +31,7 @@ describe('what the engine refuses', () => {
 })
 
 test('an engine that does not answer is no refusal', () => {
-  const problem = toProblem(Object.assign(new Error('connect'), { code: 'EACCES' }), '/x.sock')
+  const problem = toProblem(Object.assign(new Error('connect'), { code: 'EACCES' }), socket)
   assert.equal(problem.id, 'engine_unavailable')
   assert.match(problem.message, /^Docker does not answer at \/x\.sock \(EACCES\)\..*usermod -aG docker/)
   assert.equal(readRefusal(problem), undefined)

@@ -68,7 +68,7 @@ test('an inspect that Docker holds back is done without', async (t) => {
     else if (path === '/v1.41/containers/json') response.end(JSON.stringify([summary]))
     // And no answer at all to /containers/4f00/json.
   })
-  const { api } = createConnection({ socketPath: await listenOnSocket(t, server) })
+  const { api } = createConnection({ endpoint: await listenOnSocket(t, server) })
   const expected = {
     ...{ id: '4f00', name: 'run-1', image: 'qp/blog:v3', labels: { 'qp.app': 'blog' }, state: 'running' },
     ...{ exitCode: null, createdAt: new Date(1_785_578_400_000), startedAt: new Date(1_785_578_400_000) },

@@ -13,7 +13,7 @@ async function serve(t: TestContext, answer: RequestListener) {
     if (request.url !== '/version') return answer(request, response)
     response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' }))
   })
-  return createConnection({ socketPath: await listenOnSocket(t, server) }).api
+  return createConnection({ endpoint: await listenOnSocket(t, server) }).api
 }
 
 test('the query stands in the URL and the body in the body, each once', async (t) => {

@@ -15,7 +15,7 @@ async function serveAnswers(t: Parameters<typeof listenOnSocket>[0], answers: st
     asked.push(`${request.method} ${request.url}`)
     response.writeHead(status).end(answers.join('\r\n'))
   })
-  return { engine: createDockerEngine({ socketPath: await listenOnSocket(t, server) }), asked }
+  return { engine: createDockerEngine({ endpoint: await listenOnSocket(t, server) }), asked }
 }
 
 test('tells each step of each layer once, and leaves out the bytes', async (t) => {

@@ -1,0 +1,98 @@
+import { type Problem, problem } from '../../domain/problem.ts'
+import { type DockerEndpoint, describeEndpoint } from './endpoint.ts'
+import { SshFailure } from './ssh-connection.ts'
+
+/** A connection to the engine that could not be made, or ended too early: what, where, what next. */
+export function describeUnreachable(error: Error, endpoint: DockerEndpoint): Problem {
+  const message =
+    endpoint.transport === 'ssh' && error instanceof SshFailure
+      ? describeSsh(error, endpoint)
+      : (describeTls(error, endpoint) ?? describeNoAnswer(error, endpoint))
+  return problem('engine_unavailable', message, { cause: error })
+}
+
+/** Go's TLS server says this to whoever comes without TLS; https://pkg.go.dev/net/http. */
+export function isPlainToTls(message: string): boolean {
+  return message.includes('Client sent an HTTP request to an HTTPS server')
+}
+
+export function describePlainToTls(endpoint: DockerEndpoint): Problem {
+  return problem(
+    'engine_unavailable',
+    `Docker at ${describeEndpoint(endpoint)} speaks TLS alone. Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.`,
+  )
+}
+
+function describeSsh(
+  error: SshFailure,
+  { host, port, user }: Extract<DockerEndpoint, { transport: 'ssh' }>,
+): string {
+  const options = `${port === null ? '' : `-p ${port} `}${user === null ? '' : `${user}@`}${host}`
+  return `There is no way to Docker by ssh to ${host}: ${error.message}. Try it by hand: \`ssh ${options} docker version\`; ssh can ask for nothing here, so it needs a key or an agent.`
+}
+
+/** Node's codes for what OpenSSL's verification says; https://nodejs.org/api/tls.html#x509-certificate-error-codes. */
+const unknownAuthority = new Set([
+  'CERT_SIGNATURE_FAILURE',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+function describeTls(error: Error, endpoint: DockerEndpoint): string | undefined {
+  const code = String(readCode(error))
+  if (endpoint.transport !== 'tcp' || !endpoint.tls) return undefined
+  const { folder, cert, ca } = endpoint.tls
+  const at = `Docker at ${describeEndpoint(endpoint)}`
+  const files = folder ?? 'DOCKER_CERT_PATH'
+  if (unknownAuthority.has(code)) {
+    const trusted = ca ? `${folder}/ca.pem` : 'any authority that this system trusts'
+    return `The certificate of ${at} is not signed by ${trusted} (${code}). Put the engine's own ca.pem into ${folder ?? 'a folder, and set DOCKER_CERT_PATH to it'}.`
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `The certificate of ${at} is for another host: ${readNames(error)}. Use a name it holds, or give the engine one for ${endpoint.host}.`
+  if (code === 'CERT_HAS_EXPIRED') return `The certificate of ${at} has expired. Give the engine a new one.`
+  if (code === 'CERT_NOT_YET_VALID')
+    return `The certificate of ${at} is not valid yet. Check the clocks here and there.`
+  if (/^ERR_SSL_.*WRONG_VERSION_NUMBER$|^ERR_SSL_PACKET_LENGTH_TOO_LONG$/.test(code))
+    return `${at} speaks no TLS. Unset DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or have the engine use TLS.`
+  if (/^ERR_SSL_.*ALERT/.test(code))
+    return cert
+      ? `${at} refuses the client certificate ${files}/cert.pem (${readAlert(code)}). It must be signed by the authority that the engine trusts (its --tlscacert), for clients, and not have expired.`
+      : `${at} wants a client certificate (${readAlert(code)}). Put cert.pem and key.pem into a folder with ca.pem, and set DOCKER_CERT_PATH to it.`
+  if (/^ERR_OSSL_/.test(code))
+    return `The certificate files in ${files} can not be used: ${error.message} (${code}). ca.pem, cert.pem and key.pem must be PEM, and key.pem the key of cert.pem.`
+  return undefined
+}
+
+function describeNoAnswer(error: Error, endpoint: DockerEndpoint): string {
+  const code = readCode(error)
+  return `Docker does not answer at ${describeEndpoint(endpoint)} (${String(code ?? error.message)}). ${advise(code, endpoint)}`
+}
+
+function advise(code: unknown, endpoint: DockerEndpoint): string {
+  if (endpoint.transport !== 'socket')
+    return 'Check the address, that the engine there runs and listens, and that no firewall is in between.'
+  return code === 'EACCES'
+    ? 'You may not use it: run as root, or join the group with `usermod -aG docker $USER` and log in again.'
+    : 'Start it (`systemctl start docker`, or `dockerd &` where there is no systemd), or set DOCKER_HOST to where it is.'
+}
+
+/** "Host: h. is not in the cert's altnames: DNS:a, IP Address:127.0.0.1" */
+function readNames(error: Error): string {
+  return error.message.replace(/^.*altnames?: /s, '')
+}
+
+/** ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED → "certificate required" */
+function readAlert(code: string): string {
+  return code
+    .replace(/^.*ALERT_/, '')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+}
+
+function readCode(error: Error): unknown {
+  return Object.getOwnPropertyDescriptor(error, 'code')?.value
+}
