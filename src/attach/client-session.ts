@@ -1,118 +1,136 @@
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
-import type { WebSocket } from 'ws'
-import {
-  type Frame,
-  type ProcessEnd,
-  resizeFrame,
-  type Status,
-  signalFrame,
-  type TerminalSize,
-} from './frames.ts'
-import type { HeartbeatTimes } from './heartbeat.ts'
-import { incomingChannel } from './incoming-channel.ts'
-import { outgoingChannel } from './outgoing-channel.ts'
-import { openSessionLink, type SessionLink } from './session-link.ts'
+import { pipeline } from 'node:stream/promises'
+import { type EscapeCommand, escapeKeys } from './escape-keys.ts'
+import type { ProcessEnd, TerminalSize } from './frames.ts'
+import type { RemoteProcess } from './remote-process.ts'
 
 export interface ClientSessionOptions {
-  /** Open. Whoever opened it paused it in the same breath, or frames are lost that come before this is called. */
-  socket: WebSocket
+  process: RemoteProcess
   stdin: Readable
   stdout: Writable
   stderr: Writable
   /** The remote process has a terminal: its size is sent, and signals stay here (keys travel as bytes of stdin). */
   tty: boolean
+  /** Somebody types: escapes (`escape-keys.ts`) are heeded. */
+  hasKeyboard?: boolean
   size?: () => TerminalSize
   onResize?: (listener: () => void) => () => void
   onSignal?: (signal: NodeJS.Signals, listener: () => void) => () => void
   /** The remote process runs. */
   onStarted?: () => void
-  heartbeat?: HeartbeatTimes
+  onHelp?: () => void
 }
 
 /**
  * How a session ended: with the remote process, or on this side of it. `exitCode` is what a local process would have
- * given: 141 when nobody reads its output (128 + SIGPIPE), 128 + n when it was given up after signals; and 255, as ssh
- * has it, when the connection was lost and nobody knows.
+ * given: 141 when nobody reads its output (128 + SIGPIPE), 128 + n when it was given up after signals.
  */
 export type SessionEnd =
   | ({ by: 'process' } & ProcessEnd)
-  | { by: 'output' | 'signal' | 'connection'; exitCode: number; message?: string }
+  | { by: 'output' | 'signal' | 'escape' | 'detach'; exitCode: number; message?: string }
+
+type End = (end: SessionEnd) => void
 
 /**
- * Makes a remote process behave like a local one until it ends. Does not reject for anything that the network or the
- * process does. When it resolves, stdout and stderr have taken all output; no stream was ended or destroyed.
+ * Makes a remote process behave like a local one until it ends, or until this side does. Does not reject for anything that
+ * the network or the process does. When it resolves, stdout and stderr have taken all output; no stream was ended.
  */
 export async function runClientSession(options: ClientSessionOptions): Promise<SessionEnd> {
+  const { process, stdout, stderr } = options
   const ended = Promise.withResolvers<SessionEnd>()
-  const link = openSessionLink(options.socket, {
-    onFrame: (frame) => onFrame(frame),
-    heartbeat: options.heartbeat,
-  })
-  const stdin = outgoingChannel('stdin', link.send)
-  const stdout = incomingChannel('stdout', options.stdout, link.send)
-  const stderr = incomingChannel('stderr', options.stderr, link.send)
-
-  const onFrame = (frame: Frame) => {
-    if (frame.channel === 'data') (frame.of === 'stderr' ? stderr : stdout).receive(frame.data)
-    else if (frame.channel === 'acknowledge') stdin.acknowledge(frame.offset)
-    else if (frame.channel === 'status' && frame.status) onStatus(frame.status)
-  }
-  const onStatus = ({ status, ...end }: Status) => {
-    if (status === 'started') options.onStarted?.()
-    else if ('exitCode' in end) ended.resolve({ by: 'process', ...end })
-  }
-  const stopStdin = pipeStdin(options.stdin, stdin.stream)
-  const stopControl = options.tty ? sendSize(options, link) : sendSignals(options, link, ended.resolve)
   watchOutputs(options, ended.resolve)
-  void link.closed.then((why) => ended.resolve(connectionLost(why)))
+  const shown = Promise.all([show(process.stdout, stdout), process.stderr && show(process.stderr, stderr)])
+  const stopStdin = options.hasKeyboard ? typeKeys(options, ended.resolve) : pipeStdin(options)
+  const stopControl = options.tty
+    ? controlTerminal(options, ended.resolve)
+    : sendSignals(options, ended.resolve)
+  void process.started?.then(options.onStarted)
+  if (!process.started) options.onStarted?.()
+  void process.exit.then((end) => ended.resolve({ by: 'process', ...end }))
 
   const end = await ended.promise
   stopStdin()
   stopControl()
-  link.close()
+  if (end.by === 'detach') process.detach?.()
   // Nobody waits for a reader that is gone, or that stalls while a person wants to leave.
-  if (end.by === 'process' || end.by === 'connection')
-    await Promise.all([stdout.consumed(), stderr.consumed()])
+  if (end.by === 'process') await shown
+  else process.destroy()
   return end
 }
 
+/** Resolves when the sink has taken all of it. */
+async function show(source: Readable, sink: Writable): Promise<void> {
+  await pipeline(source, sink, { end: false }).catch(() => {})
+  if (sink.writable) await new Promise((resolve) => sink.write('', resolve))
+}
+
 /** stdin that breaks has ended: nobody can read on from it. */
-function pipeStdin(stdin: Readable, channel: Writable): () => void {
-  stdin.on('error', () => channel.end())
-  stdin.pipe(channel)
+function pipeStdin({ stdin, process }: ClientSessionOptions): () => void {
+  stdin.on('error', () => process.stdin.end())
+  stdin.pipe(process.stdin)
   return () => {
-    stdin.unpipe(channel)
+    stdin.unpipe(process.stdin)
     stdin.pause()
   }
 }
 
-/** At once, and after every change. A terminal of 0 × 0 knows no size. */
-function sendSize({ size, onResize }: ClientSessionOptions, link: SessionLink): () => void {
-  const send = () => {
-    const now = size?.()
-    if (now && now.columns > 0 && now.rows > 0) link.send(resizeFrame(now))
+/** Keys are read however long the process does not take them: the escapes must work when nothing else does. */
+function typeKeys({ stdin, process, onHelp }: ClientSessionOptions, end: End): () => void {
+  const escapes = escapeKeys()
+  const obey: Record<EscapeCommand, () => void> = {
+    leave: () => end({ by: 'escape', exitCode: 128 + constants.signals.SIGHUP }),
+    detach: () => (process.detach ? end({ by: 'detach', exitCode: 0 }) : onHelp?.()),
+    help: () => onHelp?.(),
   }
-  send()
-  return onResize?.(send) ?? (() => {})
+  const onKeys = (typed: Buffer) => {
+    const { keys, command } = escapes.read(typed)
+    if (keys.length > 0) process.stdin.write(keys)
+    if (command) obey[command]()
+  }
+  const onEnd = () => void process.stdin.end()
+  stdin.on('data', onKeys)
+  for (const event of ['end', 'error'] as const) stdin.on(event, onEnd)
+  return () => {
+    stdin.off('data', onKeys)
+    stdin.off('end', onEnd)
+    stdin.pause()
+  }
+}
+
+/** Signals that end this side; a terminal's process hears of it as of any terminal that is closed. */
+const ENDING_SIGNALS = ['SIGTERM', 'SIGHUP'] as const
+
+/** The size at once, and after every change. A terminal of 0 × 0 knows no size. */
+function controlTerminal({ process, size, onResize, onSignal }: ClientSessionOptions, end: End): () => void {
+  const sendSize = () => {
+    const now = size?.()
+    if (now && now.columns > 0 && now.rows > 0) process.resize(now).catch(() => {})
+  }
+  sendSize()
+  const stops = [
+    onResize?.(sendSize),
+    ...ENDING_SIGNALS.map((name) =>
+      onSignal?.(name, () => end({ by: 'signal', exitCode: 128 + constants.signals[name] })),
+    ),
+  ]
+  return () => {
+    for (const stop of stops) stop?.()
+  }
 }
 
 /** Signals that reach the remote process as if they had been sent to it. */
-const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const
+const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const
 
 /** A process that does not heed signals, or a network that does not carry them, is left alone at this one. */
 const LAST_SIGNAL = 3
 
-function sendSignals(
-  { onSignal }: ClientSessionOptions,
-  link: SessionLink,
-  end: (end: SessionEnd) => void,
-): () => void {
+function sendSignals({ process, onSignal }: ClientSessionOptions, end: End): () => void {
   let count = 0
   const stops = FORWARDED_SIGNALS.map((signal) =>
     onSignal?.(signal, () => {
       count += 1
-      link.send(signalFrame(signal))
+      process.signal(signal).catch(() => {})
       if (count === LAST_SIGNAL) end({ by: 'signal', exitCode: 128 + constants.signals[signal] })
     }),
   )
@@ -125,16 +143,11 @@ function sendSignals(
  * `qp run yes | head -1`: nobody reads on, so it is over, as it is for `yes | head -1`. The listeners stay: a pipe may
  * break after the session, while the last of the output is written, and would then end qp with a stack trace.
  */
-function watchOutputs({ stdout, stderr }: ClientSessionOptions, end: (end: SessionEnd) => void): void {
+function watchOutputs({ stdout, stderr }: ClientSessionOptions, end: End): void {
   const onError = (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') end({ by: 'output', exitCode: 128 + constants.signals.SIGPIPE })
     else end({ by: 'output', exitCode: 1, message: `can't write the output: ${error.message}` })
   }
   stdout.on('error', onError)
   stderr.on('error', onError)
-}
-
-function connectionLost({ code, reason }: { code: number; reason: string }): SessionEnd {
-  const why = reason || `websocket closed with ${code}`
-  return { by: 'connection', exitCode: 255, message: `the connection to the process was lost (${why})` }
 }

@@ -31,7 +31,10 @@ export interface TerminalSize {
   rows: number
 }
 
-/** Why a process is at its end. A client takes one it does not know for `exited`. */
+/**
+ * Why a process is at its end. A client takes one it does not know for `exited`. `connection-lost` is never sent: it is
+ * what a client makes of a connection that does not come back.
+ */
 export const endReasons = [
   'exited',
   'out-of-memory',
@@ -40,6 +43,7 @@ export const endReasons = [
   'not-started',
   'dyno-gone',
   'controller-gone',
+  'connection-lost',
 ] as const
 export type EndReason = (typeof endReasons)[number]
 
@@ -51,7 +55,28 @@ export interface ProcessEnd {
   message?: string
 }
 
-export type Status = { status: 'started' } | ({ status: 'ended' } & ProcessEnd)
+/** Codes for ends that are not the process's own: 124 as timeout(1) has it, 255 as ssh(1). */
+export const endCodes = { timedOut: 124, dynoGone: 253, controllerGone: 254, connectionLost: 255 } as const
+
+/** The first frame of a connection: where each channel goes on, and whether this client is the one that types. */
+export interface Attached {
+  status: 'attached'
+  /** Bytes of this client's input that have arrived. */
+  stdin: number
+  /** Offset of the first byte of output that will come. */
+  stdout: number
+  stderr: number
+  types: boolean
+}
+
+export type Status =
+  | Attached
+  | { status: 'started' }
+  /** Output was lost to a client that was too slow; the channel goes on at `offset`. Only who does not type loses any. */
+  | { status: 'skipped'; of: DataChannel; offset: number }
+  /** Another client types from now on. */
+  | { status: 'watching' }
+  | ({ status: 'ended' } & ProcessEnd)
 
 export type Frame =
   | { channel: 'data'; of: DataChannel; data: Buffer }
@@ -72,7 +97,9 @@ export function dataFrame(of: DataChannel, chunks: readonly Uint8Array[]): Buffe
 }
 
 export function statusFrame(status: Status): Buffer {
-  return jsonFrame(STATUS, status)
+  if (status.status !== 'skipped') return jsonFrame(STATUS, status)
+  const { of, offset } = status
+  return jsonFrame(STATUS, { status: 'skipped', channel: dataChannels.indexOf(of), offset })
 }
 
 export function resizeFrame(size: TerminalSize): Buffer {
@@ -123,13 +150,25 @@ function readJson(payload: Buffer, what: string): Fields {
 }
 
 /** Undefined for a status of a later version, which is none of our business. */
-function readStatus({ status, exitCode, reason, signal, message }: Fields): Status | undefined {
+function readStatus(fields: Fields): Status | undefined {
+  const { status } = fields
   if (typeof status !== 'string') throw new FrameError('status has no status')
-  if (status === 'started') return { status }
-  if (status !== 'ended') return undefined
+  if (status === 'started' || status === 'watching') return { status }
+  if (status === 'attached') return readAttached(fields)
+  if (status === 'ended') return readEnd(fields)
+  if (status !== 'skipped') return undefined
+  return { status, of: readChannel(fields['channel']), offset: readOffset(fields['offset']) }
+}
+
+function readAttached({ stdin, stdout, stderr, types }: Fields): Attached {
+  const offsets = { stdin: readOffset(stdin), stdout: readOffset(stdout), stderr: readOffset(stderr) }
+  return { status: 'attached', ...offsets, types: types === true }
+}
+
+function readEnd({ exitCode, reason, signal, message }: Fields): Status {
   if (!isWholeNumber(exitCode, 0, 255)) throw new FrameError('status has no exitCode from 0 to 255')
   return {
-    status,
+    status: 'ended',
     exitCode,
     reason: endReasons.find((known) => known === reason) ?? 'exited',
     ...(typeof signal === 'string' ? { signal } : {}),
@@ -153,8 +192,12 @@ function isSignal(name: string): name is NodeJS.Signals {
 }
 
 function readAcknowledge({ channel, offset }: Fields): Frame {
-  if (!isWholeNumber(offset, 0, Number.MAX_SAFE_INTEGER)) throw new FrameError('acknowledge has no offset')
-  return { channel: 'acknowledge', of: readChannel(channel), offset }
+  return { channel: 'acknowledge', of: readChannel(channel), offset: readOffset(offset) }
+}
+
+function readOffset(offset: unknown): number {
+  if (isWholeNumber(offset, 0, Number.MAX_SAFE_INTEGER)) return offset
+  throw new FrameError('no offset where there must be one')
 }
 
 function readChannel(number: unknown): DataChannel {

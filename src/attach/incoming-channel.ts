@@ -1,43 +1,55 @@
 import type { Writable } from 'node:stream'
 import { acknowledgeFrame, type DataChannel, FrameError, WINDOW_BYTES } from './frames.ts'
 
-export interface IncomingChannel {
-  receive(data: Buffer): void
-  /** Resolves when the sink has taken all that was received so far. */
-  consumed(): Promise<void>
-}
-
 /**
  * The other end of an outgoing channel: hands what arrives to a sink and tells the peer how far the sink has got,
  * once a quarter of the window. What a broken sink will not take counts as taken: nobody will ever want it.
  */
-export function incomingChannel(
-  of: DataChannel,
-  sink: Writable,
-  send: (frame: Buffer) => void,
-): IncomingChannel {
-  let received = 0
-  let taken = 0
-  let acknowledged = 0
-  const onIdle: (() => void)[] = []
+export class IncomingChannel {
+  readonly #of: DataChannel
+  readonly #sink: Writable
+  readonly #send: (frame: Buffer) => void
+  #received = 0
+  #taken = 0
+  #acknowledged = 0
 
-  const take = (length: number) => {
-    taken += length
-    if (taken - acknowledged >= WINDOW_BYTES / 4) {
-      acknowledged = taken
-      send(acknowledgeFrame(of, taken))
-    }
-    if (taken === received) for (const resolve of onIdle.splice(0)) resolve()
+  constructor(of: DataChannel, sink: Writable, send: (frame: Buffer) => void) {
+    this.#of = of
+    this.#sink = sink
+    this.#send = send
   }
 
-  return {
-    receive(data) {
-      received += data.length
-      if (received - acknowledged > WINDOW_BYTES) throw new FrameError(`more on ${of} than its window holds`)
-      if (sink.writable) sink.write(data, () => take(data.length))
-      else take(data.length)
-    },
-    consumed: () =>
-      taken === received ? Promise.resolve() : new Promise((resolve) => void onIdle.push(resolve)),
+  /** Where the next byte belongs. */
+  get offset(): number {
+    return this.#received
+  }
+
+  /** Throws a FrameError for more than the window holds. */
+  receive(data: Buffer): void {
+    this.#received += data.length
+    if (this.#received - this.#acknowledged > WINDOW_BYTES)
+      throw new FrameError(`more on ${this.#of} than its window holds`)
+    if (this.#sink.writable) this.#sink.write(data, () => this.#take(data.length))
+    else this.#take(data.length)
+  }
+
+  /** The peer goes on from a later offset: what lies before it is lost, or was before our time. */
+  skipTo(offset: number): void {
+    const gap = offset - this.#received
+    this.#received += gap
+    this.#taken += gap
+    this.#acknowledged += gap
+  }
+
+  /** The peer is a new connection that goes on at our offset, and counts its window from there. */
+  resume(): void {
+    this.#acknowledged = this.#received
+  }
+
+  #take(length: number): void {
+    this.#taken += length
+    if (this.#taken - this.#acknowledged < WINDOW_BYTES / 4) return
+    this.#acknowledged = this.#taken
+    this.#send(acknowledgeFrame(this.#of, this.#taken))
   }
 }

@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream'
 import {
   closeFrame,
   type DataChannel,
@@ -7,75 +6,100 @@ import {
   MAX_DATA_BYTES,
   WINDOW_BYTES,
 } from './frames.ts'
-
-export interface OutgoingChannel {
-  /** What is written here arrives on the peer's side of the channel; its end closes the channel there. */
-  readonly stream: Writable
-  /** The peer has consumed this many bytes since the session began. */
-  acknowledge(offset: number): void
-}
+import type { ReplayBuffer } from './replay-buffer.ts'
 
 /**
- * One direction of a session as a stream with back-pressure: it takes no more once the peer is a window behind.
- *
- * What is written while a message is on its way is gathered into the next (`writev`), so a process that writes byte by
- * byte costs a message per turn of the event loop, while a lone keystroke leaves at once.
+ * How far one peer has got with one channel. Sends what the buffer holds as far as the window allows; what is written
+ * while a message is on its way leaves with the next, so a process that writes byte by byte costs a message per turn of
+ * the event loop, while a lone keystroke leaves at once.
  */
-export function outgoingChannel(of: DataChannel, send: (frame: Buffer) => void): OutgoingChannel {
-  let sent = 0
-  let acknowledged = 0
-  let onRoom: (() => void) | undefined
+export class OutgoingChannel {
+  readonly #of: DataChannel
+  readonly #source: ReplayBuffer
+  readonly #send: (frame: Buffer) => void
+  readonly #onSkip: ((offset: number) => void) | undefined
+  #sent: number
+  #acknowledged: number
+  #isClosed = false
+  #isPacing = false
 
-  const deliver = (chunks: readonly Buffer[], done: () => void) => {
-    const room = Math.min(WINDOW_BYTES - (sent - acknowledged), MAX_DATA_BYTES)
-    if (room <= 0) {
-      onRoom = () => deliver(chunks, done)
-      return
+  /** `from`: the offset of the first byte to send. `onSkip`: told first where bytes were lost to a peer that was too slow. */
+  constructor(
+    of: DataChannel,
+    source: ReplayBuffer,
+    send: (frame: Buffer) => void,
+    { from = 0, onSkip }: { from?: number; onSkip?: (offset: number) => void } = {},
+  ) {
+    this.#of = of
+    this.#source = source
+    this.#send = send
+    this.#onSkip = onSkip
+    this.#sent = from
+    this.#acknowledged = from
+  }
+
+  get acknowledged(): number {
+    return this.#acknowledged
+  }
+
+  /** The peer has been sent all there will ever be. */
+  get isDone(): boolean {
+    return this.#isClosed
+  }
+
+  /** Call after something was written to the buffer, or it was closed. */
+  flush(): void {
+    if (this.#isPacing) return
+    this.#sendWhatFits()
+    this.#isPacing = true
+    setImmediate(() => {
+      this.#isPacing = false
+      if (this.#hasMore()) this.flush()
+    })
+  }
+
+  /** The peer has consumed this many bytes since the session began. Throws a FrameError. */
+  acknowledge(offset: number): void {
+    if (offset > this.#sent) throw new FrameError(`acknowledge of ${this.#of} out of range`)
+    // Less than before was on its way when the peer was told of a gap.
+    this.#acknowledged = Math.max(this.#acknowledged, offset)
+    if (this.#hasMore()) this.flush()
+  }
+
+  /** The peer came back by a new connection, having received this much: goes on from there. Throws a FrameError. */
+  resume(offset: number): void {
+    if (offset < this.#acknowledged || offset > this.#sent)
+      throw new FrameError(`${this.#of} can't go on from ${offset}`)
+    this.#sent = offset
+    this.#acknowledged = offset
+    this.#isClosed = false
+    this.flush()
+  }
+
+  #sendWhatFits(): void {
+    for (let room = this.#room(); room > 0; room = this.#room()) {
+      const slices = this.#source.slices(this.#sent, Math.min(room, MAX_DATA_BYTES))
+      if (slices.length === 0) break
+      this.#send(dataFrame(this.#of, slices))
+      for (const { length } of slices) this.#sent += length
     }
-    const { fits, rest } = splitAt(chunks, room)
-    if (fits.length > 0) send(dataFrame(of, fits))
-    sent += byteLength(fits)
-    if (rest.length > 0) deliver(rest, done)
-    else setImmediate(done)
+    if (this.#isClosed || !this.#source.isClosed || this.#sent < this.#source.end) return
+    this.#isClosed = true
+    this.#send(closeFrame(this.#of))
   }
 
-  const stream = new Writable({
-    highWaterMark: MAX_DATA_BYTES,
-    write: (chunk: Buffer, _encoding, done) => deliver([chunk], done),
-    writev: (chunks: { chunk: Buffer }[], done) => {
-      deliver(
-        chunks.map(({ chunk }) => chunk),
-        done,
-      )
-    },
-    final(done) {
-      send(closeFrame(of))
-      done()
-    },
-  })
-
-  const acknowledge = (offset: number) => {
-    if (offset > sent || offset < acknowledged) throw new FrameError(`acknowledge of ${of} out of range`)
-    acknowledged = offset
-    const goOn = onRoom
-    onRoom = undefined
-    goOn?.()
+  #room(): number {
+    const gap = this.#source.start - this.#sent
+    if (gap > 0) {
+      this.#sent += gap
+      this.#acknowledged += gap
+      this.#onSkip?.(this.#sent)
+    }
+    return WINDOW_BYTES - (this.#sent - this.#acknowledged)
   }
-  return { stream, acknowledge }
-}
 
-function splitAt(chunks: readonly Buffer[], length: number) {
-  const fits: Buffer[] = []
-  const rest: Buffer[] = []
-  let room = length
-  for (const chunk of chunks) {
-    if (room > 0 && chunk.length > 0) fits.push(chunk.subarray(0, room))
-    if (chunk.length > room) rest.push(chunk.subarray(room))
-    room = Math.max(0, room - chunk.length)
+  #hasMore(): boolean {
+    const isBehind = this.#sent < this.#source.end
+    return isBehind ? this.#room() > 0 : this.#source.isClosed && !this.#isClosed
   }
-  return { fits, rest }
-}
-
-function byteLength(chunks: readonly Buffer[]): number {
-  return chunks.reduce((sum, chunk) => sum + chunk.length, 0)
 }

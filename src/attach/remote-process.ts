@@ -16,4 +16,8 @@ export interface RemoteProcess {
   exit: Promise<ProcessEnd>
   /** Lets go of its streams at once. */
   destroy(): void
+  /** Resolves when it runs, where that is still to come; it never does for one that could not be started. */
+  started?: Promise<void>
+  /** Lets go, and lets it live on; only what can be come back to has this. */
+  detach?(): void
 }

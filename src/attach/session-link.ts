@@ -5,8 +5,8 @@ import { HEARTBEAT, type HeartbeatTimes, startHeartbeat } from './heartbeat.ts'
 export interface SessionLink {
   /** Does nothing once the socket is closing: whoever sends learns of that by `closed`. */
   send(frame: Buffer): void
-  /** Says goodbye; a peer that does not answer in time is dropped. */
-  close(): void
+  /** Says goodbye, and why (`closeCodes`); a peer that does not answer in time is dropped. */
+  close(code?: number, reason?: string): void
   /** Resolves when the socket is gone, whatever the reason; `reason` may be empty. */
   readonly closed: Promise<{ code: number; reason: string }>
 }
@@ -17,8 +17,19 @@ export interface SessionLinkOptions {
   heartbeat?: HeartbeatTimes | undefined
 }
 
-/** RFC 6455, 7.4.1. */
-const CloseCode = { normal: 1000, protocolError: 1002, abnormal: 1006 } as const
+/**
+ * Up to 1999 those of RFC 6455, 7.4.1; 4000 and above are ours. A client says `over` when it is done with the process and
+ * `detached` when the process is to live on; the controller says `replaced` to a connection whose client came back by
+ * another, and `forbidden` to who may no longer be there.
+ */
+export const closeCodes = {
+  over: 1000,
+  protocolError: 1002,
+  abnormal: 1006,
+  detached: 4000,
+  replaced: 4001,
+  forbidden: 4003,
+} as const
 
 /** ws itself waits half a minute for the answer to a close, and keeps the process alive for it. */
 const GOODBYE_MS = 1000
@@ -45,14 +56,14 @@ export function openSessionLink(socket: WebSocket, options: SessionLinkOptions):
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
       cause = error.message
-      close(CloseCode.protocolError, error.message)
+      close(closeCodes.protocolError, error.message)
     }
   })
   socket.on('error', (error) => {
     cause = error.message
   })
   socket.on('close', (code, reason) => end(code, reason.toString()))
-  if (socket.readyState === socket.CLOSED) end(CloseCode.abnormal, 'closed before the session began')
+  if (socket.readyState === socket.CLOSED) end(closeCodes.abnormal, 'closed before the session began')
   // Whoever opened it may have paused it, so that no frame came before there was anybody to hear it.
   if (socket.isPaused) socket.resume()
 
@@ -61,7 +72,7 @@ export function openSessionLink(socket: WebSocket, options: SessionLinkOptions):
       // A failed send is followed by 'close'.
       if (socket.readyState === socket.OPEN) socket.send(frame, { compress: false }, () => {})
     },
-    close: () => close(CloseCode.normal),
+    close: (code = closeCodes.over, reason) => close(code, reason),
     closed: closed.promise,
   }
 }

@@ -66,7 +66,7 @@ const broken: Record<string, Buffer> = {
   'resize is no JSON object': Buffer.from('\u0004{'),
   'resize needs columns and rows from 1 to 65535': Buffer.from('\u0004{"columns":0,"rows":0}'),
   'signal is no name of a signal': Buffer.from('\u0005{"signal":"SIGNOPE"}'),
-  'acknowledge has no offset': Buffer.from('\u0006{"channel":1}'),
+  'no offset where there must be one': Buffer.from('\u0006{"channel":1}'),
   'no such data channel': Buffer.of(255, 3),
   'close names one channel': Buffer.of(255),
 }

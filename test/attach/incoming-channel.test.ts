@@ -2,37 +2,64 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { test } from 'node:test'
 import { decodeFrame, FrameError, WINDOW_BYTES } from '../../src/attach/frames.ts'
-import { incomingChannel } from '../../src/attach/incoming-channel.ts'
+import { IncomingChannel } from '../../src/attach/incoming-channel.ts'
+
+const quarter = WINDOW_BYTES / 4
 
 test('acknowledges what the sink took, a quarter of the window at a time', async () => {
-  const offsets: number[] = []
-  const sink = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const channel = incomingChannel('stdin', sink, (frame) => {
-    const decoded = decodeFrame(frame)
-    if (decoded.channel === 'acknowledge') offsets.push(decoded.offset)
-  })
-  channel.receive(Buffer.alloc(WINDOW_BYTES / 4 - 1))
-  await channel.consumed()
+  const { channel, offsets } = collectingChannel()
+  channel.receive(Buffer.alloc(quarter - 1))
+  await turn()
   assert.deepEqual(offsets, [])
   channel.receive(Buffer.alloc(1))
-  await channel.consumed()
-  assert.deepEqual(offsets, [WINDOW_BYTES / 4])
+  await turn()
+  assert.deepEqual(offsets, [quarter])
+  assert.equal(channel.offset, quarter)
 })
 
 test('refuses more than the window holds', () => {
-  const sink = new Writable({ write: () => {} })
-  const channel = incomingChannel('stdin', sink, () => {})
+  const channel = new IncomingChannel('stdin', new Writable({ write: () => {} }), () => {})
   channel.receive(Buffer.alloc(WINDOW_BYTES))
   assert.throws(() => channel.receive(Buffer.alloc(1)), new FrameError('more on stdin than its window holds'))
 })
 
-test('what a broken sink does not take is not waited for', async () => {
+test('a new connection has a window of its own, from where the last one broke off', () => {
+  const channel = new IncomingChannel('stdin', new Writable({ write: () => {} }), () => {})
+  channel.receive(Buffer.alloc(WINDOW_BYTES))
+  channel.resume()
+  channel.receive(Buffer.alloc(WINDOW_BYTES))
+  assert.equal(channel.offset, 2 * WINDOW_BYTES)
+  assert.throws(() => channel.receive(Buffer.alloc(1)), FrameError)
+})
+
+test('what was skipped counts, and is not waited for', async () => {
+  const { channel, offsets } = collectingChannel()
+  channel.skipTo(5_000_000)
+  channel.receive(Buffer.alloc(quarter))
+  await turn()
+  assert.deepEqual(offsets, [5_000_000 + quarter])
+})
+
+test('what a broken sink does not take counts as taken', async () => {
   const sink = new Writable({ write: (_chunk, _encoding, done) => done(new Error('broken')) })
   sink.on('error', () => {})
-  const channel = incomingChannel('stdout', sink, () => {})
-  channel.receive(Buffer.from('one'))
-  channel.receive(Buffer.from('two'))
-  await channel.consumed()
-  channel.receive(Buffer.from('three'))
-  await channel.consumed()
+  const { channel, offsets } = collectingChannel(sink)
+  channel.receive(Buffer.alloc(quarter))
+  await turn()
+  channel.receive(Buffer.alloc(quarter))
+  await turn()
+  assert.equal(offsets.at(-1), 2 * quarter)
 })
+
+function collectingChannel(sink = new Writable({ write: (_chunk, _encoding, done) => done() })) {
+  const offsets: number[] = []
+  const channel = new IncomingChannel('stdin', sink, (frame) => {
+    const decoded = decodeFrame(frame)
+    if (decoded.channel === 'acknowledge') offsets.push(decoded.offset)
+  })
+  return { channel, offsets }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

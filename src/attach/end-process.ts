@@ -1,0 +1,40 @@
+import type { RemoteProcess } from './remote-process.ts'
+
+export interface EndProcessOptions {
+  /** It had a terminal, which is closed. */
+  hangUp?: boolean
+  /** How long it has to end at SIGTERM, in ms. */
+  term?: number | undefined
+  /** How long the last output of a killed process is waited for, in ms. */
+  kill?: number
+}
+
+/**
+ * Ends a process as a closed terminal does (SIGHUP, where it has one) and as every stop does: SIGTERM, and SIGKILL for what
+ * does not heed it. Resolves when it has ended; its streams are cut where nobody reads the last of its output, since an
+ * unread attachment keeps an engine from seeing the end (measured).
+ */
+export async function endProcess(
+  process: Pick<RemoteProcess, 'signal' | 'exit' | 'destroy'>,
+  { hangUp = false, term = 10_000, kill = 2000 }: EndProcessOptions = {},
+): Promise<void> {
+  // What can't be signalled has ended already.
+  const send = (name: NodeJS.Signals) => process.signal(name).catch(() => {})
+  if (hangUp) await send('SIGHUP')
+  await send('SIGTERM')
+  if (await endsWithin(process, term)) return
+  await send('SIGKILL')
+  if (await endsWithin(process, kill)) return
+  process.destroy()
+  await process.exit
+}
+
+async function endsWithin({ exit }: Pick<RemoteProcess, 'exit'>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+  })
+  const ended = await Promise.race([exit.then(() => true), late])
+  clearTimeout(timer)
+  return ended
+}

@@ -1,0 +1,257 @@
+import { PassThrough } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { WebSocket } from 'ws'
+import { endProcess } from './end-process.ts'
+import { type Frame, FrameError, type ProcessEnd, type TerminalSize, WINDOW_BYTES } from './frames.ts'
+import type { HeartbeatTimes } from './heartbeat.ts'
+import { IncomingChannel } from './incoming-channel.ts'
+import { type ProcessControl, processControl } from './process-control.ts'
+import type { RemoteProcess } from './remote-process.ts'
+import { closeCodes } from './session-link.ts'
+import { SessionOutput } from './session-output.ts'
+import { type Outputs, openSessionViewer, type SessionViewer } from './session-viewer.ts'
+
+/** Who joins a session. */
+export interface SessionClient {
+  /** The same for each connection of one client, so that it can come back. */
+  id: string
+  /** `type`: gets the input where nobody has it; `take`: takes it from whoever has; `watch`: never has it. */
+  role: 'type' | 'take' | 'watch'
+  /** How much output it has received: it comes back. Undefined: it is new, and is shown what is kept. */
+  received?: Outputs<number> | undefined
+}
+
+export interface HostedSessionOptions {
+  tty: boolean
+  /** Called when the first client joins. Gives the process, or why there is none, which is told to the client. */
+  start: (client: StartingClient) => Promise<RemoteProcess | ProcessEnd>
+  /** How long a terminal waits for the client that it was started for when its connection is lost, in ms. */
+  graceMs: number
+  /** How long a process has to end at SIGTERM, in ms. */
+  stopMs?: number
+  heartbeat?: HeartbeatTimes | undefined
+}
+
+/** What whoever starts the process may ask about the client meanwhile. */
+export interface StartingClient {
+  /** The terminal's size, as far as it was told. */
+  size(): TerminalSize | undefined
+  /** It left before the process was started. */
+  hasLeft(): boolean
+}
+
+/** The one client that types. It keeps its place while its connection is away. */
+interface Typist {
+  id: string
+  /** The process was started for it, and ends with it. */
+  isOwner: boolean
+  input: IncomingChannel
+  viewer: SessionViewer | undefined
+  /** How far it had got when its connection was lost. */
+  acknowledged: Outputs<number>
+  timer?: NodeJS.Timeout | undefined
+}
+
+const ownerLeft: ProcessEnd = {
+  exitCode: 130,
+  reason: 'not-started',
+  message: 'the client left before the dyno was started',
+}
+
+const outputNames = ['stdout', 'stderr'] as const
+
+/** Ctrl-D, as a person would type it: a terminal's input has no other end, and others may type on. */
+const endOfTerminalInput = '\u0004'
+
+/**
+ * A process and those who are connected to it, as the controller holds them: one types, any number watch, each at its own
+ * pace. A terminal outlives the connection of who types by a grace time; a pipe does not.
+ *
+ * `ended` resolves when the process has ended and all its output is here; `closed` when nobody waits for it any more.
+ */
+export class HostedSession {
+  readonly ended: Promise<ProcessEnd>
+  readonly closed: Promise<void>
+  readonly #options: HostedSessionOptions
+  readonly #stdin = new PassThrough()
+  readonly #control: ProcessControl
+  readonly #outputs: Outputs<SessionOutput>
+  readonly #viewers = new Set<SessionViewer>()
+  readonly #end = Promise.withResolvers<ProcessEnd>()
+  readonly #close = Promise.withResolvers<void>()
+  #typist: Typist | undefined
+  #process: RemoteProcess | undefined
+  #isStarted = false
+  /** What is said at the end in place of the process's own words: why it was stopped. */
+  #verdict: Partial<ProcessEnd> | undefined
+  #known: ProcessEnd | undefined
+
+  constructor(options: HostedSessionOptions) {
+    this.#options = options
+    this.#control = processControl(this.#stdin)
+    this.#outputs = { stdout: this.#output('stdout'), stderr: this.#output('stderr') }
+    this.ended = this.#end.promise
+    this.closed = this.#close.promise
+  }
+
+  get viewers(): number {
+    return this.#viewers.size
+  }
+
+  /** Serves one client until its connection is gone. Call it in the turn in which the socket was opened. */
+  async join(socket: WebSocket, client: SessionClient): Promise<void> {
+    const from = { stdout: this.#beginOf('stdout', client), stderr: this.#beginOf('stderr', client) }
+    const viewer = openSessionViewer({
+      socket,
+      sources: { stdout: this.#outputs.stdout.replay, stderr: this.#outputs.stderr.replay },
+      from,
+      onFrame: (frame) => this.#hear(viewer, frame),
+      onAcknowledge: () => this.#pace(),
+      heartbeat: this.#options.heartbeat,
+    })
+    const typist = this.#seat(viewer, client)
+    this.#viewers.add(viewer)
+    viewer.say({ status: 'attached', ...from, stdin: typist?.input.offset ?? 0, types: typist !== undefined })
+    if (this.#process) viewer.say({ status: 'started' })
+    this.#pace()
+    for (const output of outputNames) viewer.flush(output)
+    if (this.#known) viewer.end(this.#known)
+    if (!this.#isStarted) void this.#start()
+    const { code } = await viewer.link.closed
+    this.#viewers.delete(viewer)
+    this.#leave(viewer, code)
+  }
+
+  /** Ends the process, and lets those who are connected know why. Resolves when it has ended. */
+  async stop(verdict: Partial<ProcessEnd> = {}): Promise<void> {
+    this.#verdict ??= verdict
+    if (!this.#isStarted) this.#finish({ ...ownerLeft, ...verdict })
+    else if (this.#process) await this.#endProcess(this.#process)
+    await this.ended
+  }
+
+  #output(of: 'stdout' | 'stderr'): SessionOutput {
+    return new SessionOutput(() => {
+      for (const viewer of this.#viewers) viewer.flush(of)
+    })
+  }
+
+  /** A new client is shown a window of what there was; one that comes back goes on where it was. */
+  #beginOf(of: 'stdout' | 'stderr', { received }: SessionClient): number {
+    const { start, end } = this.#outputs[of].replay
+    return Math.min(end, Math.max(start, received?.[of] ?? end - WINDOW_BYTES))
+  }
+
+  /** Gives the client the input if it may have it. */
+  #seat(viewer: SessionViewer, { id, role }: SessionClient): Typist | undefined {
+    const old = this.#typist
+    if (old?.id === id) {
+      clearTimeout(old.timer)
+      old.viewer?.link.close(closeCodes.replaced, 'another connection of the same client took its place')
+      old.viewer = viewer
+      old.input.resume()
+      return old
+    }
+    if (role === 'watch' || (old && role !== 'take')) return undefined
+    old?.viewer?.say({ status: 'watching' })
+    clearTimeout(old?.timer)
+    const input = new IncomingChannel('stdin', this.#stdin, (frame) => typist.viewer?.link.send(frame))
+    const acknowledged = { stdout: 0, stderr: 0 }
+    const typist: Typist = { id, isOwner: !this.#isStarted, input, viewer, acknowledged }
+    this.#typist = typist
+    return typist
+  }
+
+  #hear(viewer: SessionViewer, frame: Frame): void {
+    if (frame.channel === 'acknowledge' || frame.channel === 'status')
+      throw new FrameError(`${frame.channel} is not the client's to send`)
+    // A frame may have been on its way while another took the input.
+    const typist = this.#typist
+    if (typist?.viewer !== viewer) return
+    if (frame.channel === 'resize') this.#control.resize(frame.size)
+    else if (frame.channel === 'signal') this.#control.signal(frame.signal)
+    else if (frame.of !== 'stdin') throw new FrameError(`${frame.of} is not the client's to send`)
+    else if (frame.channel === 'data') typist.input.receive(frame.data)
+    else if (this.#options.tty) this.#stdin.write(endOfTerminalInput)
+    else this.#stdin.end()
+  }
+
+  async #start(): Promise<void> {
+    this.#isStarted = true
+    const started = await this.#options.start({
+      size: this.#control.size,
+      hasLeft: () => this.#verdict !== undefined,
+    })
+    if ('exitCode' in started) return this.#finish(started)
+    this.#process = started
+    this.#control.connect(started)
+    for (const viewer of this.#viewers) viewer.say({ status: 'started' })
+    // A process may close its stdin and go on; what still comes for it is thrown away.
+    pipeline(this.#stdin, started.stdin).catch(() => {})
+    this.#outputs.stdout.read(started.stdout)
+    this.#outputs.stderr.read(started.stderr)
+    if (this.#verdict) void this.#endProcess(started)
+    await Promise.all([this.#outputs.stdout.drained, this.#outputs.stderr.drained])
+    this.#finish(await started.exit)
+  }
+
+  #finish(end: ProcessEnd): void {
+    if (this.#known) return
+    this.#known = { ...end, ...this.#verdict }
+    this.#process?.destroy()
+    this.#stdin.destroy()
+    for (const output of outputNames) this.#outputs[output].close()
+    for (const viewer of this.#viewers) viewer.end(this.#known)
+    this.#end.resolve(this.#known)
+    this.#closeIfDone()
+  }
+
+  #leave(viewer: SessionViewer, code: number): void {
+    const typist = this.#typist
+    if (typist?.viewer === viewer) {
+      typist.viewer = undefined
+      typist.acknowledged = acknowledgedBy(viewer)
+      const isLost = code !== closeCodes.over && code !== closeCodes.detached && code !== closeCodes.forbidden
+      const waits = isLost && this.#options.tty && this.#process !== undefined
+      if (waits) typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
+      else this.#vacate(typist, code)
+    }
+    this.#closeIfDone()
+  }
+
+  /** Who typed will not come back. */
+  #vacate(typist: Typist, code: number): void {
+    clearTimeout(typist.timer)
+    if (this.#typist === typist) this.#typist = undefined
+    this.#pace()
+    if (typist.isOwner && code !== closeCodes.detached) this.#abandon()
+    this.#closeIfDone()
+  }
+
+  /** As a closed terminal, or a broken pipe, ends what ran in it. Nobody reads its last words. */
+  #abandon(): void {
+    this.#verdict ??= {}
+    const process = this.#process
+    if (!process || this.#known) return
+    if (this.#viewers.size === 0) process.destroy()
+    void this.#endProcess(process, this.#options.tty)
+  }
+
+  #endProcess(process: RemoteProcess, hangUp = false): Promise<void> {
+    return endProcess(process, { hangUp, term: this.#options.stopMs })
+  }
+
+  #pace(): void {
+    const typist = this.#typist
+    const acknowledged = typist?.viewer ? acknowledgedBy(typist.viewer) : typist?.acknowledged
+    for (const output of outputNames) this.#outputs[output].follow(acknowledged?.[output])
+  }
+
+  #closeIfDone(): void {
+    if (this.#known && this.#viewers.size === 0 && !this.#typist) this.#close.resolve()
+  }
+}
+
+function acknowledgedBy({ outputs }: SessionViewer): Outputs<number> {
+  return { stdout: outputs.stdout.acknowledged, stderr: outputs.stderr.acknowledged }
+}
