@@ -1,8 +1,11 @@
 import { rm } from 'node:fs/promises'
 import type { App } from '../domain/app.ts'
 import { labels } from '../domain/labels.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { Platform } from './platform.ts'
 import { repositoryPath } from './repository.ts'
+
+type Labels = Readonly<Record<string, string>>
 
 /** Removes an app and all that was made for it: routes, dynos, images, network, cache, repository, log. */
 export async function destroyApp(platform: Platform, app: App): Promise<void> {
@@ -18,12 +21,33 @@ export async function destroyApp(platform: Platform, app: App): Promise<void> {
 /** Everything of this controller on the engine that carries these labels too, in the order that it lets go. */
 export async function removeFromEngine(
   { engine, controllerId }: Pick<Platform, 'engine' | 'controllerId'>,
-  more: Readonly<Record<string, string>> = {},
+  more: Labels = {},
 ): Promise<void> {
   const ours = { [labels.controller]: controllerId, ...more }
-  for (const container of await engine.listContainers(ours)) await engine.removeContainer(container.id)
+  await removeContainers(engine, ours)
   for (const image of await engine.listImages(ours))
     for (const tag of image.tags) await engine.removeImage(tag)
-  for (const network of await engine.listNetworks(ours)) await engine.removeNetwork(network)
+  for (const network of await engine.listNetworks(ours)) await removeNetwork(engine, network, ours)
   for (const volume of await engine.listVolumes(ours)) await engine.removeVolume(volume)
+}
+
+/** How often to try a network again that something was attached to since it was emptied. */
+const mostTries = 5
+
+/** A one-off dyno, or what keeps a network ready for the next one, may have been on its way when the containers went. */
+async function removeNetwork(engine: Engine, network: string, ours: Labels): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await engine.removeNetwork(network)
+    } catch (error) {
+      if (tries === mostTries || (await removeContainers(engine, ours)) === 0) throw error
+    }
+  }
+}
+
+/** Returns how many there were. */
+async function removeContainers(engine: Engine, ours: Labels): Promise<number> {
+  const containers = await engine.listContainers(ours)
+  for (const { id } of containers) await engine.removeContainer(id)
+  return containers.length
 }

@@ -19,6 +19,11 @@ export function slugImage(controllerId: string, app: { name: string }, buildId: 
   return `${prefix(controllerId)}/${app.name}:${buildId.slice(0, 8)}`
 }
 
+/** The image of the containers that hold a network ready. One per controller: what one removes, the other keeps. */
+export function pauseImageName(controllerId: string, digest: string): string {
+  return `${prefix(controllerId)}-pause:${digest}`
+}
+
 /** What an app's builds keep for the next one. An app that is made anew under an old name begins with nothing. */
 export function cacheVolumeName(controllerId: string, app: { id: string; name: string }): string {
   return `${prefix(controllerId)}-${app.name}-cache-${app.id.slice(0, 8)}`

@@ -3,8 +3,10 @@ import { access } from 'node:fs/promises'
 import { test } from 'node:test'
 import { createApp } from '../../../src/controller/deploy/create-app.ts'
 import { destroyApp, removeFromEngine } from '../../../src/controller/deploy/destroy-app.ts'
+import { dynoSpec } from '../../../src/controller/deploy/dyno-spec.ts'
 import { appLabels } from '../../../src/controller/deploy/names.ts'
 import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
+import { problem } from '../../../src/controller/domain/problem.ts'
 import { createDeployedApp, deploy, listContainers } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -41,4 +43,33 @@ test('what another controller made on the same engine is left alone', async (t) 
     [platform.engine.containers.size, platform.engine.images.size, platform.engine.networks.size],
     [0, 0, 0],
   )
+})
+
+test('a network that something joined meanwhile is emptied again', async (t) => {
+  let isJoined = true
+  const platform = await createTestPlatform(t, {
+    engine: {
+      async removeNetwork(name) {
+        if (isJoined) await platform.engine.createContainer(dynoSpec(source, late, null))
+        const wasJoined = isJoined
+        isJoined = false
+        if (wasJoined) throw problem('invalid_params', 'Docker: network has active endpoints')
+        platform.engine.networks.delete(name)
+      },
+    },
+  })
+  const { app, slug, release } = await createDeployedApp(platform)
+  const source = { controllerId: platform.controllerId, app, slug, release, unique: platform.newId() }
+  const late = { type: 'worker', ordinal: 1, size: 'Basic' }
+  await destroyApp(platform, app)
+  assert.deepEqual([platform.engine.containers.size, platform.engine.networks.size], [0, 0])
+})
+
+test('a network that is in use by another’s container is told of', async (t) => {
+  const refusal = problem('invalid_params', 'Docker: network has active endpoints')
+  const platform = await createTestPlatform(t, {
+    engine: { removeNetwork: () => Promise.reject(refusal) },
+  })
+  const { app } = await createDeployedApp(platform)
+  await assert.rejects(destroyApp(platform, app), refusal)
 })

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { listHolders, startHolder } from '../../../src/controller/deploy/holder.ts'
+import { labels } from '../../../src/controller/domain/labels.ts'
+import { createEngineApp } from '../../fixtures/engine-app.ts'
+
+test('a holder runs, belongs to its app, and is no dyno', { timeout: 60_000 }, async (t) => {
+  const made = await createEngineApp(t)
+  const { engine, app, controllerId, oneOffSpec } = made
+  const id = await startHolder(made, app)
+  assert.ok(id)
+  const container = await engine.findContainer(id)
+  assert.equal(container?.state, 'running')
+  assert.deepEqual(container.labels, {
+    [labels.controller]: controllerId,
+    [labels.kind]: 'holder',
+    [labels.app]: app.id,
+    [labels.appName]: app.name,
+  })
+  const isUsed = async () => (await listHolders(made)).map((it) => [it.container.id, it.isUsed])
+  assert.deepEqual(await isUsed(), [[id, false]])
+  await engine.createContainer(oneOffSpec(id))
+  assert.deepEqual(await isUsed(), [[id, true]])
+})
+
+test('one that can not be started is not left behind', { timeout: 60_000 }, async (t) => {
+  const made = await createEngineApp(t)
+  await made.engine.removeNetwork(made.network)
+  await assert.rejects(startHolder(made, made.app), { id: 'not_found' })
+  assert.deepEqual(await listHolders(made), [])
+})
