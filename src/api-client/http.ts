@@ -1,4 +1,5 @@
 import type { Got, Method } from 'got'
+import { type Agents, createAgents, type Network } from './agents.ts'
 import type { OnProgress } from './controller.ts'
 import { parseAnswer } from './parse-answer.ts'
 import { connectionError } from './refusal.ts'
@@ -8,6 +9,8 @@ export interface HttpOptions {
   /** The controller's address, without a trailing slash. */
   url: string
   token?: string | undefined
+  /** Without: neither proxy nor CA file. */
+  network?: Network
   /** Milliseconds before the 2nd, 3rd … try of a GET. */
   retryDelays?: readonly number[]
 }
@@ -30,6 +33,8 @@ export interface ListOptions {
  */
 export interface Http {
   readonly url: string
+  /** Which agent an address gets: for what is no request, such as a websocket. */
+  readonly agents: Agents
   /** What to send as Authorization to this address: the token where it is the controller's, else nothing. */
   authorizationFor(url: URL): string | undefined
   get<T>(path: string): Promise<T>
@@ -40,8 +45,14 @@ export interface Http {
   watch<T>(method: Method, path: string, onProgress: OnProgress, body?: object): Promise<T>
 }
 
-export function controllerHttp({ url, token, retryDelays = [200, 400, 800] }: HttpOptions): Http {
+export function controllerHttp({
+  url,
+  token,
+  network = {},
+  retryDelays = [200, 400, 800],
+}: HttpOptions): Http {
   const bearer = token === undefined ? undefined : `Bearer ${token}`
+  const agents = createAgents(network)
 
   const request = async (
     method: Method,
@@ -54,6 +65,7 @@ export function controllerHttp({ url, token, retryDelays = [200, 400, 800] }: Ht
         method,
         headers: options.headers ?? {},
         timeout: { response: responseTimeout },
+        ...(await agents.forGot(new URL(url))),
         ...jsonOf(options.body),
       })
     } catch (error) {
@@ -63,6 +75,7 @@ export function controllerHttp({ url, token, retryDelays = [200, 400, 800] }: Ht
 
   return {
     url,
+    agents,
     authorizationFor: (other) => (isSameHost(other, url) ? bearer : undefined),
     async get<T>(path: string) {
       return parseAnswer<T>(await request('GET', path))
@@ -84,7 +97,8 @@ export function controllerHttp({ url, token, retryDelays = [200, 400, 800] }: Ht
     async watch<T>(method: Method, path: string, onProgress: OnProgress, body?: object) {
       const client = await openClient(bearer, retryDelays)
       const headers = { accept: 'application/x-ndjson' }
-      const stream = client.stream(url + path, { method, headers, ...jsonOf(body) })
+      const agent = await agents.forGot(new URL(url))
+      const stream = client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
       // got leaves a request without a body open for one to be written; the controller would wait for it.
       if (!body) stream.end()
       try {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ApiError } from '../lib/errors.ts'
+import { type Agents, createAgents } from './agents.ts'
 import { answerHead, readAll } from './answer.ts'
 import { readLines } from './lines.ts'
 import { connectionError, refusal } from './refusal.ts'
@@ -9,6 +10,8 @@ export interface LogStreamOptions {
   /** Go on when the server closes or the connection is lost, from the last line that was seen. */
   tail: boolean
   signal?: AbortSignal | undefined
+  /** Without: neither proxy nor CA file. */
+  agents?: Agents
   /** Milliseconds before asking again. */
   reconnectDelay?: number
 }
@@ -20,13 +23,13 @@ export interface LogStreamOptions {
  */
 export async function* readLogStream(
   url: URL,
-  { tail, signal, reconnectDelay = 1000 }: LogStreamOptions,
+  { tail, signal, agents = createAgents({}), reconnectDelay = 1000 }: LogStreamOptions,
 ): AsyncGenerator<string> {
   let lastId: string | undefined
   let wasConnected = false
   while (!signal?.aborted) {
     try {
-      for await (const event of openEvents(url, lastId, signal)) {
+      for await (const event of openEvents(url, lastId, agents, signal)) {
         wasConnected = true
         lastId = event.id ?? lastId
         yield* event.data.split('\n')
@@ -44,6 +47,7 @@ export async function* readLogStream(
 async function* openEvents(
   url: URL,
   lastId: string | undefined,
+  agents: Agents,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ServerSentEvent> {
   const { default: got } = await import('got')
@@ -52,6 +56,7 @@ async function* openEvents(
     throwHttpErrors: false,
     retry: { limit: 0 },
     timeout: { connect: 10_000 },
+    ...(await agents.forGot(url)),
     ...(signal ? { signal } : {}),
   })
   try {

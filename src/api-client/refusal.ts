@@ -1,5 +1,6 @@
 import type { ApiErrorBody } from '../api-types/api-error.ts'
 import { ApiError, UserError } from '../lib/errors.ts'
+import { findCertificateProblem } from './certificate-problem.ts'
 
 /** The error for an answer that is no success. The body is JSON from a controller, anything from a proxy in between. */
 export function refusal(status: number, body: string, requestId?: string): ApiError {
@@ -21,25 +22,33 @@ const meanings: Record<string, string> = {
   ETIMEDOUT: 'no answer in time',
   EHOSTUNREACH: 'no way leads there',
   ENETUNREACH: 'the network is down',
-  DEPTH_ZERO_SELF_SIGNED_CERT:
-    'its certificate is signed by itself; NODE_EXTRA_CA_CERTS names further authorities',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'its certificate is signed by itself; NODE_EXTRA_CA_CERTS names further authorities',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'its certificate is by an unknown authority; NODE_EXTRA_CA_CERTS names further ones',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  EPROTO: 'what answers there speaks no TLS that is understood',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'what answers there speaks no TLS; is it http://?',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'what answers there speaks no TLS; is it http://?',
 }
 
 /** A failure to connect becomes a UserError; all else stays. Never with the cause: a got error carries the token. */
 export function connectionError(error: unknown, url: string): unknown {
+  // got wraps what an agent says of a proxy or of a CA file.
+  const said = findUserError(error)
+  if (said) return said
+  const certificate = findCertificateProblem(error)
+  if (certificate) {
+    const { what, hint } = certificate
+    return new UserError(`can't trust ${url}: ${what}.`, { code: 'bad_certificate', hint })
+  }
   const code = codeOf(error)
   const meaning = code === undefined ? undefined : meanings[code]
   if (!meaning) return isGotError(error) ? new Error(`${error.name}: ${error.message}`) : error
   return new UserError(`can't reach ${url}: ${meaning}.`, {
     code: 'unreachable',
-    hint: 'Is the address right, and `qp server` running there?',
+    hint: 'Is the address right, and `qp server` running there? `qp doctor` looks.',
   })
+}
+
+function findUserError(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error
+  return error instanceof Error ? findUserError(error.cause) : undefined
 }
 
 /** Whether it is the network's fault. */

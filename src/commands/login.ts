@@ -3,7 +3,7 @@ import { optionalArgument } from '../lib/app-flag.ts'
 import { configDir } from '../lib/config-dir.ts'
 import { controllerUrl } from '../lib/controller-url.ts'
 import { UsageError, UserError } from '../lib/errors.ts'
-import { createToken, rememberLogin } from '../lib/login.ts'
+import { createToken, type LoginOptions, rememberLogin } from '../lib/login.ts'
 import { readProfiles } from '../lib/profiles.ts'
 import { askSecret, askText } from '../lib/prompt.ts'
 import { QpCommand } from '../lib/qp-command.ts'
@@ -16,6 +16,7 @@ export default class Login extends QpCommand {
     '$ qp login https://qp.example.com',
     '$ qp login https://staging.example.com --name staging',
     '$ qp login http://127.0.0.1:5005 --token-file admin-token',
+    '$ qp login https://qp.corp.example --ca-file corp-ca.pem',
   ]
   static override args = { url: optionalArgument('address of the controller; without, the one last used') }
   static override flags = {
@@ -30,17 +31,22 @@ export default class Login extends QpCommand {
       description: 'file with a token, or - for stdin',
       exclusive: ['email', 'interactive', 'expires-in'],
     }),
+    'ca-file': Flags.string({
+      description:
+        'file of certificates (PEM) to trust for this controller, instead of the usual authorities',
+    }),
   }
 
   async run() {
     const { args, flags } = await this.parse(Login)
     const url = controllerUrl(args.url ?? (await this.#lastUrl()))
+    const options = { url, name: flags.name, caFile: this.#caFileFor(url, flags['ca-file']) }
     const path = flags['token-file']
     const token =
       path === undefined
-        ? await createToken(url, await this.#askLogin(url, flags.email), flags['expires-in'])
+        ? await this.#createToken(options, flags.email, flags['expires-in'])
         : await this.#readToken(path)
-    const login = { url, token, name: flags.name, isTokenOurs: path === undefined }
+    const login = { ...options, token, isTokenOurs: path === undefined }
     const { profile, isGitReady } = await rememberLogin(this.surroundings, login)
     this.say(`Logged in to ${url} as ${profile.email}`)
     if (!isGitReady)
@@ -54,6 +60,20 @@ export default class Login extends QpCommand {
     const url = env['QP_URL'] ?? all.find((it) => it.name === current)?.url
     if (url) return url
     throw new UsageError('no controller named. Write it like `qp login https://qp.example.com`.')
+  }
+
+  #caFileFor(url: string, caFile: string | undefined): string | undefined {
+    if (caFile === undefined || url.startsWith('https:')) return caFile
+    throw new UsageError(`--ca-file is about certificates, and ${url} has none.`)
+  }
+
+  async #createToken(
+    options: LoginOptions,
+    email: string | undefined,
+    expiresIn: number | undefined,
+  ): Promise<string> {
+    const login = await this.#askLogin(options.url, email)
+    return createToken(this.surroundings, options, login, expiresIn)
   }
 
   async #askLogin(url: string, email: string | undefined): Promise<{ email: string; password: string }> {

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import type { Network } from '../api-client/agents.ts'
 import type { Controller } from '../api-client/controller.ts'
 import { configDir } from './config-dir.ts'
 import { controllerUrl } from './controller-url.ts'
@@ -18,19 +20,36 @@ export async function connect(surroundings: Surroundings, flags: ControllerFlags
 }
 
 /** The controller at this address, with the token that belongs to it. Throws (exit 4) where there is none. */
-export async function connectTo({ env }: Surroundings, url: string): Promise<Controller> {
+export async function connectTo(surroundings: Surroundings, url: string): Promise<Controller> {
+  const { env } = surroundings
   const token = await findToken(env, fileTokenStore(configDir(env)), url)
   if (token === undefined) throw notLoggedIn(`not logged in to ${url}.`, `\`qp login ${url}\` logs you in.`)
-  return connectWithToken(url, token)
+  return connectWithToken(url, token, await networkFor(surroundings, url))
 }
 
 /** For `login`, before there is anything to remember. Without a token only a password is accepted. */
-export async function connectWithToken(url: string, token?: string): Promise<Controller> {
+export async function connectWithToken(
+  url: string,
+  token: string | undefined,
+  network: Network,
+): Promise<Controller> {
   const { platformController } = await import('../api-client/platform/platform-controller.ts')
-  return platformController({ url, token })
+  return platformController({ url, token, network })
 }
 
-async function getControllerUrl(surroundings: Surroundings, flags: ControllerFlags): Promise<string> {
+/** The way to a controller: the environment's proxies, and whom to trust by QP_CA_FILE or by its profile. */
+export async function networkFor(
+  { env, cwd }: Pick<Surroundings, 'env' | 'cwd'>,
+  url: string,
+): Promise<Network> {
+  if (!url.startsWith('https:')) return { env }
+  if (env['QP_CA_FILE']) return { env, caFile: resolve(cwd, env['QP_CA_FILE']) }
+  const { all } = await readProfiles(configDir(env))
+  return { env, caFile: all.find((it) => it.url === url)?.caFile }
+}
+
+/** The address that the flag, QP_CONTROLLER, QP_URL, the git remotes or the last login name. */
+export async function getControllerUrl(surroundings: Surroundings, flags: ControllerFlags): Promise<string> {
   const { env } = surroundings
   const profiles = await readProfiles(configDir(env))
   const name = flags.controller ?? env['QP_CONTROLLER']

@@ -2,6 +2,7 @@ import { configDir } from './config-dir.ts'
 import { quoteForShell } from './config-text.ts'
 import { fileTokenStore, findToken } from './credentials.ts'
 import { runGit } from './git.ts'
+import { unsetForUrl } from './git-config.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -21,13 +22,8 @@ export async function useCredentialHelper(surroundings: Surroundings, url: strin
   return reset.exitCode === 0 && added.exitCode === 0
 }
 
-export async function removeCredentialHelper(surroundings: Surroundings, url: string): Promise<void> {
-  await runGit(['config', '--global', '--unset-all', helperKey(url)], surroundings)
-  // Else the emptied section stays, and each login would add another. Fails, rightly, where the section holds more.
-  const left = await runGit(['config', '--global', '--get-regexp', sectionPattern(url)], surroundings)
-  if (left.stdout === '') {
-    await runGit(['config', '--global', '--remove-section', `credential.${url}`], surroundings)
-  }
+export function removeCredentialHelper(surroundings: Surroundings, url: string): Promise<void> {
+  return unsetForUrl(surroundings, 'credential', url, 'helper')
 }
 
 /**
@@ -49,8 +45,4 @@ function before(line: string): string {
 
 function helperKey(url: string): string {
   return `credential.${url}.helper`
-}
-
-function sectionPattern(url: string): string {
-  return `^credential\\.${url.replaceAll(/[.[\]+?]/g, '\\$&')}\\.`
 }

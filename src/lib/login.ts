@@ -1,19 +1,30 @@
 import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import type { Network } from '../api-client/agents.ts'
 import type { Account } from '../api-types/account.ts'
 import { configDir } from './config-dir.ts'
-import { connectWithToken } from './connect.ts'
+import { connectWithToken, networkFor } from './connect.ts'
 import { fileTokenStore } from './credentials.ts'
+import { trustCaFile } from './git-ca-file.ts'
 import { useCredentialHelper } from './git-credentials.ts'
 import { type Profile, readProfiles, saveProfile } from './profiles.ts'
 import type { Surroundings } from './surroundings.ts'
 
+export interface LoginOptions {
+  url: string
+  name: string | undefined
+  /** As it was given; without, what an earlier login named still counts. */
+  caFile: string | undefined
+}
+
 /** Asks the controller for a token, by password. `expiresIn` is in seconds. */
 export async function createToken(
-  url: string,
+  surroundings: Surroundings,
+  { url, caFile }: LoginOptions,
   login: { email: string; password: string },
   expiresIn: number | undefined,
 ): Promise<string> {
-  const api = await connectWithToken(url)
+  const api = await connectWithToken(url, undefined, await networkOf(surroundings, { url, caFile }))
   const description = `qp login from ${hostname()}`
   const options = { description, ...(expiresIn === undefined ? {} : { expires_in: expiresIn }) }
   const authorization = await api.authorizations.create(options, login)
@@ -23,19 +34,32 @@ export async function createToken(
 /** Tries the token, and remembers it and the controller: for the next command, and for git. */
 export async function rememberLogin(
   surroundings: Surroundings,
-  {
-    url,
-    token,
-    name,
-    isTokenOurs,
-  }: { url: string; token: string; name: string | undefined; isTokenOurs: boolean },
+  { url, name, caFile, ...options }: LoginOptions & { token: string; isTokenOurs: boolean },
 ): Promise<{ profile: Profile; account: Account; isGitReady: boolean }> {
-  const api = await connectWithToken(url, token)
+  const { token, isTokenOurs } = options
+  const api = await connectWithToken(url, token, await networkOf(surroundings, { url, caFile }))
   const account = await api.account.get()
   const dir = configDir(surroundings.env)
   const known = (await readProfiles(dir)).all.find((it) => it.url === url)
-  const profile = { name: name ?? known?.name ?? new URL(url).host, url, email: account.email, isTokenOurs }
+  const trusted = caFile === undefined ? known?.caFile : resolve(surroundings.cwd, caFile)
+  const profile: Profile = {
+    name: name ?? known?.name ?? new URL(url).host,
+    url,
+    email: account.email,
+    isTokenOurs,
+    ...(trusted === undefined ? {} : { caFile: trusted }),
+  }
   await fileTokenStore(dir).save(url, token)
   await saveProfile(dir, profile)
-  return { profile, account, isGitReady: await useCredentialHelper(surroundings, url) }
+  const isHelperSet = await useCredentialHelper(surroundings, url)
+  const isTrustSet = trusted === undefined || (await trustCaFile(surroundings, url, trusted))
+  return { profile, account, isGitReady: isHelperSet && isTrustSet }
+}
+
+async function networkOf(
+  surroundings: Surroundings,
+  { url, caFile }: Pick<LoginOptions, 'url' | 'caFile'>,
+): Promise<Network> {
+  const network = await networkFor(surroundings, url)
+  return caFile === undefined ? network : { ...network, caFile: resolve(surroundings.cwd, caFile) }
 }

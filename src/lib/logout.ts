@@ -2,6 +2,7 @@ import type { Controller } from '../api-client/controller.ts'
 import { configDir } from './config-dir.ts'
 import { fileTokenStore } from './credentials.ts'
 import { ApiError, UserError } from './errors.ts'
+import { forgetCaFile } from './git-ca-file.ts'
 import { removeCredentialHelper } from './git-credentials.ts'
 import { type Profile, removeProfile } from './profiles.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -20,9 +21,10 @@ export async function revokeToken(api: Pick<Controller, 'authorizations'>): Prom
 }
 
 /** Forgets token, profile and git's helper, in this order: what is left after a failure can be forgotten again. */
-export async function forgetLogin(surroundings: Surroundings, { url, name }: Profile): Promise<void> {
+export async function forgetLogin(surroundings: Surroundings, { url, name, caFile }: Profile): Promise<void> {
   const dir = configDir(surroundings.env)
   await fileTokenStore(dir).remove(url)
   await removeCredentialHelper(surroundings, url)
+  if (caFile !== undefined) await forgetCaFile(surroundings, url)
   await removeProfile(dir, name)
 }

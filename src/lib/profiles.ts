@@ -10,6 +10,8 @@ export interface Profile {
   email: string
   /** The login made its token, so that logging out revokes it; a token that was given stays its giver's. */
   isTokenOurs: boolean
+  /** Certificates to trust for it, instead of Node's; an absolute path. */
+  caFile?: string
 }
 
 /** `current`: the name of the last one logged in to, which is meant where nothing says otherwise. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type TestContext, test } from 'node:test'
+import { createAgents } from '../../src/api-client/agents.ts'
 import { readLogStream } from '../../src/api-client/log-stream.ts'
-import { localServer } from '../fixtures/http-server.ts'
+import { connectProxy } from '../fixtures/connect-proxy.ts'
+import { localServer, portOf } from '../fixtures/http-server.ts'
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
@@ -47,14 +49,35 @@ test('readLogStream ends quietly at the signal', async (t) => {
   assert.deepEqual(seen, ['a'])
 })
 
+test('readLogStream goes through a proxy, and on after a tunnel was cut', async (t) => {
+  const { url, server } = await logServer(t, [
+    (response) => response.write('id: 1\ndata: a\n\n'),
+    (response) => response.end('id: 2\ndata: b\n\n'),
+    (response) => response.writeHead(403).end('{"id":"forbidden","message":"this session has ended."}'),
+  ])
+  const proxy = await connectProxy(t, { routes: { 'qp.test:80': portOf(server) } })
+  const agents = createAgents({ env: { http_proxy: proxy.url } })
+  const seen: string[] = []
+  const reading = async () => {
+    const there = new URL(url.pathname, 'http://qp.test')
+    for await (const line of readLogStream(there, { tail: true, agents, reconnectDelay: 1 })) {
+      seen.push(line)
+      if (line === 'a') proxy.drop()
+    }
+  }
+  await assert.rejects(reading, { code: 'forbidden' })
+  assert.deepEqual(seen, ['a', 'b'])
+  assert.ok(proxy.asked.length > 1)
+})
+
 async function logServer(t: TestContext, answers: Answer[]) {
   const requests: { lastEventId: unknown; authorization: unknown }[] = []
-  const { url } = await localServer(t, (request, response) => {
+  const { url, server } = await localServer(t, (request, response) => {
     const { authorization, 'last-event-id': lastEventId } = request.headers
     requests.push({ lastEventId, authorization })
     answers.shift()?.(response, request)
   })
-  return { url: new URL(url), requests }
+  return { url: new URL(url), requests, server }
 }
 
 async function read(

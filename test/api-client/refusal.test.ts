@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connectionError, refusal } from '../../src/api-client/refusal.ts'
+import { UserError } from '../../src/lib/errors.ts'
 
 test('refusal takes words and code from the body', () => {
   const error = refusal(422, '{"id":"invalid_params","message":"Name is taken"}', 'r-1')
@@ -37,4 +38,16 @@ test('connectionError leaves what is no failed connection, and strips got errors
   assert.equal(connectionError(other, 'http://qp.test'), other)
   const ofGot = Object.assign(new Error('odd'), { options: { headers: { authorization: 'Bearer mine' } } })
   assert.ok(!('options' in Object(connectionError(ofGot, 'http://qp.test'))))
+})
+
+test('connectionError hands on what an agent says, without what got made of it', () => {
+  const said = new UserError('the proxy says no.', { code: 'proxy_refused' })
+  const ofGot = Object.assign(new Error('odd', { cause: said }), { options: { headers: {} } })
+  assert.equal(connectionError(ofGot, 'http://qp.test'), said)
+})
+
+test('connectionError tells a certificate that is not trusted from a host that is not there', () => {
+  const cause = Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' })
+  const error = connectionError(new Error('request failed', { cause }), 'https://qp.test')
+  assert.match(String(error), /can't trust https:\/\/qp\.test: its certificate has expired\./)
 })

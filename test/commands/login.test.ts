@@ -32,6 +32,18 @@ testRefusals(Login, 'login', [
     stderr: 'Error: stdin holds no token: one word was expected.\n',
     exitCode: 1,
   },
+  {
+    argv: [stubUrl, '--ca-file', 'ca.pem', '--token-file', '-'],
+    stderr: `Error: --ca-file is about certificates, and ${stubUrl} has none.\n`,
+  },
+  {
+    argv: ['https://qp.test', '--ca-file', '/nowhere/ca.pem', '--token-file', '-'],
+    terminal: { input: 'one' },
+    stderr:
+      "Error: /nowhere/ca.pem can't be read.\n" +
+      'It is to say whom to trust for the controller: QP_CA_FILE names it, or the profile that `qp login --ca-file` made.\n',
+    exitCode: 1,
+  },
 ])
 
 test('qp login --token-file remembers controller and token, and makes git ask qp for that host alone', async (t) => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { type TestContext, test } from 'node:test'
-import { connect } from '../../src/lib/connect.ts'
+import { connect, networkFor } from '../../src/lib/connect.ts'
 import { fileTokenStore } from '../../src/lib/credentials.ts'
 import { saveProfile } from '../../src/lib/profiles.ts'
 import { surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
 
 const urls = { prod: 'https://qp.example.com', staging: 'https://staging.example.com' }
+const prodProfile = { name: 'prod', url: urls.prod, email: 'mia@example.com', isTokenOurs: false }
 const key = { QP_API_KEY: 'k' }
 
 const cases = [
@@ -71,6 +72,16 @@ test('an unknown name is told with those that are known', async (t) => {
   })
 })
 
+test('QP_CA_FILE is trusted before what the profile names, and for https alone', async (t) => {
+  const { env, cwd, configDir } = await loggedIn(t, ['prod'], {}, [])
+  await saveProfile(configDir, { ...prodProfile, caFile: '/etc/prod.pem' })
+  const network = (url: string, more = {}) => networkFor({ env: { ...env, ...more }, cwd }, url)
+  assert.equal((await network(urls.prod)).caFile, '/etc/prod.pem')
+  assert.equal((await network(urls.staging)).caFile, undefined)
+  assert.equal((await network(urls.prod, { QP_CA_FILE: 'ca.pem' })).caFile, `${cwd}/ca.pem`)
+  assert.equal((await network('http://qp.test', { QP_CA_FILE: 'ca.pem' })).caFile, undefined)
+})
+
 async function loggedIn(
   t: TestContext,
   logins: readonly (keyof typeof urls)[],
@@ -90,5 +101,6 @@ async function loggedIn(
   const git = (...args: string[]) => execFileSync('git', args, { cwd: place.cwd, env: place.env })
   git('init', '-q')
   for (const [index, url] of remotes.entries()) git('remote', 'add', `r${index}`, url)
-  return surroundingsOf({ env: { ...place.env, ...env }, cwd: place.cwd })
+  const surroundings = surroundingsOf({ env: { ...place.env, ...env }, cwd: place.cwd })
+  return { ...surroundings, configDir: place.configDir }
 }

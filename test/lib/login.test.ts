@@ -15,7 +15,9 @@ test('createToken says where it is from, and for how long', async (t) => {
   stubController(t, { authorization })
     .post('/oauth/authorizations', body)
     .reply(201, { access_token: { token: 'new' } })
-  assert.equal(await createToken(stubUrl, login, 60), 'new')
+  const { env, cwd } = await tempPlace(t)
+  const to = { url: stubUrl, name: undefined, caFile: undefined }
+  assert.equal(await createToken(surroundingsOf({ env, cwd }), to, login, 60), 'new')
 })
 
 test('createToken leaves how long to the controller', async (t) => {
@@ -23,7 +25,9 @@ test('createToken leaves how long to the controller', async (t) => {
   stubController(t, { authorization })
     .post('/oauth/authorizations', body)
     .reply(201, { access_token: { token: 'new' } })
-  assert.equal(await createToken(stubUrl, login, undefined), 'new')
+  const { env, cwd } = await tempPlace(t)
+  const to = { url: stubUrl, name: undefined, caFile: undefined }
+  assert.equal(await createToken(surroundingsOf({ env, cwd }), to, login, undefined), 'new')
 })
 
 test('rememberLogin works without git, and says so', async (t) => {
@@ -34,6 +38,7 @@ test('rememberLogin works without git, and says so', async (t) => {
     url: stubUrl,
     token: 'mine',
     name: undefined,
+    caFile: undefined,
     isTokenOurs: false,
   })
   assert.equal(isGitReady, false)

@@ -25,8 +25,13 @@ export async function openAttachSocket(http: Http, dyno: Dyno): Promise<WebSocke
       },
     )
   }
+  const agent = await http.agents.of(url)
   const { WebSocket } = await import('ws')
-  const socket = new WebSocket(url, [subprotocol], { headers: { authorization }, perMessageDeflate: false })
+  const socket = new WebSocket(url, [subprotocol], {
+    headers: { authorization },
+    perMessageDeflate: false,
+    ...(agent ? { agent } : {}),
+  })
   await opened(socket, http.url)
   return socket
 }

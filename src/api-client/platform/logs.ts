@@ -8,7 +8,8 @@ export function logsApi(http: Http): Controller['logs'] {
   return {
     async *read(app, options, signal) {
       const session = await http.send<LogSession>('POST', appPath(app, 'log-sessions'), { body: options })
-      yield* readLogStream(new URL(session.logplex_url, http.url), { tail: options.tail === true, signal })
+      const url = new URL(session.logplex_url, http.url)
+      yield* readLogStream(url, { tail: options.tail === true, signal, agents: http.agents })
     },
   }
 }

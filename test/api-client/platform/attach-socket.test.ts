@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { WebSocketServer } from 'ws'
 import { platformController } from '../../../src/api-client/platform/platform-controller.ts'
-import { localServer } from '../../fixtures/http-server.ts'
+import { testAuthority } from '../../fixtures/certificates.ts'
+import { connectProxy } from '../../fixtures/connect-proxy.ts'
+import { localServer, portOf } from '../../fixtures/http-server.ts'
 import { aDyno } from '../../fixtures/resources.ts'
+import { tlsServer } from '../../fixtures/tls-server.ts'
 
 test('dynos.attach opens a websocket of our protocol, uncompressed, with the token', async (t) => {
   const { url, seen } = await attachServer(t)
@@ -52,6 +55,39 @@ test('dynos.attach refuses a dyno that was not started for it', async () => {
   await assert.rejects(api.dynos.attach(aDyno('run.1')), { name: 'UserError', code: 'not_attachable' })
 })
 
+test('dynos.attach tunnels through a proxy, encrypted or not', async (t) => {
+  const authority = testAuthority(t)
+  const plain = await attachServer(t)
+  const secure = await tlsServer(t, authority.issue(['qp.test']))
+  const sockets = new WebSocketServer({ server: secure.server, handleProtocols: () => 'qp.attach.v1' })
+  const arrived: (string | undefined)[] = []
+  sockets.on('connection', (_, request) => void arrived.push(request.headers.host))
+  const routes = { 'qp.test:5005': portOf(plain.server), 'qp.test:443': secure.port }
+  const proxy = await connectProxy(t, { password: 'mia:p', routes })
+  const network = {
+    env: { ALL_PROXY: proxy.url.replace('://', '://mia:p@') },
+    caFile: authority.caFile,
+  }
+  for (const url of ['http://qp.test:5005', 'https://qp.test']) {
+    const api = platformController({ url, token: 'mine', network })
+    const socket = await api.dynos.attach(aDyno('run.1', { attach_url: '/attach/1' }))
+    socket.terminate()
+  }
+  assert.deepEqual(proxy.asked, ['qp.test:5005', 'qp.test:443'])
+  assert.deepEqual([plain.seen.length, arrived], [1, ['qp.test']])
+})
+
+test('dynos.attach tells the refusal of a proxy and a certificate that is not trusted', async (t) => {
+  const { port } = await tlsServer(t, testAuthority(t).issue(['qp.test']))
+  const proxy = await connectProxy(t, { routes: { 'qp.test:443': port } })
+  const attach = (url: string) =>
+    platformController({ url, token: 'mine', network: { env: { ALL_PROXY: proxy.url } } }).dynos.attach(
+      aDyno('run.1', { attach_url: '/attach/1' }),
+    )
+  await assert.rejects(attach('http://qp.test'), { name: 'UserError', code: 'proxy_refused' })
+  await assert.rejects(attach('https://qp.test'), { name: 'UserError', code: 'bad_certificate' })
+})
+
 async function attachServer(t: TestContext) {
   const seen: object[] = []
   const { server, url } = await localServer(t, () => {})
@@ -64,5 +100,5 @@ async function attachServer(t: TestContext) {
     const { authorization, 'sec-websocket-extensions': extensions } = request.headers
     seen.push({ path: request.url, authorization, extensions })
   })
-  return { url, seen }
+  return { url, seen, server }
 }
