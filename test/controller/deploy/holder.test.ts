@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listHolders, startHolder } from '../../../src/controller/deploy/holder.ts'
+import { toDyno } from '../../../src/controller/deploy/list-dynos.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { createEngineApp } from '../../fixtures/engine-app.ts'
 
@@ -17,6 +18,8 @@ test('a holder runs, belongs to its app, and is no dyno', { timeout: 60_000 }, a
     [labels.app]: app.id,
     [labels.appName]: app.name,
   })
+  // Nothing that lists dynos or tells of their ends takes it for one.
+  assert.deepEqual(toDyno(container, false), [])
   const isUsed = async () => (await listHolders(made)).map((it) => [it.container.id, it.isUsed])
   assert.deepEqual(await isUsed(), [[id, false]])
   await engine.createContainer(oneOffSpec(id))
