@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws'
 import type { Account } from '../api-types/account.ts'
 import type { App, AppCreate } from '../api-types/app.ts'
 import type { Authorization, AuthorizationCreate } from '../api-types/authorization.ts'
@@ -6,15 +5,26 @@ import type { Build, BuildCreate } from '../api-types/build.ts'
 import type { Collaborator, CollaboratorCreate } from '../api-types/collaborator.ts'
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
 import type { Domain, DomainCreate } from '../api-types/domain.ts'
-import type { Dyno, DynoCreate } from '../api-types/dyno.ts'
+import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
+import type { Run } from '../api-types/run.ts'
 import type { UserCreate } from '../api-types/user.ts'
+import type { RemoteProcess } from '../attach/remote-process.ts'
+import type { ConnectionState } from '../attach/websocket-process.ts'
 
 /** Called for each thing a long request reports while it runs. */
 export type OnProgress = (progress: Progress) => void
+
+export interface AttachOptions {
+  /** A terminal is come back to when its connection is lost; pipes are not. */
+  tty: boolean
+  /** `type` (without): types where nobody else does. `take`: in the place of whoever does. `watch`: never. */
+  role?: 'type' | 'take' | 'watch'
+  onConnection?: (state: ConnectionState) => void
+}
 
 export interface Watched {
   onProgress?: OnProgress
@@ -62,8 +72,20 @@ export interface Controller {
     restart(app: string, which?: string, options?: Watched): Promise<void>
     /** Stops one dyno ("web.1", "run.1234") or a process type ("web"). */
     stop(app: string, which: string): Promise<void>
-    /** Opens the session of a one-off dyno: a websocket that speaks `attach/frames.ts`. */
-    attach(dyno: Dyno): Promise<WebSocket>
+    /** A command in a dyno that runs; its session is attached to as a one-off dyno's is. */
+    runInside(app: string, dyno: string, options: RunInsideCreate): Promise<Dyno>
+    /** Opens the session of what `create` or `runInside` gave. */
+    attach(dyno: Dyno, options: AttachOptions): Promise<Required<RemoteProcess>>
+  }
+  readonly runs: {
+    /** One-off processes that run; with `all`, those that have ended too. Oldest first. */
+    list(app: string, options?: { all?: boolean }): Promise<Run[]>
+    /** By id, or by the name of its dyno. */
+    get(app: string, run: string): Promise<Run>
+    /** Resolves when it has ended. */
+    stop(app: string, run: string): Promise<Run>
+    /** Joins its session. */
+    attach(run: Run, options: AttachOptions): Promise<Required<RemoteProcess>>
   }
   readonly releases: {
     /** Newest first. */

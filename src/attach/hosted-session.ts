@@ -27,6 +27,8 @@ export interface HostedSessionOptions {
   start: (client: StartingClient) => Promise<RemoteProcess | ProcessEnd>
   /** How long a terminal waits for the client that it was started for when its connection is lost, in ms. */
   graceMs: number
+  /** Nobody types, and the process is not ours: it is let go of when the last of those who watch it leaves. */
+  isOnlyWatched?: boolean
   /** How long a process has to end at SIGTERM, in ms. */
   stopMs?: number
   heartbeat?: HeartbeatTimes | undefined
@@ -57,6 +59,8 @@ const ownerLeft: ProcessEnd = {
   reason: 'not-started',
   message: 'the client left before the dyno was started',
 }
+
+const notWatched: ProcessEnd = { exitCode: 0, reason: 'exited', message: 'nobody watches it any more' }
 
 const outputNames = ['stdout', 'stderr'] as const
 
@@ -92,6 +96,11 @@ export class HostedSession {
     this.#outputs = { stdout: this.#output('stdout'), stderr: this.#output('stderr') }
     this.ended = this.#end.promise
     this.closed = this.#close.promise
+  }
+
+  /** Somebody has come for it. */
+  get isStarted(): boolean {
+    return this.#isStarted
   }
 
   get viewers(): number {
@@ -152,7 +161,7 @@ export class HostedSession {
       old.input.resume()
       return old
     }
-    if (role === 'watch' || (old && role !== 'take')) return undefined
+    if (this.#options.isOnlyWatched || role === 'watch' || (old && role !== 'take')) return undefined
     old?.viewer?.say({ status: 'watching' })
     clearTimeout(old?.timer)
     const input = new IncomingChannel('stdin', this.#stdin, (frame) => typist.viewer?.link.send(frame))
@@ -216,6 +225,7 @@ export class HostedSession {
       if (waits) typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
       else this.#vacate(typist, code)
     }
+    if (this.#options.isOnlyWatched && this.#viewers.size === 0) this.#finish(notWatched)
     this.#closeIfDone()
   }
 

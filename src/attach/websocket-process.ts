@@ -31,6 +31,8 @@ export interface WebSocketProcessOptions {
   /** How long it is tried, in ms. */
   graceMs?: number
   onConnection?: (state: ConnectionState) => void
+  /** Asked when the connection is lost for good: what has become of the process, where that can be found out. */
+  explain?: () => Promise<ProcessEnd | undefined>
   heartbeat?: HeartbeatTimes | undefined
 }
 
@@ -110,9 +112,10 @@ class WebSocketProcess implements RemoteProcess {
       const closed = await this.#connect(socket)
       if (this.#isOver) return this.#end(lost('closed'))
       const end = finalEnd(closed)
-      if (end || !this.#options.reopen)
-        return this.#end(end ?? lost(closed.reason || `closed with ${closed.code}`))
-      socket = await this.#comeBack(closed.reason)
+      if (end) return this.#end(end)
+      const why = closed.reason || `closed with ${closed.code}`
+      if (!this.#options.reopen) return this.#endUnheard(why)
+      socket = await this.#comeBack(why)
     }
   }
 
@@ -129,9 +132,15 @@ class WebSocketProcess implements RemoteProcess {
       onConnection?.('back')
       return socket
     } catch (error) {
-      this.#end(error instanceof SessionRefusal ? error.end : lost(reason || 'it did not come back in time'))
+      if (error instanceof SessionRefusal) this.#end(error.end)
+      else await this.#endUnheard(reason)
       return undefined
     }
+  }
+
+  async #endUnheard(why: string): Promise<void> {
+    const known = this.#isOver ? undefined : await this.#options.explain?.().catch(() => undefined)
+    this.#end(known ?? lost(why))
   }
 
   async #connect(socket: WebSocket) {

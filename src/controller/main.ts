@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
+import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
 import { createSlots } from './deploy/slots.ts'
+import { clearLostRuns, tendRuns } from './deploy/tend-runs.ts'
 import { createTurns } from './deploy/turns.ts'
 import { watchDynos } from './deploy/watch-dynos.ts'
 import { labels } from './domain/labels.ts'
@@ -18,6 +20,7 @@ import { followDynoLogs } from './logs/dyno-logs.ts'
 import { type FileAppLogs, openFileAppLogs } from './logs/file-app-logs.ts'
 import { followRouterLog } from './logs/router-log.ts'
 import { createNginxRouter, type NginxRouter } from './router/nginx.ts'
+import { createSessions } from './sessions/sessions.ts'
 import { openStore, type Store } from './store/store.ts'
 
 export interface RunningController {
@@ -35,6 +38,8 @@ export async function startController(
 ): Promise<RunningController> {
   await using parts = new AsyncDisposableStack()
   const platform = await openPlatform(settings, log, parts)
+  await clearLostRuns(platform, { minimumAge: 0 })
+  await platform.readyNetworks.removeStale()
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)
@@ -42,6 +47,7 @@ export async function startController(
   const url = await listen(server, platform.settings)
   const ended = new AbortController()
   const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
+  void tendRuns(platform, ended.signal)
   const { dataDir } = platform.settings
   log.info({ url, dataDir, controller: platform.controllerId }, 'qp server is ready')
   const rest = parts.move()
@@ -50,6 +56,8 @@ export async function startController(
     dataDir,
     async stop() {
       log.info('qp server is stopping; apps and router go on serving')
+      // First, so that who is connected hears why.
+      await platform.sessions.close()
       await server.close()
       ended.abort()
       await platform.turns.settled()
@@ -89,7 +97,22 @@ async function openPlatform(
   const router = createNginxRouter({ dir: join(settings.dataDir, 'router'), http: settings.http, log })
   const turns = createTurns(store.leases, now)
   const buildSlots = createSlots(Math.max(1, Math.floor(availableParallelism() / 2)))
-  const made = { settings, controllerId, store, engine, router, logs, dynoLogs, turns, buildSlots }
+  const readyNetworks = createReadyNetworks({ engine, controllerId, newId, now, log })
+  parts.defer(() => readyNetworks.close())
+  const sessions = createSessions()
+  const made = {
+    settings,
+    controllerId,
+    store,
+    engine,
+    router,
+    logs,
+    dynoLogs,
+    turns,
+    buildSlots,
+    sessions,
+    readyNetworks,
+  }
   return { ...made, starting: new Set(), log, now, newId }
 }
 

@@ -3,7 +3,10 @@ import pino from 'pino'
 import type { Settings } from './deploy/platform.ts'
 import { startController } from './main.ts'
 
-export type ServeSettings = Pick<Settings, 'dataDir' | 'listen' | 'http' | 'domain' | 'stackImage'>
+export type ServeSettings = Pick<
+  Settings,
+  'dataDir' | 'listen' | 'http' | 'domain' | 'stackImage' | 'oneOffs'
+>
 
 /** Half a machine of the smallest kind: a build must not starve what serves. */
 const buildLimits = { memoryMb: 2048, cpus: 1 }

@@ -1,3 +1,5 @@
+import { UsageError } from './errors.ts'
+
 /** "0.4s", "12s", "3m 5s", "2h 1m": for a person who waits. */
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000
@@ -26,4 +28,18 @@ function formatLocalTime(date: Date): string {
   const offset = -date.getTimezoneOffset()
   const zone = two(Math.floor(Math.abs(offset) / 60)) + two(Math.abs(offset) % 60)
   return `${day} ${time} ${offset < 0 ? '-' : '+'}${zone}`
+}
+
+const unitSeconds: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** "90", "90s", "10m", "2h", "1d", "1h30m" in whole seconds. Throws a UsageError that names what it was for. */
+export function parseDuration(text: string, what: string): number {
+  const isOne = /^(\d+[smhd]?)+$/.test(text)
+  const parts = isOne ? [...text.matchAll(/(\d+)([smhd]?)/g)] : []
+  const seconds = parts.reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ''] ?? 0),
+    0,
+  )
+  if (seconds > 0) return seconds
+  throw new UsageError(`${what} takes a time such as 90s, 10m or 2h, not ${JSON.stringify(text)}.`)
 }

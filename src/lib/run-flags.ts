@@ -1,7 +1,8 @@
 import { Args, Flags } from '@oclif/core'
-import type { DynoCreate } from '../api-types/dyno.ts'
+import type { DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import { appFlag } from './app-flag.ts'
-import { UsageError } from './errors.ts'
+import { parseDuration } from './duration.ts'
+import { UsageError, UserError } from './errors.ts'
 import { parseRunEnv } from './run-env.ts'
 
 /** What `run` and `run:detached` share. Heroku's names and letters. */
@@ -10,7 +11,27 @@ export const runFlags = {
   env: Flags.string({ char: 'e', multiple: true, description: 'config vars for this dyno alone: "A=1;B=2"' }),
   size: Flags.string({ char: 's', description: 'dyno size' }),
   type: Flags.string({ description: 'process type whose settings the dyno gets' }),
+  timeout: Flags.string({ description: 'end it after this time, whatever it does: 90s, 10m, 2h' }),
+  ttl: Flags.string({ description: 'end it after this time if nobody is attached (24h without)' }),
   'no-launcher': Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
+}
+
+/** What `run:inside` and `ps:exec` share. */
+export const insideFlags = {
+  ...appFlag,
+  env: runFlags.env,
+  timeout: runFlags.timeout,
+  'exit-code': Flags.boolean({ char: 'x', hidden: true, description: "for Heroku's scripts; it always is" }),
+  'no-launcher': runFlags['no-launcher'],
+  listen: Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
+}
+
+interface RunFlags {
+  env?: string[] | undefined
+  size?: string | undefined
+  type?: string | undefined
+  timeout?: string | undefined
+  ttl?: string | undefined
 }
 
 /** ignoreStdin: oclif would read a missing word from stdin, and so eat the input of the remote process. */
@@ -22,13 +43,22 @@ export const runArgs = {
   }),
 }
 
+export const insideArgs = {
+  dyno: Args.string({ ignoreStdin: true, required: true, description: 'a dyno that runs: web.1, run.1234' }),
+  command: runArgs.command,
+}
+
+export const execArgs = {
+  command: Args.string({
+    ignoreStdin: true,
+    description: 'a shell line, or a program and its words; bash without',
+  }),
+}
+
 /**
  * One word is a shell line, as on Heroku; several arrive as they are, with no shell in between. Throws a UsageError.
  */
-export function describeOneOff(
-  words: readonly unknown[],
-  flags: { env?: string[] | undefined; size?: string | undefined; type?: string | undefined },
-): DynoCreate {
+export function describeOneOff(words: readonly unknown[], flags: RunFlags): DynoCreate {
   const [line, ...others] = words.map(String)
   if (line === undefined) throw new UsageError('what is to be run? `qp run bash` opens a shell.')
   return {
@@ -36,5 +66,30 @@ export function describeOneOff(
     env: parseRunEnv(flags.env ?? []),
     ...(flags.size === undefined ? {} : { size: flags.size }),
     ...(flags.type === undefined ? {} : { type: flags.type }),
+    ...(flags.timeout === undefined ? {} : { timeout: parseDuration(flags.timeout, '--timeout') }),
+    ...(flags.ttl === undefined ? {} : { time_to_live: parseDuration(flags.ttl, '--ttl') }),
+  }
+}
+
+export function describeInside(
+  words: readonly unknown[],
+  flags: Pick<RunFlags, 'env' | 'timeout'>,
+): RunInsideCreate {
+  const { env, timeout } = flags
+  return describeOneOff(words, { env, timeout })
+}
+
+/**
+ * What follows the command is the command's. Where qp then finds no app, and the command's words name one, that is likely why:
+ * says so in the place of the error.
+ */
+export async function withAppHint<T>(words: readonly unknown[], context: Promise<T>): Promise<T> {
+  try {
+    return await context
+  } catch (error) {
+    const misplaced = words.map(String).find((word) => /^(-a|--app|-r|--remote)(=|$)/.test(word))
+    if (misplaced === undefined || !(error instanceof UserError) || error.code !== 'no_app') throw error
+    const hint = `${misplaced} stands behind the command and is the command's. Write it before: \`qp run ${misplaced} ... ${String(words[0])}\`.`
+    throw new UserError(error.message, { code: error.code, hint })
   }
 }

@@ -1,100 +1,115 @@
-import type { Dyno, DynoCreate } from '../api-types/dyno.ts'
-import { runClientSession, type SessionEnd } from '../attach/client-session.ts'
+import type { AttachOptions } from '../api-client/controller.ts'
+import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
+import type { Run } from '../api-types/run.ts'
+import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { AppContext } from './app-context.ts'
-import { RemoteExit, UsageError, UserError } from './errors.ts'
+import { checkEnd, connectionNotices, decideTty, standIn } from './stand-in.ts'
+import { startStatus } from './start-status.ts'
 import type { Surroundings } from './surroundings.ts'
-import type { Terminal } from './terminal.ts'
+import { terminalEnv } from './terminal-env.ts'
 
-export interface RunSessionOptions extends AppContext {
+interface Session extends AppContext {
   surroundings: Pick<Surroundings, 'terminal' | 'env'>
+}
+
+export interface RunSessionOptions extends Session {
   request: DynoCreate
   /** The command as the person typed it. */
   title: string
   /** Undefined: a terminal where stdin and stdout are one. */
   tty: boolean | undefined
+  /** A person is told, by the terminal's bell, of a start that took long. */
+  notify?: boolean
 }
 
-/**
- * Makes a one-off dyno and is its terminal, or its pipes, until its process has ended. Resolves if it ended with 0;
- * throws what gives qp the process's own exit code, or says why there is none.
- */
-export async function runSession({ api, app, surroundings, ...options }: RunSessionOptions): Promise<void> {
-  const { terminal } = surroundings
+/** Makes a one-off dyno and is its terminal, or its pipes, until its process has ended. Throws what `checkEnd` does. */
+export async function runSession({ request, ...options }: RunSessionOptions): Promise<void> {
+  const { terminal } = options.surroundings
   const tty = decideTty(terminal, options.tty)
-  const status = startStatusLine(terminal, `Running ${options.title} on ${app}`)
-  let dyno: Dyno | undefined
-  try {
-    const env = { ...(tty ? terminalEnv(surroundings) : {}), ...options.request.env }
-    dyno = await api.dynos.create(app, { ...options.request, env, attach: true, tty })
-    const socket = await api.dynos.attach(dyno)
-    const { name } = dyno
-    checkEnd(await attachTerminal(socket, terminal, tty, () => status.end(`up, ${name}`)), app)
-  } finally {
-    status.end(dyno ? `failed, ${dyno.name}` : 'failed')
+  const size = tty && terminal.columns > 0 && terminal.rows > 0
+  const body = {
+    ...request,
+    env: { ...(tty ? terminalEnv(options.surroundings.env) : {}), ...request.env },
+    ...(size ? { columns: terminal.columns, rows: terminal.rows } : {}),
+    ...(tty && options.surroundings.env['LANG'] ? { lang: options.surroundings.env['LANG'] } : {}),
   }
+  const { api, app } = options
+  await startSession(options, tty, `${options.title} on ${app}`, () =>
+    api.dynos.create(app, { ...body, attach: true, tty }),
+  )
 }
 
-function decideTty({ isTTY }: Terminal, asked: boolean | undefined): boolean {
-  if (asked && !isTTY.stdin && !isTTY.stdout && !isTTY.stderr)
-    throw new UsageError('--tty needs a terminal, and neither stdin nor stdout is one.')
-  return asked ?? (isTTY.stdin && isTTY.stdout)
+/** The same inside a dyno that runs. */
+export async function insideSession({
+  request,
+  dyno,
+  ...options
+}: Omit<RunSessionOptions, 'request'> & { request: RunInsideCreate; dyno: string }): Promise<void> {
+  const { api, app, surroundings } = options
+  const tty = decideTty(surroundings.terminal, options.tty)
+  const env = { ...(tty ? terminalEnv(surroundings.env) : {}), ...request.env }
+  await startSession(options, tty, `${options.title} inside ${dyno} of ${app}`, () =>
+    api.dynos.runInside(app, dyno, { ...request, env, tty }),
+  )
 }
 
-/** Not COLUMNS and LINES: what reads those (ncurses) would never see the window change. */
-function terminalEnv({ env }: Pick<Surroundings, 'env'>): Record<string, string> {
-  const { TERM: term = 'xterm', COLORTERM: colour } = env
-  return { TERM: term, ...(colour === undefined ? {} : { COLORTERM: colour }) }
-}
-
-/** `Running bash on blog... up, run.1234`, for a person; a log of a script needs none of it. */
-function startStatusLine({ isTTY, stderr }: Terminal, title: string) {
-  let isOpen = isTTY.stderr
-  if (isOpen) stderr.write(`${title}... `)
-  return {
-    end(outcome: string) {
-      if (isOpen) stderr.write(`${outcome}\n`)
-      isOpen = false
-    },
-  }
-}
-
-/** Keys go raw only once the process runs: until then Ctrl-C is qp's, and the dyno is never started. */
-async function attachTerminal(
-  socket: Parameters<typeof runClientSession>[0]['socket'],
-  terminal: Terminal,
+async function startSession(
+  { api, app, surroundings, notify = true }: Omit<RunSessionOptions, 'request'>,
   tty: boolean,
-  onUp: () => void,
-): Promise<SessionEnd> {
-  let restore = () => {}
+  title: string,
+  create: () => Promise<Dyno>,
+): Promise<void> {
+  const { terminal } = surroundings
+  const status = startStatus(terminal, `Running ${title}`, { notify })
+  let name: string | undefined
   try {
-    return await runClientSession({
-      socket,
-      stdin: terminal.stdin,
-      stdout: terminal.stdout,
-      stderr: terminal.stderr,
-      tty,
-      size: () => ({ columns: terminal.columns, rows: terminal.rows }),
-      onResize: terminal.onResize,
-      onSignal: terminal.onSignal,
-      onStarted() {
-        onUp()
-        if (tty) restore = terminal.enterRawMode()
-      },
-    })
+    const dyno = await create()
+    name = dyno.name
+    const process = await api.dynos.attach(dyno, attachOptions(tty, terminal))
+    const end = await standIn(process, { terminal, tty, onUp: () => status.end(`up, ${dyno.name}`) })
+    if (end.by === 'detach') sayLeft(terminal, app, dyno.name)
+    checkEnd(end, { hint: `\`qp logs -a ${app}\` shows what happened on the platform.` })
   } finally {
-    restore()
+    status.end(name === undefined ? 'failed' : `failed, ${name}`)
   }
 }
 
-function checkEnd(end: SessionEnd, app: string): void {
-  const { exitCode, message } = end
-  if (message !== undefined) {
-    const code = end.by === 'process' ? end.reason.replaceAll('-', '_') : `${end.by}_lost`
-    throw new UserError(`${message}.`, {
-      exitCode,
-      code,
-      hint: `\`qp logs -a ${app}\` shows what happened on the platform.`,
-    })
-  }
-  if (exitCode !== 0) throw new RemoteExit(exitCode)
+export interface AttachSessionOptions extends Session {
+  run: Run
+  role: NonNullable<AttachOptions['role']>
+}
+
+/** Joins the session of a run. Leaving it, in whatever way, lets the process live on. */
+export async function attachSession({
+  api,
+  app,
+  run,
+  role,
+  surroundings,
+}: AttachSessionOptions): Promise<void> {
+  const { terminal } = surroundings
+  const { name } = run.dyno
+  const process = await api.runs.attach(run, { ...attachOptions(run.tty, terminal), role })
+  const end = await standIn(leaveRunning(process), { terminal, tty: run.tty && terminal.isTTY.stdin })
+  if (end.by !== 'process') sayLeft(terminal, app, name)
+  if (end.by === 'process' || end.message !== undefined)
+    checkEnd(end, { hint: `\`qp run:list --all -a ${app}\` says how it ended.` })
+}
+
+/** Who only came to visit does not end it by leaving. */
+function leaveRunning(process: Required<RemoteProcess>): RemoteProcess {
+  return new Proxy(process, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name === 'destroy' ? 'detach' : name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+function attachOptions(tty: boolean, terminal: Surroundings['terminal']): AttachOptions {
+  return { tty, onConnection: connectionNotices(terminal) }
+}
+
+function sayLeft({ stderr }: Surroundings['terminal'], app: string, dyno: string): void {
+  stderr.write(`\r\nLeft ${dyno}, which runs on. \`qp run:attach -a ${app} ${dyno}\` comes back.\r\n`)
 }

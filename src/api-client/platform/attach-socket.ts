@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
-import type { Dyno } from '../../api-types/dyno.ts'
 import { UserError } from '../../lib/errors.ts'
 import { readAll } from '../answer.ts'
 import type { Http } from '../http.ts'
@@ -9,16 +8,35 @@ import { connectionError, refusal } from '../refusal.ts'
 /** The first version of the framed session: src/attach/frames.ts. */
 const subprotocol = 'qp.attach.v1'
 
+/** A network that swallows what is sent must not hold up the next try. */
+const handshakeTimeout = 10_000
+
+/** What is attached to. */
+export interface AttachTarget {
+  /** The run's. */
+  id: string
+  app: string
+  /** The dyno's. */
+  name: string
+  /** Null where there is nothing to attach to any more. */
+  url: string | null
+}
+
 /**
  * Opens the session of a one-off dyno; resolves when it is open. Uncompressed: permessage-deflate doubles the time of an echo
  * (measured). The token goes to the controller's own host or nowhere.
  */
-export async function openAttachSocket(http: Http, dyno: Dyno): Promise<WebSocket> {
-  const url = attachUrl(http, dyno)
+export async function openAttachSocket(
+  http: Http,
+  target: AttachTarget,
+  query: Readonly<Record<string, string>>,
+): Promise<WebSocket> {
+  const url = attachUrl(http, target)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   const authorization = http.authorizationFor(url)
   if (authorization === undefined) {
     throw new UserError(
-      `${dyno.name} is to be attached at ${url.host}, which is not the controller ${http.url}.`,
+      `${target.name} is to be attached at ${url.host}, which is not the controller ${http.url}.`,
       {
         code: 'foreign_attach_url',
         hint: 'The token is for that controller alone, so it was not sent.',
@@ -30,20 +48,21 @@ export async function openAttachSocket(http: Http, dyno: Dyno): Promise<WebSocke
   const socket = new WebSocket(url, [subprotocol], {
     headers: { authorization },
     perMessageDeflate: false,
+    handshakeTimeout,
     ...(agent ? { agent } : {}),
   })
   await opened(socket, http.url)
   return socket
 }
 
-function attachUrl(http: Http, dyno: Dyno): URL {
-  if (dyno.attach_url === null) {
-    throw new UserError(`${dyno.name} can't be attached: it was not started for a session.`, {
+function attachUrl(http: Http, { name, url: address }: AttachTarget): URL {
+  if (address === null) {
+    throw new UserError(`${name} can't be attached: it has ended.`, {
       code: 'not_attachable',
-      hint: '`qp logs -d ' + dyno.name + '` shows what it writes.',
+      hint: '`qp run:list --all` has its story, `qp run:logs ' + name + '` what it wrote.',
     })
   }
-  const url = new URL(dyno.attach_url, http.url)
+  const url = new URL(address, http.url)
   url.protocol = url.protocol.replace('http', 'ws')
   return url
 }

@@ -1,7 +1,7 @@
 import type { Controller } from '../controller.ts'
 import type { Http } from '../http.ts'
 import { appPath } from './app-path.ts'
-import { openAttachSocket } from './attach-socket.ts'
+import { attachRun } from './attach-run.ts'
 
 export function dynosApi(http: Http): Controller['dynos'] {
   return {
@@ -13,7 +13,9 @@ export function dynosApi(http: Http): Controller['dynos'] {
     stop: async (app, which) => {
       await http.send('POST', `${dynosPath(app, which)}/actions/stop`)
     },
-    attach: (dyno) => openAttachSocket(http, dyno),
+    runInside: (app, dyno, options) => http.send('POST', appPath(app, 'dynos', dyno), { body: options }),
+    attach: (dyno, options) =>
+      attachRun(http, { id: dyno.id, app: dyno.app.name, name: dyno.name, url: dyno.attach_url }, options),
   }
 }
 

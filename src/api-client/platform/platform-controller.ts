@@ -11,6 +11,7 @@ import { dynosApi } from './dynos.ts'
 import { formationApi } from './formation.ts'
 import { logsApi } from './logs.ts'
 import { releasesApi } from './releases.ts'
+import { runsApi } from './runs.ts'
 import { usersApi } from './users.ts'
 
 /** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
@@ -24,6 +25,7 @@ export function platformController(options: HttpOptions): Controller {
     configVars: configVarsApi(http),
     formation: formationApi(http),
     dynos: dynosApi(http),
+    runs: runsApi(http),
     releases: releasesApi(http),
     builds: buildsApi(http),
     domains: domainsApi(http),

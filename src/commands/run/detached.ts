@@ -3,7 +3,7 @@ import { action } from '../../lib/action.ts'
 import { markCommandWords } from '../../lib/command-words.ts'
 import { renderLogLine } from '../../lib/log-line.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { describeOneOff, runArgs, runFlags } from '../../lib/run-flags.ts'
+import { describeOneOff, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
 import { tailUntilExit } from '../../lib/run-tail.ts'
 
 export default class RunDetached extends QpCommand {
@@ -22,7 +22,7 @@ export default class RunDetached extends QpCommand {
       markCommandWords(this.argv, RunDetached.flags),
     )
     const request = describeOneOff(words, flags)
-    const { api, app } = await this.appContext(flags)
+    const { api, app } = await withAppHint(words, this.appContext(flags))
     const start = () => api.dynos.create(app, { ...request, attach: false })
     const dyno = await action(this.surroundings, `Running ${words.join(' ')} on ${app}`, start, {
       done: ({ name }) => `done, ${name}`,
@@ -31,7 +31,7 @@ export default class RunDetached extends QpCommand {
       await tailUntilExit({ api, app }, dyno.name, (line) =>
         this.log(renderLogLine(line, this.terminal.colour.stdout)),
       )
-    else this.log(`Run \`qp logs -a ${app} -d ${dyno.name}\` to view the output.`)
+    else this.log(`Run \`qp run:logs -a ${app} ${dyno.name}\` to view the output.`)
     return dyno
   }
 }

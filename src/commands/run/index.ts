@@ -1,13 +1,14 @@
 import { Flags } from '@oclif/core'
 import { markCommandWords } from '../../lib/command-words.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { describeOneOff, runArgs, runFlags } from '../../lib/run-flags.ts'
+import { describeOneOff, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
 import { runSession } from '../../lib/run-session.ts'
 
 export default class Run extends QpCommand {
   static override description = `run a one-off process in a dyno of the app, as if it ran here
 
-The exit code is the process's own. Flags of qp come before the command; all that follows is the command's.`
+The exit code is the process's own. Flags of qp come before the command; all that follows is the command's.
+At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it running, Enter ~ ? says what else.`
   static override examples = [
     '$ qp run bash',
     "$ qp run 'echo $HOME | wc -c'",
@@ -29,20 +30,21 @@ The exit code is the process's own. Flags of qp come before the command; all tha
       hidden: true,
       description: "for Heroku's scripts; it always is",
     }),
-    'no-notify': Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
+    'no-notify': Flags.boolean({ description: 'no bell where the start took more than 20 seconds' }),
     listen: Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
   }
 
   async run() {
     const { argv: words, flags } = await this.parse(Run, markCommandWords(this.argv, Run.flags))
     const request = describeOneOff(words, flags)
-    const context = await this.appContext(flags)
+    const context = await withAppHint(words, this.appContext(flags))
     await runSession({
       ...context,
       surroundings: this.surroundings,
       request,
       title: words.join(' '),
       tty: flags.tty,
+      notify: !flags['no-notify'],
     })
     return {}
   }

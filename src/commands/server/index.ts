@@ -29,6 +29,21 @@ export default class Server extends QpCommand {
       description: 'image that buildpack builds start from',
       default: 'qp/stack:bookworm',
     }),
+    'one-offs': Flags.integer({
+      description: 'one-off dynos that an app may have at a time',
+      default: 50,
+      min: 1,
+    }),
+    'one-off-ttl': Flags.integer({
+      description: 'seconds after which a one-off dyno is ended if nobody is attached to it',
+      default: 86_400,
+      min: 1,
+    }),
+    'session-grace': Flags.integer({
+      description: 'seconds that a terminal session waits for a client whose connection was lost',
+      default: 300,
+      min: 0,
+    }),
   }
 
   async run(): Promise<object> {
@@ -39,6 +54,11 @@ export default class Server extends QpCommand {
       http: parseAddress(flags.http),
       domain: flags.domain,
       stackImage: flags.stack,
+      oneOffs: {
+        most: flags['one-offs'],
+        grace: flags['session-grace'],
+        timeToLive: flags['one-off-ttl'],
+      },
     }
     // The one command that reaches into the controller, and only when it is asked for.
     const { serve } = await import('../../controller/serve.ts')

@@ -61,6 +61,8 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
 }
 
 export interface OneOff {
+  /** The id of its run. */
+  runId: string
   /** "run.1234" */
   name: string
   size: string
@@ -93,6 +95,7 @@ export function oneOffSpec(source: DynoSource, oneOff: OneOff, holder?: string):
     labels: {
       ...appLabels(controllerId, app, 'one-off'),
       ...dynoLabels(source, 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
+      [labels.run]: oneOff.runId,
       ...(oneOff.attached ? {} : { [labels.logged]: 'true' }),
       ...(holder === undefined ? {} : { [labels.holder]: holder }),
     },

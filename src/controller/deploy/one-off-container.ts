@@ -11,7 +11,7 @@ export interface OneOffParts {
 }
 
 /** The container's spec for the holder whose network it joins, or for the app's own network. */
-type BuildSpec = (holder: string | undefined) => ContainerSpec
+export type BuildSpec = (holder: string | undefined) => ContainerSpec
 
 export interface OneOffContainer {
   id: string

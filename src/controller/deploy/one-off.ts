@@ -1,60 +1,76 @@
 import { randomInt } from 'node:crypto'
+import type { TerminalSize } from '../../attach/frames.ts'
 import type { App } from '../domain/app.ts'
-import { type Dyno, type DynoName, formatDynoName } from '../domain/dyno.ts'
+import { parseDynoName } from '../domain/dyno.ts'
 import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
 import { problem } from '../domain/problem.ts'
+import type { Run, RunKind } from '../domain/run.ts'
 import type { User } from '../domain/user.ts'
+import { hostAttachedRun } from './attached-run.ts'
+import { startDetachedRun } from './detached-run.ts'
 import { describeCommand, type OneOff, oneOffSpec } from './dyno-spec.ts'
-import { appLabels, networkName } from './names.ts'
+import type { BuildSpec } from './one-off-container.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { getDeployed } from './running-app.ts'
 
-export interface OneOffRequest {
+export interface RunRequest {
   app: App
   user: User
+  /** The address it comes from. */
+  from: string
   /** A shell line, or words that arrive as given. A line that names a process type runs that type's line. */
   command: OneOff['command']
   env: Readonly<Record<string, string>>
+  tty: boolean
+  /** Seconds, after which it is ended. */
+  timeout?: number | undefined
+  /** Seconds, after which it is ended if nobody is attached. */
+  timeToLive?: number | undefined
+}
+
+export interface OneOffRequest extends RunRequest {
   size: string | undefined
   /** The process type whose size it gets, where no size is asked for. */
   type?: string | undefined
-  tty: boolean
+  terminalSize?: TerminalSize | undefined
+  /** LANG, where neither the config nor `env` says it. */
+  lang?: string | undefined
   attached: boolean
 }
 
-export interface PreparedOneOff {
-  dyno: Dyno
-  tty: boolean
-  /** Resolves when the engine has made the container; it is started by whoever attaches. */
-  containerId: Promise<string>
-}
-
 /**
- * Makes a one-off dyno. A detached one is started; an attached one waits for its session. The engine works while
- * the answer is already on its way to the client: `containerId` is a promise.
+ * Makes a one-off dyno. A detached one is started; an attached one waits for its client, while the engine works: the
+ * answer does not wait for it.
  */
-export async function createOneOff(platform: Platform, request: OneOffRequest): Promise<PreparedOneOff> {
-  const { app, user, env, tty, attached } = request
+export async function createOneOff(platform: Platform, request: OneOffRequest): Promise<Run> {
+  const { app, env, tty, attached, terminalSize } = request
   const { release, slug } = await getDeployed(platform, app)
   const size = getDynoSize(request.size ?? (await findTypeSize(platform, request)) ?? defaultDynoSize).name
   const command = resolveCommand(request.command, slug.processTypes)
-  const name: DynoName = { type: 'run', ordinal: randomInt(1000, 10_000) }
+  const isBornWithSize = tty && attached && (await platform.engine.setsTerminalSize())
+  const run = await writeDown(platform, request, {
+    kind: attached ? 'attached' : 'detached',
+    command: describeCommand(command),
+    size,
+    releaseVersion: release.version,
+  })
   const source = { controllerId: platform.controllerId, app, release, slug, unique: platform.newId() }
-  const spec = oneOffSpec(source, { name: formatDynoName(name), size, command, env, tty, attached })
-  logEvent(
-    platform,
-    app.id,
-    'api',
-    `Starting process with command \`${describeCommand(command)}\` by user ${user.email}`,
-    'app',
-  )
-  const containerId = createContainer(platform, app, spec)
-  if (!attached) await platform.engine.startContainer(await containerId)
-  return {
-    dyno: describeDyno(name, release.version, size, describeCommand(command), platform.now()),
+  const lang = request.lang === undefined || 'LANG' in release.config ? {} : { LANG: request.lang }
+  const oneOff = {
+    name: run.dyno,
+    runId: run.id,
+    size,
+    command,
+    env: { ...lang, ...env },
     tty,
-    containerId,
+    terminalSize,
+    isBornWithSize,
+    attached,
   }
+  const buildSpec: BuildSpec = (holder) => oneOffSpec(source, oneOff, holder)
+  if (attached) hostAttachedRun(platform, app, run, buildSpec)
+  else await startDetachedRun(platform, app, run, buildSpec)
+  return run
 }
 
 /** Throws `not_found` for a process type that the app does not have. */
@@ -66,17 +82,7 @@ async function findTypeSize(platform: Platform, { app, type }: OneOffRequest): P
   return entry.size
 }
 
-async function createContainer(
-  platform: Platform,
-  app: App,
-  spec: ReturnType<typeof oneOffSpec>,
-): Promise<string> {
-  const labels = appLabels(platform.controllerId, app, 'network')
-  await platform.engine.ensureNetwork(networkName(platform.controllerId, app.name), labels)
-  return platform.engine.createContainer(spec)
-}
-
-function resolveCommand(
+export function resolveCommand(
   command: OneOff['command'],
   processTypes: Readonly<Record<string, string>>,
 ): OneOff['command'] {
@@ -85,21 +91,61 @@ function resolveCommand(
   return { line: line || command.line }
 }
 
-function describeDyno(
-  name: DynoName,
-  releaseVersion: number,
-  size: string,
-  command: string,
-  createdAt: Date,
-): Dyno {
-  return {
-    ...name,
-    containerId: '',
-    releaseVersion,
-    size,
-    command,
-    state: 'starting',
-    address: null,
-    createdAt,
+interface RunFacts extends Pick<Run, 'command' | 'size' | 'releaseVersion'> {
+  kind: RunKind
+  /** Without: a name of its own. */
+  dyno?: string
+}
+
+/** Who, what, when, from where: in the store and in the app's log. Throws `conflict` where the app has as many as it may. */
+export async function writeDown(
+  platform: Platform,
+  { app, user, from, tty, ...request }: RunRequest,
+  facts: RunFacts,
+): Promise<Run> {
+  const { most, timeToLive } = platform.settings.oneOffs
+  const createdAt = platform.now()
+  const after = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000)
+  const run = await platform.store.transaction(async ({ runs }) => {
+    const running = await runs.listRunning(app.id)
+    if (running.length >= most) throw tooMany(app, most)
+    const made: Run = {
+      dyno: nameBeside(running),
+      ...facts,
+      id: platform.newId(),
+      appId: app.id,
+      tty,
+      userEmail: user.email,
+      from,
+      createdAt,
+      endsBy: request.timeout === undefined ? null : after(request.timeout),
+      forgottenBy: after(request.timeToLive ?? timeToLive),
+      endedAt: null,
+      exitCode: null,
+      reason: null,
+      message: null,
+    }
+    await runs.add(made)
+    return made
+  })
+  const where = run.kind === 'inside' ? ` inside ${run.dyno}` : ''
+  const what = `Starting process with command \`${run.command}\`${where} by user ${user.email} from ${from}`
+  logEvent(platform, app.id, 'api', what, 'app')
+  return run
+}
+
+function tooMany(app: App, most: number) {
+  return problem(
+    'conflict',
+    `${app.name} has ${most} one-off dynos, as many as it may have at a time. \`qp run:list -a ${app.name}\` lists them, \`qp run:stop\` ends one.`,
+  )
+}
+
+/** A number that none of these has. */
+function nameBeside(running: readonly Run[]): string {
+  const taken = new Set(running.map((it) => parseDynoName(it.dyno)?.ordinal))
+  for (;;) {
+    const ordinal = randomInt(1000, 10_000)
+    if (!taken.has(ordinal)) return `run.${ordinal}`
   }
 }

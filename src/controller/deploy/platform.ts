@@ -4,7 +4,9 @@ import type { Engine } from '../engine/engine.ts'
 import type { AppLogs } from '../logs/app-logs.ts'
 import type { DynoLogs } from '../logs/dyno-logs.ts'
 import type { Router } from '../router/router.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
+import type { ReadyNetworks } from './ready-networks.ts'
 import type { Slots } from './slots.ts'
 import type { Turns } from './turns.ts'
 
@@ -25,6 +27,16 @@ export interface Settings {
   startTimeout: number
   drainTimeout: number
   stopGrace: number
+  oneOffs: OneOffSettings
+}
+
+export interface OneOffSettings {
+  /** How many an app may have at a time. */
+  most: number
+  /** How long a terminal waits for a client whose connection was lost, in seconds. */
+  grace: number
+  /** How long one that nobody is attached to lives, unless it was asked for another time; in seconds. */
+  timeToLive: number
 }
 
 export interface Address {
@@ -43,6 +55,8 @@ export interface Platform {
   logs: AppLogs
   /** Brings what dynos write into `logs`; asked before a container is removed, since its log goes with it. */
   dynoLogs: Pick<DynoLogs, 'settled'>
+  sessions: Sessions
+  readyNetworks: ReadyNetworks
   turns: Turns
   /** Builds that may run at once: they must not starve what serves. */
   buildSlots: Slots

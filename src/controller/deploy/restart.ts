@@ -3,10 +3,10 @@ import { type DynoName, formatDynoName, parseDynoName } from '../domain/dyno.ts'
 import type { FormationEntry } from '../domain/formation.ts'
 import { problem } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
-import { listDynos } from './list-dynos.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
 import { getDeployed } from './running-app.ts'
+import { stopRun } from './stop-run.ts'
 
 /** Which dynos: one ("web.1"), a process type's ("web"), or all (undefined). */
 type Which = string | undefined
@@ -37,12 +37,12 @@ export async function stop(
   platform: Platform,
   { app, which, report }: Restart & { which: string },
 ): Promise<void> {
-  const oneOffs = (await listDynos(platform, app.id, 'one-off')).filter(
-    (it) => formatDynoName(it) === which || it.type === which,
+  const oneOffs = (await platform.store.runs.listRunning(app.id)).filter(
+    (it) => it.kind !== 'inside' && (it.dyno === which || which === 'run'),
   )
   if (oneOffs.length > 0) {
-    for (const it of oneOffs)
-      await platform.engine.stopContainer(it.containerId, { graceSeconds: platform.settings.stopGrace })
+    const verdict = { reason: 'stopped', message: 'stopped by `ps:stop`' } as const
+    await Promise.all(oneOffs.map((it) => stopRun(platform, it, verdict)))
     return
   }
   await platform.turns.take(app.id, async () => {

@@ -1,7 +1,9 @@
 import { labels } from '../domain/labels.ts'
 import type { ContainerEvent } from '../engine/engine.ts'
+import { finishDetachedRun } from './detached-run.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { reconcileAll, reconcileApp } from './reconcile.ts'
+import { clearLostRuns } from './tend-runs.ts'
 
 /** How long the engine is given to start a crashed dyno again by itself before we look, in ms. */
 const patience = 2000
@@ -27,6 +29,7 @@ export async function watchDynos(platform: Platform, signal: AbortSignal): Promi
 /** What ended while no event was heard. Not waited for: others may end meanwhile. */
 async function catchUp(platform: Platform): Promise<void> {
   await platform.engine.ping()
+  await clearLostRuns(platform, { minimumAge: 0 })
   reconcileAll(platform).catch((err) => platform.log.error({ err }, 'apps could not be looked after'))
 }
 
@@ -37,7 +40,7 @@ async function onEvent(platform: Platform, event: ContainerEvent, signal: AbortS
   if (event.action === 'oom') return logEvent(platform, appId, dyno, 'Error R14 (Memory quota exceeded)')
   logEvent(platform, appId, dyno, `Process exited with status ${event.exitCode ?? 'unknown'}`)
   if (event.labels[labels.kind] === 'dyno') mendLater(platform, appId, signal)
-  else if (event.labels[labels.logged] === 'true') await clearOneOff(platform, event.id)
+  else if (event.labels[labels.logged] === 'true') await finishDetachedRun(platform, event)
 }
 
 /** A crash is the engine's to restart; what is still down after that (killed by hand, say) is ours. */
@@ -52,10 +55,4 @@ function mendLater(platform: Platform, appId: string, signal: AbortSignal): void
     }
   }, patience)
   timer.unref()
-}
-
-/** A detached one-off dyno is done when its last words are in the log. */
-async function clearOneOff(platform: Platform, containerId: string): Promise<void> {
-  await platform.dynoLogs.settled(containerId)
-  await platform.engine.removeContainer(containerId)
 }

@@ -19,6 +19,8 @@ export const labels = {
   /** The port of the host that it is published at. */
   port: 'qp.port',
   command: 'qp.command',
+  /** The id of the run that it belongs to. */
+  run: 'qp.run',
   /** "true" where what the container writes belongs in the app's log; a session's output does not. */
   logged: 'qp.logged',
   /** On a one-off dyno: the id of the container whose network it has joined. */

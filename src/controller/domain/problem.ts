@@ -5,6 +5,7 @@ export const problemStatus = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  gone: 410,
   invalid_params: 422,
   build_failed: 422,
   release_failed: 422,

@@ -27,6 +27,11 @@ export interface Engine {
   /** Before the start, or early output is lost. */
   attachContainer(id: string, options: { tty: boolean; stdin: boolean }): Promise<AttachedProcess>
   resizeTerminal(id: string, size: { columns: number; rows: number }): Promise<void>
+  /**
+   * Runs a command in a running container, as the user and in the folder of its own process; `env` comes on top of its
+   * environment. Throws `conflict` where it does not run.
+   */
+  execContainer(id: string, options: ExecOptions): Promise<ExecProcess>
   /** Lines of stdout and stderr as they were written, oldest first, and on until the signal or the container's end. */
   followLogs(
     id: string,
@@ -38,6 +43,11 @@ export interface Engine {
       signal: AbortSignal
     },
   ): AsyncIterable<ContainerLogLine>
+  /** What a container without a terminal has written, the newest lines of it, and writes, byte for byte; until the signal or its end. */
+  readOutput(
+    id: string,
+    options: { lines: number; signal: AbortSignal },
+  ): Promise<{ stdout: Readable; stderr: Readable }>
   putArchive(id: string, path: string, tar: Readable): Promise<void>
   getArchive(id: string, path: string): Promise<Readable>
   /** Container ids as they start or end, so that a change of state is told without asking again and again. */
@@ -92,6 +102,20 @@ export interface AttachedProcess {
   stderr: Readable | null
   /** Lets go of the engine at once. A stalled attach freezes the process and blocks its removal. */
   destroy(): void
+}
+
+export interface ExecOptions {
+  argv: readonly string[]
+  env: Readonly<Record<string, string>>
+  tty: boolean
+}
+
+/** A command in a container beside its own process. Letting go of it does not end it, and it can't be sent a signal. */
+export interface ExecProcess extends AttachedProcess {
+  /** Once it has started. */
+  resize(size: { columns: number; rows: number }): Promise<void>
+  /** Its code, once it has ended and its output was taken. Rejects where the engine does not know any more. */
+  exit: Promise<number>
 }
 
 export interface ContainerLogLine {

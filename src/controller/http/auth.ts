@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Platform } from '../deploy/platform.ts'
 import { type Access, isAllowed } from '../domain/access.ts'
 import type { App } from '../domain/app.ts'
-import { problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
 import { isExpired, type Token } from '../domain/token.ts'
 import type { User } from '../domain/user.ts'
 import { hashToken } from './secrets.ts'
@@ -53,6 +53,17 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
     'forbidden',
     access === 'owner' ? `Only the owner of ${name} may do that.` : 'Only an admin may do that.',
   )
+}
+
+/** Whether who made this request would be let in again: a right may have been taken since. */
+export async function mayStill(platform: Platform, request: FastifyRequest): Promise<boolean> {
+  try {
+    await admit(platform, request)
+    return true
+  } catch (error) {
+    // A store that does not answer takes nobody's right.
+    return !(error instanceof Problem)
+  }
 }
 
 /** The token of a request: `Bearer TOKEN`, or `Basic …` with the token as password, as git sends it. */

@@ -1,7 +1,7 @@
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Platform } from '../deploy/platform.ts'
-import { attachRoute, createWaitingSessions } from './attach.ts'
+import { attachRoute } from './attach.ts'
 import { guardRoutes } from './auth.ts'
 import { answerErrors } from './errors.ts'
 import { gitRoutes } from './git.ts'
@@ -19,6 +19,7 @@ import { formationRoutes } from './platform/formation.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
 import { releaseRoutes } from './platform/releases.ts'
 import type { ApiServer } from './platform/route.ts'
+import { runRoutes } from './platform/runs.ts'
 import type { PushHooks } from './push-hooks.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
@@ -59,7 +60,6 @@ export async function buildServer(
 }
 
 function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks): void {
-  const sessions = createWaitingSessions(platform)
   const streams = createLogStreams(platform.newId)
   const api = server.withTypeProvider() as ApiServer
   openApiRoute(server)
@@ -68,14 +68,15 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   appRoutes(api, platform)
   configVarRoutes(api, platform)
   formationRoutes(api, platform)
-  dynoRoutes(api, platform, sessions)
+  dynoRoutes(api, platform)
+  runRoutes(api, platform)
   releaseRoutes(api, platform)
   buildRoutes(api, platform)
   domainRoutes(api, platform)
   collaboratorRoutes(api, platform)
   logSessionRoutes(api, platform, streams)
   logStreamRoute(server, platform, streams)
-  attachRoute(server, platform, sessions)
+  attachRoute(server, platform)
   gitRoutes(server, platform, hooks)
 }
 

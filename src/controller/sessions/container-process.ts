@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 import { messageOf, Problem } from '../domain/problem.ts'
@@ -37,6 +37,22 @@ export async function startContainerProcess(
     }
   } catch (error) {
     return whyNotStarted(engine, id, error)
+  }
+}
+
+/** What a container that keeps a log has written, up to 5000 lines of it, and writes: for watching, not for typing. */
+export async function watchContainerProcess({
+  engine,
+  id,
+}: Pick<ContainerProcessOptions, 'engine' | 'id'>): Promise<Omit<RemoteProcess, 'exit'>> {
+  const released = new AbortController()
+  const output = await engine.readOutput(id, { lines: 5000, signal: released.signal })
+  return {
+    ...output,
+    stdin: new PassThrough().resume(),
+    resize: async () => {},
+    signal: async () => {},
+    destroy: () => released.abort(),
   }
 }
 

@@ -59,5 +59,24 @@ export interface Schema {
     updated_at: string
   }
   web_domains: { id: string; app_id: string; hostname: string; created_at: string; updated_at: string }
+  runs: {
+    id: string
+    app_id: string
+    kind: string
+    dyno: string
+    command: string
+    size: string
+    tty: number
+    release_version: number
+    user_email: string
+    from_address: string
+    created_at: string
+    ends_by: string | null
+    forgotten_by: string
+    ended_at: string | null
+    exit_code: number | null
+    reason: string | null
+    message: string | null
+  }
   leases: { name: string; holder: string; expires_at: number }
 }

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts'
 import { type FormationTable, formationTable } from './formation.ts'
 import { type LeaseTable, leaseTable } from './leases.ts'
 import { type ReleaseTable, releaseTable } from './releases.ts'
+import { type RunTable, runTable } from './runs.ts'
 import type { Schema } from './schema.ts'
 import { type SettingTable, settingTable } from './settings.ts'
 import { type SlugTable, slugTable } from './slugs.ts'
@@ -25,6 +26,7 @@ export interface Tables {
   releases: ReleaseTable
   formation: FormationTable
   webDomains: WebDomainTable
+  runs: RunTable
   leases: LeaseTable
 }
 
@@ -56,6 +58,7 @@ function tablesOf(db: Kysely<Schema>): Tables {
     releases: releaseTable(db),
     formation: formationTable(db),
     webDomains: webDomainTable(db),
+    runs: runTable(db),
     leases: leaseTable(db),
   }
 }

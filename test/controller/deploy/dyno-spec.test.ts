@@ -69,6 +69,7 @@ test('a dyno that takes no requests has no port of ours; without a line it runs 
 })
 
 const oneOff = {
+  runId: 'run-1',
   name: 'run.1234',
   size: 'Basic',
   command: { argv: ['echo', "it's", ''] },
@@ -87,6 +88,7 @@ test('an attached one-off dyno is read live: it keeps no log, has a stdin and is
       ...labels,
       'qp.kind': 'one-off',
       'qp.type': 'run',
+      'qp.run': 'run-1',
       'qp.dyno': 'run.1234',
       'qp.size': 'Basic',
       'qp.command': "echo 'it'\\''s' ''",

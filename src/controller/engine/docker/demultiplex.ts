@@ -1,4 +1,4 @@
-import { type Duplex, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { problem } from '../../domain/problem.ts'
 
 const headerSize = 8
@@ -10,7 +10,7 @@ const headerSize = 8
  * Payloads are passed on as they come, never gathered. While either reader is behind, nothing more is read from Docker,
  * which in turn stops the process at its next write.
  */
-export function demultiplex(source: Duplex): { stdout: Readable; stderr: Readable } {
+export function demultiplex(source: Readable): { stdout: Readable; stderr: Readable } {
   const behind = new Set<Readable>()
   const stdout = createOutput()
   const stderr = createOutput()

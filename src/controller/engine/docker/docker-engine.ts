@@ -8,12 +8,14 @@ import { createConnection, type EngineLog, type EngineTarget } from './connectio
 import { setsConsoleSize } from './container-body.ts'
 import { createContainer, removeContainer, resizeTerminal, startContainer } from './containers.ts'
 import { watchContainers } from './events.ts'
+import { execContainer } from './exec.ts'
 import { findContainer, listContainers } from './find-containers.ts'
 import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { importImage } from './import-image.ts'
 import { followLogs } from './logs.ts'
 import { createNetworks } from './networks.ts'
 import { pullImage } from './pull-image.ts'
+import { readOutput } from './read-output.ts'
 import { signalContainer, stopContainer } from './stop.ts'
 import { ensureVolume, listVolumes, removeVolume } from './volumes.ts'
 import { waitContainer } from './wait.ts'
@@ -47,7 +49,9 @@ export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
     waitContainer: (id, wait) => waitContainer(api, id, wait),
     attachContainer: (id, attach) => attachments.attach(id, attach),
     resizeTerminal: (id, size) => resizeTerminal(api, id, size),
+    execContainer: (id, exec) => execContainer(api, attachments, id, exec),
     followLogs: (id, follow) => followLogs(api, id, follow),
+    readOutput: (id, read) => readOutput(api, id, read),
     putArchive: (id, path, tar) => putArchive(api, id, path, tar),
     getArchive: (id, path) => getArchive(api, id, path),
     watchContainers: (labels, signal) => watchContainers(api, labels, signal),

@@ -18,8 +18,8 @@ export function gitUrl(request: FastifyRequest, app: App): string {
   return `${controllerUrl(request)}/${app.name}.git`
 }
 
-/** The websocket of a one-off dyno's session. */
-export function attachUrl(request: FastifyRequest, app: App, dyno: string): string {
+/** The websocket of a run's session. */
+export function attachUrl(request: FastifyRequest, app: App, runId: string): string {
   const scheme = request.protocol === 'https' ? 'wss' : 'ws'
-  return `${scheme}://${request.host}/apps/${app.name}/dynos/${dyno}/attach`
+  return `${scheme}://${request.host}/apps/${app.name}/runs/${runId}/attach`
 }

@@ -79,6 +79,7 @@ export async function addToken(
 async function revoke(platform: Platform, request: FastifyRequest, id: string): Promise<Authorization> {
   const token = await getToken(platform, request, id)
   await platform.store.tokens.remove(token.id)
+  await platform.sessions.recheck()
   return toAuthorization(platform, callerUser(request), token, '')
 }
 

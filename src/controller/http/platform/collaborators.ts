@@ -57,6 +57,7 @@ export function collaboratorRoutes(server: ApiServer, platform: Platform): void 
           `${user.email} is no collaborator of ${app.name}. \`qp access\` lists them.`,
         )
       await platform.store.collaborators.remove(found.id)
+      await platform.sessions.recheck()
       return serializeCollaborator(platform, app, found)
     },
   )

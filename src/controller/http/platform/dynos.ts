@@ -1,16 +1,17 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Dyno, DynoCreate, DynoSize } from '../../../api-types/dyno.ts'
+import { Dyno, DynoCreate, DynoSize, RunInsideCreate } from '../../../api-types/dyno.ts'
 import { listDynos } from '../../deploy/list-dynos.ts'
 import { createOneOff } from '../../deploy/one-off.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { restart, stop } from '../../deploy/restart.ts'
+import { runInside } from '../../deploy/run-inside.ts'
 import type { App } from '../../domain/app.ts'
 import type * as domain from '../../domain/dyno.ts'
 import { formatDynoName } from '../../domain/dyno.ts'
 import { dynoSizes } from '../../domain/dyno-size.ts'
 import { problem } from '../../domain/problem.ts'
-import type { WaitingSessions } from '../attach.ts'
+import type { Run } from '../../domain/run.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import { watched } from '../watched.ts'
 import { attachUrl } from './addresses.ts'
@@ -21,7 +22,7 @@ const ofApp = { params: Type.Object({ app: Type.String() }) }
 const ofDyno = { params: Type.Object({ app: Type.String(), dyno: Type.String() }) }
 const ofType = { params: Type.Object({ app: Type.String(), type: Type.String() }) }
 
-export function dynoRoutes(server: ApiServer, platform: Platform, sessions: WaitingSessions): void {
+export function dynoRoutes(server: ApiServer, platform: Platform): void {
   server.get(
     '/apps/:app/dynos',
     { config: { access }, schema: { ...ofApp, response: { 200: Type.Array(Dyno) } } },
@@ -41,9 +42,19 @@ export function dynoRoutes(server: ApiServer, platform: Platform, sessions: Wait
     '/apps/:app/dynos',
     { config: { access }, schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } } },
     async (request, reply) => {
-      const created = await createDyno(platform, request, request.body, sessions)
+      const created = await createDyno(platform, request, request.body)
       reply.code(201)
       return created
+    },
+  )
+  server.post(
+    '/apps/:app/dynos/:dyno',
+    { config: { access }, schema: { ...ofDyno, body: RunInsideCreate, response: { 201: Dyno } } },
+    async (request, reply) => {
+      const { dyno } = request.params
+      const run = await runInside(platform, { ...readRequest(request, request.body), dyno })
+      reply.code(201)
+      return serializeRunDyno(platform, request, run, { isAttached: true })
     },
   )
   server.get(
@@ -91,34 +102,65 @@ function restartRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-async function createDyno(
-  platform: Platform,
-  request: FastifyRequest,
-  asked: DynoCreate,
-  sessions: WaitingSessions,
-): Promise<Dyno> {
-  const app = namedAppOf(request)
+async function createDyno(platform: Platform, request: FastifyRequest, asked: DynoCreate): Promise<Dyno> {
   const attached = asked.attach ?? false
-  const oneOff = await createOneOff(platform, {
-    app,
-    user: callerUser(request),
-    command: asked.argv ? { argv: asked.argv } : { line: getCommand(asked) },
-    env: asked.env ?? {},
+  const { columns, rows } = asked
+  const run = await createOneOff(platform, {
+    ...readRequest(request, asked),
     size: asked.size,
     type: asked.type,
-    tty: attached && (asked.tty ?? !asked.force_no_tty),
+    lang: asked.lang,
+    timeToLive: asked.time_to_live ?? undefined,
+    terminalSize: columns && rows ? { columns, rows } : undefined,
+    tty: attached && isTerminal(asked),
     attached,
   })
-  const name = formatDynoName(oneOff.dyno)
-  if (attached) sessions.add(app, name, oneOff)
-  const release = await platform.store.releases.find(app.id, oneOff.dyno.releaseVersion)
-  const dyno = serializeDyno(app, oneOff.dyno, release?.id ?? '')
-  return { ...dyno, id: name, attach_url: attached ? attachUrl(request, app, name) : null }
+  return serializeRunDyno(platform, request, run, { isAttached: attached })
 }
 
-function getCommand({ command }: DynoCreate): string {
+function readRequest(request: FastifyRequest, asked: RunInsideCreate) {
+  return {
+    app: namedAppOf(request),
+    user: callerUser(request),
+    from: request.ip,
+    command: asked.argv ? { argv: asked.argv } : { line: getCommand(asked) },
+    env: asked.env ?? {},
+    tty: isTerminal(asked),
+    timeout: asked.timeout,
+  }
+}
+
+function isTerminal({ tty, force_no_tty }: RunInsideCreate): boolean {
+  return tty ?? !force_no_tty
+}
+
+function getCommand({ command }: RunInsideCreate): string {
   if (command !== undefined && command.trim() !== '') return command
   throw problem('invalid_params', 'A one-off dyno needs a command, such as `qp run bash`.')
+}
+
+/** A run as the dyno that the Platform API answers with. */
+async function serializeRunDyno(
+  platform: Platform,
+  request: FastifyRequest,
+  run: Run,
+  { isAttached }: { isAttached: boolean },
+): Promise<Dyno> {
+  const app = namedAppOf(request)
+  const release = await platform.store.releases.find(app.id, run.releaseVersion)
+  return {
+    id: run.id,
+    name: run.dyno,
+    app: { id: app.id, name: app.name },
+    type: 'run',
+    command: run.command,
+    size: run.size,
+    state: 'starting',
+    release: { id: release?.id ?? '', version: run.releaseVersion },
+    attach_url: isAttached ? attachUrl(request, app, run.id) : null,
+    created_at: run.createdAt.toISOString(),
+    updated_at: run.createdAt.toISOString(),
+  }
 }
 
 async function listAll(platform: Platform, request: FastifyRequest): Promise<Dyno[]> {

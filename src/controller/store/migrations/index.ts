@@ -1,9 +1,10 @@
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import * as firstLight from './0001-first-light.ts'
+import * as runs from './0002-runs.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
   async getMigrations(): Promise<Record<string, Migration>> {
-    return { '0001-first-light': firstLight }
+    return { '0001-first-light': firstLight, '0002-runs': runs }
   },
 }

@@ -1,0 +1,81 @@
+import { connect } from 'node:net'
+import type { Run } from '../../api-types/run.ts'
+import { endCodes, endReasons, type ProcessEnd } from '../../attach/frames.ts'
+import { SessionRefusal } from '../../attach/reconnect.ts'
+import type { RemoteProcess } from '../../attach/remote-process.ts'
+import type { Outputs } from '../../attach/session-viewer.ts'
+import { webSocketProcess } from '../../attach/websocket-process.ts'
+import { ApiError } from '../../lib/errors.ts'
+import type { AttachOptions } from '../controller.ts'
+import type { Http } from '../http.ts'
+import { appPath } from './app-path.ts'
+import { type AttachTarget, openAttachSocket } from './attach-socket.ts'
+
+/** As long as the controller waits, unless it was told otherwise; in ms. */
+const graceMs = 300_000
+
+/** Joins a run's session; a terminal's connection is made again when it is lost. */
+export async function attachRun(
+  http: Http,
+  target: AttachTarget,
+  { tty, role = 'type', onConnection }: AttachOptions,
+): Promise<Required<RemoteProcess>> {
+  const client = crypto.randomUUID()
+  const explain = () => whatBecameOf(http, target)
+  const reopen = async (received: Outputs<number>) => {
+    const offsets = { stdout: String(received.stdout), stderr: String(received.stderr) }
+    try {
+      return await openAttachSocket(http, target, { client, role, ...offsets })
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error
+      throw new SessionRefusal((await explain()) ?? refused(error))
+    }
+  }
+  return webSocketProcess({
+    socket: await openAttachSocket(http, target, { client, role }),
+    ...(tty ? { reopen, graceMs } : {}),
+    ...(onConnection ? { onConnection } : {}),
+    explain,
+  })
+}
+
+/** By the controller's books; undefined where they say that it runs, or can't be asked. */
+async function whatBecameOf(http: Http, { app, id }: AttachTarget): Promise<ProcessEnd | undefined> {
+  try {
+    const run = await http.get<Run>(appPath(app, 'runs', id))
+    return run.ended_at === null ? undefined : endOf(run)
+  } catch {
+    return (await refusesConnections(http.url)) ? controllerGone : undefined
+  }
+}
+
+function endOf({ exit_code, reason, message }: Run): ProcessEnd {
+  return {
+    exitCode: exit_code ?? endCodes.controllerGone,
+    reason: endReasons.find((it) => it === reason) ?? 'exited',
+    ...(message === null ? {} : { message }),
+  }
+}
+
+const controllerGone: ProcessEnd = {
+  exitCode: endCodes.controllerGone,
+  reason: 'controller-gone',
+  message: 'the controller is gone, and the process with it: nothing listens at its address any more',
+}
+
+function refused(error: ApiError): ProcessEnd {
+  const message = `the connection to the process was lost (${error.message.replace(/\.$/, '')})`
+  return { exitCode: endCodes.connectionLost, reason: 'connection-lost', message }
+}
+
+/** A machine that is there and a program that is not: a network that is down says something else, or nothing. */
+function refusesConnections(address: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(address)
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) })
+    socket.setTimeout(2000, () => socket.destroy())
+    socket.once('connect', () => socket.destroy())
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'))
+    socket.once('close', () => resolve(false))
+  })
+}

@@ -1,0 +1,40 @@
+import { Flags } from '@oclif/core'
+import { markCommandWords } from '../../lib/command-words.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { describeInside, execArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
+import { insideSession } from '../../lib/run-session.ts'
+
+export default class PsExec extends QpCommand {
+  static override description =
+    "open a shell in a dyno that runs, or run a command there; as `run:inside`, in Heroku's words"
+  static override examples = ['$ qp ps:exec', '$ qp ps:exec -d web.2 ps aux']
+  static override strict = false
+  /** stdout is the process's. */
+  static override enableJsonFlag = false
+  static override args = execArgs
+  static override flags = {
+    ...insideFlags,
+    dyno: Flags.string({ char: 'd', description: 'in which dyno', default: 'web.1' }),
+    tty: Flags.boolean({
+      allowNo: true,
+      description: 'with a terminal, or without, whatever stdin and stdout are',
+    }),
+  }
+
+  async run() {
+    const { argv, flags } = await this.parse(PsExec, markCommandWords(this.argv, PsExec.flags))
+    const words = argv.length === 0 ? ['bash'] : argv.map(String)
+    const request = describeInside(words, flags)
+    const context = await withAppHint(words, this.appContext(flags))
+    const { surroundings } = this
+    await insideSession({
+      ...context,
+      surroundings,
+      request,
+      dyno: flags.dyno,
+      title: words.join(' '),
+      tty: flags.tty,
+    })
+    return {}
+  }
+}

@@ -1,0 +1,40 @@
+import { Flags } from '@oclif/core'
+import { markCommandWords } from '../../lib/command-words.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { describeInside, insideArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
+import { insideSession } from '../../lib/run-session.ts'
+
+export default class RunInside extends QpCommand {
+  static override description = `run a command inside a dyno that runs, beside its own process
+
+All that follows the dyno's name is the command's. The exit code is the command's own.`
+  static override examples = ['$ qp run:inside web.1 bash', '$ qp run:inside worker.2 cat /proc/1/status']
+  static override strict = false
+  /** stdout is the process's. */
+  static override enableJsonFlag = false
+  static override args = insideArgs
+  static override flags = {
+    ...insideFlags,
+    tty: Flags.boolean({
+      allowNo: true,
+      description: 'with a terminal, or without, whatever stdin and stdout are',
+    }),
+  }
+
+  async run() {
+    const { argv, flags } = await this.parse(RunInside, markCommandWords(this.argv, RunInside.flags))
+    const [dyno, ...words] = argv.map(String)
+    const request = describeInside(words, flags)
+    const context = await withAppHint(words, this.appContext(flags))
+    const { surroundings } = this
+    await insideSession({
+      ...context,
+      surroundings,
+      request,
+      dyno: dyno ?? '',
+      title: words.join(' '),
+      tty: flags.tty,
+    })
+    return {}
+  }
+}

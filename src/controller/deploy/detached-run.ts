@@ -1,0 +1,48 @@
+import type { App } from '../domain/app.ts'
+import { labels } from '../domain/labels.ts'
+import { messageOf } from '../domain/problem.ts'
+import type { Run } from '../domain/run.ts'
+import type { Container } from '../engine/engine.ts'
+import { removeOneOff } from './attached-run.ts'
+import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
+import type { Platform } from './platform.ts'
+
+/** Makes and starts the container of a run that nobody is attached to. What can't be started leaves nothing, and is thrown. */
+export async function startDetachedRun(
+  platform: Platform,
+  app: App,
+  run: Run,
+  buildSpec: BuildSpec,
+): Promise<void> {
+  const { engine, readyNetworks, store } = platform
+  try {
+    const made = await createOneOffContainer(platform, app, buildSpec)
+    try {
+      await engine.startContainer(made.id)
+    } catch (error) {
+      const other = await replaceUnjoinable(platform, app, made, buildSpec)
+      if (!other) {
+        await removeOneOff(platform, made.id, made.holder)
+        throw error
+      }
+      await engine.startContainer(other.id)
+    }
+    readyNetworks.refill(app)
+  } catch (error) {
+    const end = { exitCode: 125, reason: 'not-started', message: messageOf(error) }
+    await store.runs.finish(run.id, end, platform.now())
+    throw error
+  }
+}
+
+/** A detached run's container has ended: its last words go to the log, its code is written down, and it is gone. */
+export async function finishDetachedRun(
+  platform: Platform,
+  container: Pick<Container, 'id' | 'labels' | 'exitCode'>,
+): Promise<void> {
+  const { [labels.run]: runId, [labels.holder]: holder } = container.labels
+  const end = { exitCode: container.exitCode, reason: 'exited', message: null }
+  if (runId !== undefined) await platform.store.runs.finish(runId, end, platform.now())
+  await platform.dynoLogs.settled(container.id)
+  await removeOneOff(platform, container.id, holder)
+}

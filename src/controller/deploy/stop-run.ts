@@ -1,0 +1,20 @@
+import type { ProcessEnd } from '../../attach/frames.ts'
+import { labels } from '../domain/labels.ts'
+import type { Run } from '../domain/run.ts'
+import type { Platform } from './platform.ts'
+
+/** Why a run is ended before its time. With an `exitCode` where that is not left to the process. */
+export type Verdict = Required<Pick<ProcessEnd, 'reason' | 'message'>> & { exitCode?: number }
+
+/** SIGTERM, time to end, SIGKILL. Resolves once it has ended; whoever is attached is told why. */
+export async function stopRun(platform: Platform, run: Run, verdict: Verdict): Promise<void> {
+  await platform.store.runs.expectEnd(run.id, verdict.reason, verdict.message)
+  const session = platform.sessions.find(run.id)
+  if (session && run.kind !== 'detached') return session.stop(verdict)
+  const { engine, controllerId, settings } = platform
+  const containers = await engine.listContainers({
+    [labels.controller]: controllerId,
+    [labels.run]: run.id,
+  })
+  for (const { id } of containers) await engine.stopContainer(id, { graceSeconds: settings.stopGrace })
+}

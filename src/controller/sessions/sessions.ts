@@ -1,0 +1,61 @@
+import type { WebSocket } from 'ws'
+import type { ProcessEnd } from '../../attach/frames.ts'
+import type { HostedSession, SessionClient } from '../../attach/hosted-session.ts'
+import { closeCodes } from '../../attach/session-link.ts'
+
+/** Somebody who is connected to a session, and may have to be shown out. */
+export interface SessionGuest extends SessionClient {
+  /** Asks anew, each time: what was granted once is not granted for ever. */
+  isAllowed(): Promise<boolean>
+}
+
+/** The sessions that this controller holds, by the id of their run. */
+export interface Sessions {
+  /** Keeps it until nobody waits for it any more. */
+  add(runId: string, session: HostedSession): void
+  find(runId: string): HostedSession | undefined
+  /** Serves a client until its connection is gone. Call it in the turn in which the socket was opened. */
+  join(session: HostedSession, socket: WebSocket, guest: SessionGuest): Promise<void>
+  /** Closes the connections of those who are not allowed any more. Call it when somebody lost a right; it also runs by itself. */
+  recheck(): Promise<void>
+  /** Ends all of them, as the controller does before it ends itself. */
+  close(): Promise<void>
+}
+
+/** In ms: a token that runs out is noticed as late as that. */
+const recheckEvery = 10_000
+
+const closing: Partial<ProcessEnd> = {
+  reason: 'controller-gone',
+  exitCode: 254,
+  message: 'the controller was stopped, and the process with it',
+}
+
+export function createSessions(): Sessions {
+  const sessions = new Map<string, HostedSession>()
+  const guests = new Map<WebSocket, SessionGuest>()
+  const recheck = async () => {
+    for (const [socket, guest] of [...guests]) {
+      if (!(await guest.isAllowed())) socket.close(closeCodes.forbidden, 'you may no longer work on this app')
+    }
+  }
+  const timer = setInterval(() => void recheck().catch(() => {}), recheckEvery)
+  timer.unref()
+  return {
+    add(runId, session) {
+      sessions.set(runId, session)
+      void session.closed.then(() => sessions.delete(runId))
+    },
+    find: (runId) => sessions.get(runId),
+    async join(session, socket, guest) {
+      guests.set(socket, guest)
+      await session.join(socket, guest)
+      guests.delete(socket)
+    },
+    recheck,
+    async close() {
+      clearInterval(timer)
+      await Promise.all([...sessions.values()].map((session) => session.stop(closing)))
+    },
+  }
+}

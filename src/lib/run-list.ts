@@ -1,0 +1,34 @@
+import type { Run } from '../api-types/run.ts'
+import { formatDuration } from './duration.ts'
+import type { Surroundings } from './surroundings.ts'
+import { type Column, renderTable } from './table.ts'
+
+/** One line for each: where it runs, how it is, who asked for it from where, and what. */
+export function renderRuns(
+  runs: readonly Run[],
+  { terminal, now }: Pick<Surroundings, 'terminal' | 'now'>,
+): string {
+  const at = now()
+  const columns: Column<Run>[] = [
+    { header: 'Dyno', value: (run) => (run.kind === 'inside' ? `in ${run.dyno.name}` : run.dyno.name) },
+    { header: 'State', value: describeState },
+    { header: 'Attached', value: (run) => (run.ended_at === null ? String(run.clients) : '') },
+    { header: 'User', value: (run) => run.user.email },
+    { header: 'From', value: (run) => run.from },
+    { header: 'Started', value: (run) => run.created_at },
+    { header: 'For', value: (run) => formatDuration(lengthOf(run, at)) },
+    { header: 'Command', value: (run) => run.command },
+  ]
+  return renderTable(runs, columns, terminal)
+}
+
+function describeState({ ended_at, exit_code, reason }: Run): string {
+  if (ended_at === null) return 'up'
+  const code = exit_code === null ? 'ended' : `exit ${exit_code}`
+  return reason === null || reason === 'exited' ? code : `${code}, ${reason}`
+}
+
+function lengthOf({ created_at, ended_at }: Run, now: Date): number {
+  const end = ended_at === null ? now : new Date(ended_at)
+  return Math.max(0, end.getTime() - new Date(created_at).getTime())
+}
