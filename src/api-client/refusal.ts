@@ -42,7 +42,7 @@ export function connectionError(error: unknown, url: string): unknown {
   if (!meaning) return isGotError(error) ? new Error(`${error.name}: ${error.message}`) : error
   return new UserError(`can't reach ${url}: ${meaning}.`, {
     code: 'unreachable',
-    hint: 'Is the address right, and `qp server` running there? `qp doctor` looks.',
+    hint: 'Is the address right, and `qp server` running there?',
   })
 }
 
@@ -59,6 +59,8 @@ export function isConnectionError(error: unknown): boolean {
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if ('code' in error && typeof error.code === 'string' && meanings[error.code]) return error.code
+  // ws has no code for it.
+  if (error.message === 'Opening handshake has timed out') return 'ETIMEDOUT'
   return codeOf(error.cause)
 }
 

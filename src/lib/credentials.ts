@@ -28,9 +28,13 @@ export function keyWithoutAddress(): UserError {
   })
 }
 
+export function tokensPath(configDir: string): string {
+  return join(configDir, 'tokens.json')
+}
+
 /** Tokens in `tokens.json`, readable by its owner alone. */
 export function fileTokenStore(configDir: string): TokenStore {
-  const path = join(configDir, 'tokens.json')
+  const path = tokensPath(configDir)
   const read = async () => parseTokens(path, await readIfThere(path))
   const write = (tokens: Record<string, string>) =>
     writePrivately(path, JSON.stringify(tokens, null, 2) + '\n')
