@@ -31,7 +31,7 @@ export function relayExecOutput(connection: Duplex, hasEnded: () => Promise<bool
     isBehind = connection.isPaused()
     const answer = hasEnded().catch(() => false)
     isEnding = await Promise.race([answer, delay(lookEvery, true, { ref: false })])
-    if (isEnding) connection.resume()
+    if (isEnding && output.readableLength <= spareBytes) connection.resume()
   }, lookEvery).unref()
 
   connection.on('data', (chunk: Buffer) => {
