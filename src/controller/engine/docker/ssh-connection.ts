@@ -60,7 +60,9 @@ class SshConnection extends Duplex {
     })
     // What can't be written any more is told by ssh's end.
     child.stdin.on('error', () => {})
-    child.on('error', (error) => this.destroy(new SshFailure(`ssh can not be started: ${error.message}`)))
+    child.on('error', (error) =>
+      this.destroy(new SshFailure(`the program ssh can not be started (${error.message})`)),
+    )
     const output = new Promise((resolve) => child.stdout.once('end', resolve))
     child.stdout.on('error', (error) => this.destroy(error))
     child.once('exit', (code, signal) => void output.then(() => this.#onExit(code, signal)))

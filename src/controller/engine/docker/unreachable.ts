@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../domain/problem.ts'
 import { type DockerEndpoint, describeEndpoint } from './endpoint.ts'
+import type { EndpointTls } from './endpoint-tls.ts'
 import { SshFailure } from './ssh-connection.ts'
 
 /** A connection to the engine that could not be made, or ended too early: what, where, what next. */
@@ -28,7 +29,7 @@ function describeSsh(
   { host, port, user }: Extract<DockerEndpoint, { transport: 'ssh' }>,
 ): string {
   const options = `${port === null ? '' : `-p ${port} `}${user === null ? '' : `${user}@`}${host}`
-  return `There is no way to Docker by ssh to ${host}: ${error.message}. Try it by hand: \`ssh ${options} docker version\`; ssh can ask for nothing here, so it needs a key or an agent.`
+  return `There is no way to Docker by ssh to ${host}: ${error.message.replace(/\.+$/, '')}. Try it by hand: \`ssh ${options} docker version\`; ssh can ask for nothing here, so it needs a key or an agent.`
 }
 
 /** Node's codes for what OpenSSL's verification says; https://nodejs.org/api/tls.html#x509-certificate-error-codes. */
@@ -42,29 +43,33 @@ const unknownAuthority = new Set([
 ])
 
 function describeTls(error: Error, endpoint: DockerEndpoint): string | undefined {
-  const code = String(readCode(error))
   if (endpoint.transport !== 'tcp' || !endpoint.tls) return undefined
-  const { folder, cert, ca } = endpoint.tls
+  const code = String(readCode(error))
   const at = `Docker at ${describeEndpoint(endpoint)}`
-  const files = folder ?? 'DOCKER_CERT_PATH'
-  if (unknownAuthority.has(code)) {
-    const trusted = ca ? `${folder}/ca.pem` : 'any authority that this system trusts'
-    return `The certificate of ${at} is not signed by ${trusted} (${code}). Put the engine's own ca.pem into ${folder ?? 'a folder, and set DOCKER_CERT_PATH to it'}.`
-  }
+  if (unknownAuthority.has(code)) return describeAuthority(code, at, endpoint.tls)
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `The certificate of ${at} is for another host: ${readNames(error)}. Use a name it holds, or give the engine one for ${endpoint.host}.`
+    return `The certificate of ${at} is for another host: ${readNames(error)}. Use a name that it holds, or give the engine one for ${endpoint.host}.`
   if (code === 'CERT_HAS_EXPIRED') return `The certificate of ${at} has expired. Give the engine a new one.`
   if (code === 'CERT_NOT_YET_VALID')
     return `The certificate of ${at} is not valid yet. Check the clocks here and there.`
-  if (/^ERR_SSL_.*WRONG_VERSION_NUMBER$|^ERR_SSL_PACKET_LENGTH_TOO_LONG$/.test(code))
+  if (/wrong version number|packet length too long/.test(error.message))
     return `${at} speaks no TLS. Unset DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or have the engine use TLS.`
-  if (/^ERR_SSL_.*ALERT/.test(code))
-    return cert
-      ? `${at} refuses the client certificate ${files}/cert.pem (${readAlert(code)}). It must be signed by the authority that the engine trusts (its --tlscacert), for clients, and not have expired.`
-      : `${at} wants a client certificate (${readAlert(code)}). Put cert.pem and key.pem into a folder with ca.pem, and set DOCKER_CERT_PATH to it.`
+  if (/^ERR_SSL_.*ALERT/.test(code)) return describeRefusal(code, at, endpoint.tls)
   if (/^ERR_OSSL_/.test(code))
-    return `The certificate files in ${files} can not be used: ${error.message} (${code}). ca.pem, cert.pem and key.pem must be PEM, and key.pem the key of cert.pem.`
+    return `The certificate files in ${endpoint.tls.folder} can not be used (${code}): ca.pem, cert.pem and key.pem must be PEM, and key.pem the key of cert.pem.`
   return undefined
+}
+
+function describeAuthority(code: string, at: string, { ca, folder }: EndpointTls): string {
+  return ca
+    ? `The certificate of ${at} is not signed by ${folder}/ca.pem (${code}). Put the ca.pem of this engine there.`
+    : `The certificate of ${at} is not signed by any authority that this system trusts (${code}). Put the engine's ca.pem into a folder, and set DOCKER_CERT_PATH to it.`
+}
+
+function describeRefusal(code: string, at: string, { cert, folder }: EndpointTls): string {
+  return cert
+    ? `${at} refuses the client certificate ${folder}/cert.pem (${readAlert(code)}). It must be for clients, not have expired, and be signed by the authority that the engine trusts (its --tlscacert).`
+    : `${at} wants a client certificate (${readAlert(code)}). Put cert.pem and key.pem into a folder with ca.pem, and set DOCKER_CERT_PATH to it.`
 }
 
 function describeNoAnswer(error: Error, endpoint: DockerEndpoint): string {
@@ -80,9 +85,10 @@ function advise(code: unknown, endpoint: DockerEndpoint): string {
     : 'Start it (`systemctl start docker`, or `dockerd &` where there is no systemd), or set DOCKER_HOST to where it is.'
 }
 
-/** "Host: h. is not in the cert's altnames: DNS:a, IP Address:127.0.0.1" */
+/** Node's message names some of its names at most, but the certificate comes with the error. */
 function readNames(error: Error): string {
-  return error.message.replace(/^.*altnames?: /s, '')
+  const names: unknown = 'cert' in error ? Object(error.cert).subjectaltname : undefined
+  return typeof names === 'string' ? names : error.message
 }
 
 /** ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED → "certificate required" */
