@@ -35,12 +35,20 @@ export default class Login extends QpCommand {
       description:
         'file of certificates (PEM) to trust for this controller, instead of the usual authorities',
     }),
+    docker: Flags.string({
+      description: 'the Docker Engine that `qp run` goes straight to, as its --docker; an empty one: none',
+    }),
   }
 
   async run() {
     const { args, flags } = await this.parse(Login)
     const url = controllerUrl(args.url ?? (await this.#lastUrl()))
-    const options = { url, name: flags.name, caFile: this.#caFileFor(url, flags['ca-file']) }
+    const options = {
+      url,
+      name: flags.name,
+      caFile: this.#caFileFor(url, flags['ca-file']),
+      docker: flags.docker,
+    }
     const path = flags['token-file']
     const token =
       path === undefined

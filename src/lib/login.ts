@@ -15,6 +15,8 @@ export interface LoginOptions {
   name: string | undefined
   /** As it was given; without, what an earlier login named still counts. */
   caFile: string | undefined
+  /** Likewise; an empty one forgets it. */
+  docker?: string | undefined
 }
 
 /** Asks the controller for a token, by password. `expiresIn` is in seconds. */
@@ -34,7 +36,7 @@ export async function createToken(
 /** Tries the token, and remembers it and the controller: for the next command, and for git. */
 export async function rememberLogin(
   surroundings: Surroundings,
-  { url, name, caFile, ...options }: LoginOptions & { token: string; isTokenOurs: boolean },
+  { url, name, caFile, docker, ...options }: LoginOptions & { token: string; isTokenOurs: boolean },
 ): Promise<{ profile: Profile; account: Account; isGitReady: boolean }> {
   const { token, isTokenOurs } = options
   const api = await connectWithToken(url, token, await networkOf(surroundings, { url, caFile }))
@@ -42,12 +44,14 @@ export async function rememberLogin(
   const dir = configDir(surroundings.env)
   const known = (await readProfiles(dir)).all.find((it) => it.url === url)
   const trusted = caFile === undefined ? known?.caFile : resolve(surroundings.cwd, caFile)
+  const engine = docker ?? known?.docker
   const profile: Profile = {
     name: name ?? known?.name ?? new URL(url).host,
     url,
     email: account.email,
     isTokenOurs,
     ...(trusted === undefined ? {} : { caFile: trusted }),
+    ...(engine ? { docker: engine } : {}),
   }
   await fileTokenStore(dir).save(url, token)
   await saveProfile(dir, profile)

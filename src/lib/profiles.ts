@@ -12,6 +12,8 @@ export interface Profile {
   isTokenOurs: boolean
   /** Certificates to trust for it, instead of Node's; an absolute path. */
   caFile?: string
+  /** The Docker Engine that `qp run` goes straight to, as `--docker` names it. */
+  docker?: string
 }
 
 /** `current`: the name of the last one logged in to, which is meant where nothing says otherwise. */

@@ -125,6 +125,19 @@ test('qp login again keeps the name, and one helper', async (t) => {
   assert.equal(gitConfig(place).length, 2)
 })
 
+test('qp login --docker remembers an engine, until an empty one', async (t) => {
+  const place = await tempPlace(t)
+  stubController(t, { token: 'one' }).get('/account').thrice().reply(200, anAccount())
+  const login = async (...argv: string[]) => {
+    const input = { terminal: { input: 'one' } }
+    await runCommand(t, Login, [stubUrl, '--token-file', '-', ...argv], { place, env: noEnv, ...input })
+    return (await stored(place)).controllers.controllers[0].docker
+  }
+  assert.equal(await login('--docker', 'ssh://deploy@10.0.0.5'), 'ssh://deploy@10.0.0.5')
+  assert.equal(await login(), 'ssh://deploy@10.0.0.5')
+  assert.equal(await login('--docker', ''), undefined)
+})
+
 async function stored({ configDir }: Place) {
   const files = [join(configDir, 'tokens.json'), join(configDir, 'controllers.json')] as const
   const [tokens, controllers] = await Promise.all(
