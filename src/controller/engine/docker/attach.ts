@@ -41,7 +41,9 @@ export function createAttachments(
 
   return {
     async attach(id, options) {
-      const opening = options.tty && attachTerminal ? attachTerminal(id) : hijack(api, id, options)
+      // The websocket always takes stdin before API 1.42, and would end it with whoever only watched.
+      const byWebSocket = options.tty && options.stdin ? attachTerminal : undefined
+      const opening = byWebSocket ? byWebSocket(id) : hijack(api, id, options)
       const { attached, connection } = await opening
       keep(id, attached, connection)
       return attached

@@ -136,6 +136,17 @@ describe('a terminal over the websocket of a real engine', () => {
     assert.deepEqual({ stdout, stderr }, { stdout: 'in\nbehind\n', stderr: 'oops\n' })
   })
 
+  test('whoever only watches leaves the input alone', async (t) => {
+    const { id, stdin, stdout, exit } = await start(t, engine, 'echo ready; read line; echo "got $line"')
+    await readUntil(stdout, 'ready')
+    const watching = await engine.attachContainer(id, { tty: true, stdin: false })
+    watching.destroy()
+    await until('it to be let go of', () => watching.stdout.closed)
+    stdin.write('a line\r')
+    await readUntil(stdout, 'got a line')
+    assert.equal((await exit).code, 0)
+  })
+
   test('to what is not there', async () => {
     await assert.rejects(engine.attachContainer('qp-test-none', { tty: true, stdin: true }), {
       id: 'not_found',

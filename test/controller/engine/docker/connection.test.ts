@@ -68,3 +68,25 @@ test('tries again after a failure', async (t) => {
   fails = false
   assert.deepEqual(await ping(), { version: '20.10.0', apiVersion: '1.41' })
 })
+
+test('without an endpoint it goes by DOCKER_HOST, and with one it does not', async (t) => {
+  const before = process.env['DOCKER_HOST']
+  t.after(() => {
+    if (before === undefined) delete process.env['DOCKER_HOST']
+    else process.env['DOCKER_HOST'] = before
+  })
+  const server = createServer((_request, response) =>
+    response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' })),
+  )
+  const endpoint = await listenOnSocket(t, server)
+  process.env['DOCKER_HOST'] = `unix://${endpoint.path}`
+  assert.equal((await createConnection({}).ping()).version, '20.10.0')
+
+  process.env['DOCKER_HOST'] = 'tcp://no port:here'
+  assert.equal((await createConnection({ endpoint }).ping()).version, '20.10.0')
+  assert.equal(process.env['DOCKER_HOST'], 'tcp://no port:here')
+  await assert.rejects(createConnection({}).ping(), {
+    id: 'invalid_params',
+    message: /^tcp:\/\/no port:here is no address of a Docker Engine: its host or port can not be read;/,
+  })
+})

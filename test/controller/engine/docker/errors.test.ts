@@ -30,6 +30,13 @@ describe('what the engine refuses', () => {
   }
 })
 
+test('what a TLS port says to plain text is no refusal', () => {
+  const endpoint = { transport: 'tcp', host: '10.0.0.5', port: 2376, tls: null } as const
+  const problem = toProblem(refuse(400, 'Client sent an HTTP request to an HTTPS server.'), endpoint)
+  assert.equal(problem.id, 'engine_unavailable')
+  assert.match(problem.message, /^Docker at tcp:\/\/10\.0\.0\.5:2376 speaks TLS alone\./)
+})
+
 test('an engine that does not answer is no refusal', () => {
   const problem = toProblem(Object.assign(new Error('connect'), { code: 'EACCES' }), socket)
   assert.equal(problem.id, 'engine_unavailable')
