@@ -11,6 +11,7 @@ import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
 import type { Run } from '../api-types/run.ts'
+import type { Slug } from '../api-types/slug.ts'
 import type { UserCreate } from '../api-types/user.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { ConnectionState } from '../attach/websocket-process.ts'
@@ -92,6 +93,10 @@ export interface Controller {
     list(app: string, options?: { max?: number }): Promise<Release[]>
     get(app: string, version: number): Promise<Release>
     rollback(app: string, release: string, options?: Watched): Promise<Release>
+  }
+  readonly slugs: {
+    /** By the id that a release names. */
+    get(app: string, slug: string): Promise<Slug>
   }
   readonly builds: {
     list(app: string): Promise<Build[]>

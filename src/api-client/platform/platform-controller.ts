@@ -12,6 +12,7 @@ import { formationApi } from './formation.ts'
 import { logsApi } from './logs.ts'
 import { releasesApi } from './releases.ts'
 import { runsApi } from './runs.ts'
+import { slugsApi } from './slugs.ts'
 import { usersApi } from './users.ts'
 
 /** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
@@ -27,6 +28,7 @@ export function platformController(options: HttpOptions): Controller {
     dynos: dynosApi(http),
     runs: runsApi(http),
     releases: releasesApi(http),
+    slugs: slugsApi(http),
     builds: buildsApi(http),
     domains: domainsApi(http),
     collaborators: collaboratorsApi(http),

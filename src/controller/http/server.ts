@@ -14,12 +14,14 @@ import { buildRoutes } from './platform/builds.ts'
 import { collaboratorRoutes } from './platform/collaborators.ts'
 import { configVarRoutes } from './platform/config-vars.ts'
 import { domainRoutes } from './platform/domains.ts'
+import { dynoArchiveRoutes } from './platform/dyno-archive.ts'
 import { dynoRoutes } from './platform/dynos.ts'
 import { formationRoutes } from './platform/formation.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
 import { releaseRoutes } from './platform/releases.ts'
 import type { ApiServer } from './platform/route.ts'
 import { runRoutes } from './platform/runs.ts'
+import { slugRoutes } from './platform/slugs.ts'
 import type { PushHooks } from './push-hooks.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
@@ -69,8 +71,10 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   configVarRoutes(api, platform)
   formationRoutes(api, platform)
   dynoRoutes(api, platform)
+  dynoArchiveRoutes(api, platform)
   runRoutes(api, platform)
   releaseRoutes(api, platform)
+  slugRoutes(api, platform)
   buildRoutes(api, platform)
   domainRoutes(api, platform)
   collaboratorRoutes(api, platform)
