@@ -29,11 +29,11 @@ export function findProxy(env: ProxyEnv, url: URL): HttpProxy | undefined {
 
 /** `proxy.example.com:3128`, without the password. */
 export function describeProxy({ url }: HttpProxy): string {
-  return `${url.hostname}:${proxyPort(url)}`
+  return `${url.hostname}:${portOf(url)}`
 }
 
 /** A URL leaves out the port that is its protocol's own. */
-export function proxyPort(url: URL): number {
+export function portOf(url: URL): number {
   return Number(url.port || (url.protocol === 'https:' ? 443 : 80))
 }
 

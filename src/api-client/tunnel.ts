@@ -3,7 +3,7 @@ import https from 'node:https'
 import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import { UserError } from '../lib/errors.ts'
-import { bareHost, describeProxy, type HttpProxy, proxyPort } from './proxy.ts'
+import { bareHost, describeProxy, type HttpProxy, portOf } from './proxy.ts'
 
 /** Milliseconds until the proxy has connected us: it may itself be waiting for a host that is away. */
 const tunnelTimeout = 20_000
@@ -50,7 +50,7 @@ function openTunnel(proxy: HttpProxy, target: string): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const request = (proxy.url.protocol === 'https:' ? https : http).request({
     host: bareHost(proxy.url),
-    port: proxyPort(proxy.url),
+    port: portOf(proxy.url),
     method: 'CONNECT',
     path: target,
     headers: { host: target, ...authorizationOf(proxy.url) },

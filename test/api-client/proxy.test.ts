@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
-import { bareHost, describeProxy, findProxy, isThisMachine, proxyPort } from '../../src/api-client/proxy.ts'
+import { bareHost, describeProxy, findProxy, isThisMachine, portOf } from '../../src/api-client/proxy.ts'
 
 const upper = { HTTPS_PROXY: 'http://secure:1', HTTP_PROXY: 'http://plain:2', ALL_PROXY: 'http://all:3' }
 const lower = {
@@ -97,6 +97,6 @@ test('a proxy that does not apply is not looked at', () => {
 
 test('hosts and ports as sockets take them', () => {
   assert.equal(bareHost(new URL('http://[fd00::1]:1')), 'fd00::1')
-  assert.equal(proxyPort(new URL('https://proxy')), 443)
+  assert.equal(portOf(new URL('https://proxy')), 443)
   assert.equal(isThisMachine('128.0.0.1'), false)
 })

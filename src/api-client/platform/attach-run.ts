@@ -8,6 +8,7 @@ import { webSocketProcess } from '../../attach/websocket-process.ts'
 import { ApiError } from '../../lib/errors.ts'
 import type { AttachOptions } from '../controller.ts'
 import type { Http } from '../http.ts'
+import { bareHost, portOf } from '../proxy.ts'
 import { appPath } from './app-path.ts'
 import { type AttachTarget, openAttachSocket } from './attach-socket.ts'
 
@@ -45,7 +46,10 @@ async function whatBecameOf(http: Http, { app, id }: AttachTarget): Promise<Proc
     const run = await http.get<Run>(appPath(app, 'runs', id))
     return run.ended_at === null ? undefined : endOf(run)
   } catch {
-    return (await refusesConnections(http.url)) ? controllerGone : undefined
+    const url = new URL(http.url)
+    // Behind a proxy only the proxy could tell, and what is asked without it says nothing.
+    const isAsked = http.agents.proxyOf(url) === undefined
+    return isAsked && (await refusesConnections(url)) ? controllerGone : undefined
   }
 }
 
@@ -69,10 +73,9 @@ function refused(error: ApiError): ProcessEnd {
 }
 
 /** A machine that is there and a program that is not: a network that is down says something else, or nothing. */
-function refusesConnections(address: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(address)
+function refusesConnections(url: URL): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) })
+    const socket = connect({ host: bareHost(url), port: portOf(url) })
     socket.setTimeout(2000, () => socket.destroy())
     socket.once('connect', () => socket.destroy())
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'))

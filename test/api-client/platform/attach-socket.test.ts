@@ -1,48 +1,47 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { WebSocketServer } from 'ws'
-import { platformController } from '../../../src/api-client/platform/platform-controller.ts'
+import type { Network } from '../../../src/api-client/agents.ts'
+import { controllerHttp } from '../../../src/api-client/http.ts'
+import { openAttachSocket } from '../../../src/api-client/platform/attach-socket.ts'
 import { testAuthority } from '../../fixtures/certificates.ts'
 import { connectProxy } from '../../fixtures/connect-proxy.ts'
 import { localServer, portOf } from '../../fixtures/http-server.ts'
-import { aDyno } from '../../fixtures/resources.ts'
 import { tlsServer } from '../../fixtures/tls-server.ts'
 
-test('dynos.attach opens a websocket of our protocol, uncompressed, with the token', async (t) => {
+test('openAttachSocket opens a websocket of our protocol, uncompressed, with the token', async (t) => {
   const { url, seen } = await attachServer(t)
-  const attach_url = `${url.replace('http', 'ws')}/attach/1`
-  const socket = await platformController({ url, token: 'mine' }).dynos.attach(aDyno('run.1', { attach_url }))
+  const socket = await open(url, `${url.replace('http', 'ws')}/attach/1`, { query: { client: 'a b' } })
   assert.equal(socket.protocol, 'qp.attach.v1')
-  assert.deepEqual(seen, [{ path: '/attach/1', authorization: 'Bearer mine', extensions: undefined }])
+  assert.deepEqual(seen, [
+    { path: '/attach/1?client=a+b', authorization: 'Bearer mine', extensions: undefined },
+  ])
   socket.terminate()
 })
 
-test('dynos.attach understands an address without host', async (t) => {
+test('openAttachSocket understands an address without host', async (t) => {
   const { url } = await attachServer(t)
-  const api = platformController({ url, token: 'mine' })
-  const socket = await api.dynos.attach(aDyno('run.1', { attach_url: '/attach/1' }))
+  const socket = await open(url, '/attach/1')
   assert.equal(socket.readyState, socket.OPEN)
   socket.terminate()
 })
 
-test('dynos.attach sends the token to no other host', async (t) => {
+test('openAttachSocket sends the token to no other host', async (t) => {
   const { url, seen } = await attachServer(t)
-  const api = platformController({ url: 'http://qp.test', token: 'mine' })
-  await assert.rejects(api.dynos.attach(aDyno('run.1', { attach_url: url.replace('http', 'ws') })), {
+  await assert.rejects(open('http://qp.test', url.replace('http', 'ws')), {
     name: 'UserError',
     code: 'foreign_attach_url',
   })
   assert.deepEqual(seen, [])
 })
 
-test('dynos.attach says why the controller refused', async (t) => {
+test('openAttachSocket says why the controller refused', async (t) => {
   const { server, url } = await localServer(t, () => {})
   server.on('upgrade', (_, socket) => {
     const body = JSON.stringify({ id: 'not_found', message: 'no such dyno: run.1.' })
     socket.end(`HTTP/1.1 404 Not Found\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`)
   })
-  const api = platformController({ url, token: 'mine' })
-  await assert.rejects(api.dynos.attach(aDyno('run.1', { attach_url: '/attach/1' })), {
+  await assert.rejects(open(url, '/attach/1'), {
     name: 'ApiError',
     code: 'not_found',
     status: 404,
@@ -50,12 +49,11 @@ test('dynos.attach says why the controller refused', async (t) => {
   })
 })
 
-test('dynos.attach refuses a dyno that was not started for it', async () => {
-  const api = platformController({ url: 'http://qp.test', token: 'mine' })
-  await assert.rejects(api.dynos.attach(aDyno('run.1')), { name: 'UserError', code: 'not_attachable' })
+test('openAttachSocket refuses what has nothing to attach to any more', async () => {
+  await assert.rejects(open('http://qp.test', null), { name: 'UserError', code: 'not_attachable' })
 })
 
-test('dynos.attach tunnels through a proxy, encrypted or not', async (t) => {
+test('openAttachSocket tunnels through a proxy, encrypted or not', async (t) => {
   const authority = testAuthority(t)
   const plain = await attachServer(t)
   const secure = await tlsServer(t, authority.issue(['qp.test']))
@@ -69,24 +67,30 @@ test('dynos.attach tunnels through a proxy, encrypted or not', async (t) => {
     caFile: authority.caFile,
   }
   for (const url of ['http://qp.test:5005', 'https://qp.test']) {
-    const api = platformController({ url, token: 'mine', network })
-    const socket = await api.dynos.attach(aDyno('run.1', { attach_url: '/attach/1' }))
+    const socket = await open(url, '/attach/1', { network })
     socket.terminate()
   }
   assert.deepEqual(proxy.asked, ['qp.test:5005', 'qp.test:443'])
   assert.deepEqual([plain.seen.length, arrived], [1, ['qp.test']])
 })
 
-test('dynos.attach tells the refusal of a proxy and a certificate that is not trusted', async (t) => {
+test('openAttachSocket tells the refusal of a proxy and a certificate that is not trusted', async (t) => {
   const { port } = await tlsServer(t, testAuthority(t).issue(['qp.test']))
   const proxy = await connectProxy(t, { routes: { 'qp.test:443': port } })
-  const attach = (url: string) =>
-    platformController({ url, token: 'mine', network: { env: { ALL_PROXY: proxy.url } } }).dynos.attach(
-      aDyno('run.1', { attach_url: '/attach/1' }),
-    )
+  const attach = (url: string) => open(url, '/attach/1', { network: { env: { ALL_PROXY: proxy.url } } })
   await assert.rejects(attach('http://qp.test'), { name: 'UserError', code: 'proxy_refused' })
   await assert.rejects(attach('https://qp.test'), { name: 'UserError', code: 'bad_certificate' })
 })
+
+interface OpenOptions {
+  query?: Record<string, string>
+  network?: Network
+}
+
+function open(controller: string, address: string | null, { query = {}, network = {} }: OpenOptions = {}) {
+  const http = controllerHttp({ url: controller, token: 'mine', network })
+  return openAttachSocket(http, { id: 'run-1', app: 'blog', name: 'run.1', url: address }, query)
+}
 
 async function attachServer(t: TestContext) {
   const seen: object[] = []
