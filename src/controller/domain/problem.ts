@@ -4,6 +4,8 @@ export const problemStatus = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  /** In a dyno; `not_found` is the dyno. */
+  no_such_file: 404,
   conflict: 409,
   gone: 410,
   invalid_params: 422,

@@ -30,8 +30,34 @@ describe('files of a real container', () => {
 
   test('a path that is not there', async (t) => {
     const id = await createTestContainer(t, engine, {})
-    await assert.rejects(engine.getArchive(id, '/none'), { id: 'not_found' })
-    const empty = Readable.from([Buffer.alloc(1024)])
-    await assert.rejects(engine.putArchive(id, '/none', empty), { id: 'not_found' })
+    const said = { id: 'no_such_file', message: 'No such file or folder: /none.' }
+    await assert.rejects(engine.getArchive(id, '/none'), said)
+    await assert.rejects(engine.putArchive(id, '/none', tarOf({})), said)
+    await assert.rejects(engine.getArchive('qp-test-none', '/none'), { id: 'not_found' })
+  })
+
+  test('a path that is no folder', async (t) => {
+    const id = await createTestContainer(t, engine, {})
+    const said = { id: 'conflict', message: '/etc/passwd is no folder.' }
+    await assert.rejects(engine.putArchive(id, '/etc/passwd', tarOf({})), said)
+    await assert.rejects(engine.getArchive(id, '/etc/passwd/'), { id: 'conflict' })
+  })
+
+  test('a file does not take the place of a folder, and what is no tar is told', async (t) => {
+    const id = await createTestContainer(t, engine, {})
+    await assert.rejects(engine.putArchive(id, '/', tarOf({ etc: 'x' })), {
+      id: 'invalid_params',
+      message: /^The tar can't be unpacked in \/: cannot overwrite directory/,
+    })
+    const none = Readable.from([Buffer.from('no tar')])
+    await assert.rejects(engine.putArchive(id, '/', none), { id: 'invalid_params' })
+    await assert.rejects(engine.putArchive(id, '/tmp', tarOf({ '../up': 'x' })), { id: 'invalid_params' })
   })
 })
+
+function tarOf(files: Record<string, string>): Readable {
+  const tar = pack()
+  for (const [name, content] of Object.entries(files)) tar.entry({ name }, content)
+  tar.finalize()
+  return Readable.from(tar)
+}

@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream'
+import { Type } from 'typebox'
+import { readDynoFiles, writeDynoFiles } from '../../deploy/dyno-files.ts'
+import type { Platform } from '../../deploy/platform.ts'
+import { problem } from '../../domain/problem.ts'
+import { namedAppOf } from '../auth.ts'
+import type { ApiServer } from './route.ts'
+
+const tarType = 'application/x-tar'
+const access = 'collaborator' as const
+const schema = {
+  params: Type.Object({ app: Type.String(), dyno: Type.String() }),
+  querystring: Type.Object({ path: Type.String({ pattern: '^/' }) }),
+}
+
+/** Files of a running dyno as tars, in the manner of Docker's own `/containers/{id}/archive`. */
+export function dynoArchiveRoutes(server: ApiServer, platform: Platform): void {
+  // A tar goes to the engine as it comes: of any size, and never kept here.
+  server.addContentTypeParser(tarType, (_request, payload, done) => done(null, payload))
+  server.get('/apps/:app/dynos/:dyno/archive', { config: { access }, schema }, async (request, reply) => {
+    const { dyno } = request.params
+    const tar = await readDynoFiles(platform, { app: namedAppOf(request), dyno, ...request.query })
+    reply.type(tarType)
+    // fastify answers HEAD by the same handler, and would read all of it.
+    if (request.method === 'HEAD') tar.destroy()
+    return request.method === 'HEAD' ? reply.send() : reply.send(tar)
+  })
+  server.put('/apps/:app/dynos/:dyno/archive', { config: { access }, schema }, async (request, reply) => {
+    const { dyno } = request.params
+    const tar = request.body
+    if (!(tar instanceof Readable)) throw problem('invalid_params', `The body must be a tar (${tarType}).`)
+    try {
+      await writeDynoFiles(platform, { app: namedAppOf(request), dyno, ...request.query, tar })
+    } catch (error) {
+      // Whoever is still sending it reads no answer until it is taken.
+      request.raw.resume()
+      throw error
+    }
+    return reply.code(204).send()
+  })
+}
