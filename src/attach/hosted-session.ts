@@ -222,8 +222,10 @@ export class HostedSession {
       typist.acknowledged = acknowledgedBy(viewer)
       const isLost = code !== closeCodes.over && code !== closeCodes.detached && code !== closeCodes.forbidden
       const waits = isLost && this.#options.tty && this.#process !== undefined
-      if (waits) typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
-      else this.#vacate(typist, code)
+      if (waits) {
+        typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
+        typist.timer.unref()
+      } else this.#vacate(typist, code)
     }
     if (this.#options.isOnlyWatched && this.#viewers.size === 0) this.#finish(notWatched)
     this.#closeIfDone()

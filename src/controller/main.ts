@@ -99,7 +99,7 @@ async function openPlatform(
   const buildSlots = createSlots(Math.max(1, Math.floor(availableParallelism() / 2)))
   const readyNetworks = createReadyNetworks({ engine, controllerId, newId, now, log })
   parts.defer(() => readyNetworks.close())
-  const sessions = createSessions()
+  const sessions = createSessions(log)
   const made = {
     settings,
     controllerId,

@@ -44,8 +44,7 @@ export function hostAttachedRun(platform: Platform, app: App, run: Run, buildSpe
     container = Promise.resolve(other)
     return startContainerProcess({ engine, id: other.id, tty: run.tty, size: client.size })
   }
-  const session = holdSession(platform, run, start)
-  void session.ended.then(async (end) => {
+  holdSession(platform, run, start, async (end) => {
     const made = await container.catch(() => undefined)
     if (made) await removeOneOff(platform, made.id, made.holder)
     await platform.store.runs.finish(run.id, toRunEnd(end), platform.now())
@@ -57,16 +56,16 @@ export function holdSession(
   platform: Platform,
   run: Run,
   start: (client: StartingClient) => Promise<RemoteProcess | ProcessEnd>,
-): HostedSession {
+  onEnded: (end: ProcessEnd) => Promise<void>,
+): void {
   const graceMs = platform.settings.oneOffs.grace * 1000
   const session = new HostedSession({ tty: run.tty, graceMs, stopMs, start })
-  platform.sessions.add(run.id, session)
+  platform.sessions.add(run.id, session, onEnded)
   const timer = setTimeout(() => {
     if (!session.isStarted) void session.stop()
   }, patience)
   timer.unref()
   void session.ended.then(() => clearTimeout(timer))
-  return session
 }
 
 /** What can't be removed now is when the engine is looked after again (tend-runs.ts). */

@@ -9,6 +9,7 @@ import type { User } from '../domain/user.ts'
 import { hostAttachedRun } from './attached-run.ts'
 import { startDetachedRun } from './detached-run.ts'
 import { describeCommand, type OneOff, oneOffSpec } from './dyno-spec.ts'
+import { resolveCommand } from './launch-argv.ts'
 import type { BuildSpec } from './one-off-container.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { getDeployed } from './running-app.ts'
@@ -80,15 +81,6 @@ async function findTypeSize(platform: Platform, { app, type }: OneOffRequest): P
   if (!entry)
     throw problem('not_found', `No such process type: ${type}. \`qp ps:scale -a ${app.name}\` lists them.`)
   return entry.size
-}
-
-export function resolveCommand(
-  command: OneOff['command'],
-  processTypes: Readonly<Record<string, string>>,
-): OneOff['command'] {
-  if (!('line' in command)) return command
-  const line = Object.hasOwn(processTypes, command.line) ? processTypes[command.line] : undefined
-  return { line: line || command.line }
 }
 
 interface RunFacts extends Pick<Run, 'command' | 'size' | 'releaseVersion'> {

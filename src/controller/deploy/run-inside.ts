@@ -1,3 +1,4 @@
+import type { StartingClient } from '../../attach/hosted-session.ts'
 import type { App } from '../domain/app.ts'
 import { labels } from '../domain/labels.ts'
 import { problem } from '../domain/problem.ts'
@@ -7,8 +8,8 @@ import type { Container } from '../engine/engine.ts'
 import { startExecProcess } from '../sessions/exec-process.ts'
 import { holdSession, toRunEnd } from './attached-run.ts'
 import { describeCommand } from './dyno-spec.ts'
-import { launchArgv } from './launch-argv.ts'
-import { type RunRequest, resolveCommand, writeDown } from './one-off.ts'
+import { launchArgv, resolveCommand } from './launch-argv.ts'
+import { type RunRequest, writeDown } from './one-off.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { findSlug } from './running-app.ts'
 
@@ -27,10 +28,9 @@ export async function runInside(platform: Platform, request: RunRequest & { dyno
   })
   const argv = launchArgv(slug, command)
   const { engine } = platform
-  const session = holdSession(platform, run, (client) =>
-    startExecProcess({ engine, id: container.id, argv, env, tty, size: client.size }),
-  )
-  void session.ended.then(async (end) => {
+  const start = (client: StartingClient) =>
+    startExecProcess({ engine, id: container.id, argv, env, tty, size: client.size })
+  holdSession(platform, run, start, async (end) => {
     const what = `Process \`${run.command}\` of user ${run.userEmail} exited with status ${end.exitCode}`
     logEvent(platform, app.id, run.dyno, what)
     await platform.store.runs.finish(run.id, toRunEnd(end), platform.now())

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import type { ProcessEnd } from '../../attach/frames.ts'
 import type { HostedSession, SessionClient } from '../../attach/hosted-session.ts'
@@ -11,8 +12,8 @@ export interface SessionGuest extends SessionClient {
 
 /** The sessions that this controller holds, by the id of their run. */
 export interface Sessions {
-  /** Keeps it until nobody waits for it any more. */
-  add(runId: string, session: HostedSession): void
+  /** Keeps it until nobody waits for it any more. `onEnded` clears up behind its process, and is waited for by `close`. */
+  add(runId: string, session: HostedSession, onEnded?: (end: ProcessEnd) => Promise<void>): void
   find(runId: string): HostedSession | undefined
   /** Serves a client until its connection is gone. Call it in the turn in which the socket was opened. */
   join(session: HostedSession, socket: WebSocket, guest: SessionGuest): Promise<void>
@@ -25,14 +26,18 @@ export interface Sessions {
 /** In ms: a token that runs out is noticed as late as that. */
 const recheckEvery = 10_000
 
+/** In ms. */
+const clearingTime = 10_000
+
 const closing: Partial<ProcessEnd> = {
   reason: 'controller-gone',
   exitCode: 254,
   message: 'the controller was stopped, and the process with it',
 }
 
-export function createSessions(): Sessions {
+export function createSessions(log: { warn(details: object, message: string): void }): Sessions {
   const sessions = new Map<string, HostedSession>()
+  const clearings = new Set<Promise<void>>()
   const guests = new Map<WebSocket, SessionGuest>()
   const recheck = async () => {
     for (const [socket, guest] of [...guests]) {
@@ -42,9 +47,15 @@ export function createSessions(): Sessions {
   const timer = setInterval(() => void recheck().catch(() => {}), recheckEvery)
   timer.unref()
   return {
-    add(runId, session) {
+    add(runId, session, onEnded = async () => {}) {
       sessions.set(runId, session)
-      void session.closed.then(() => sessions.delete(runId))
+      const clearing = session.ended
+        .then(onEnded)
+        .catch((err) => log.warn({ err, run: runId }, 'what a one-off process left could not be cleared'))
+        .finally(() => clearings.delete(clearing))
+      clearings.add(clearing)
+      // Only then can nothing of it be taken for lost.
+      void Promise.all([session.closed, clearing]).then(() => sessions.delete(runId))
     },
     find: (runId) => sessions.get(runId),
     async join(session, socket, guest) {
@@ -56,6 +67,13 @@ export function createSessions(): Sessions {
     async close() {
       clearInterval(timer)
       await Promise.all([...sessions.values()].map((session) => session.stop(closing)))
+      // What an engine that does not answer holds up is cleared by the next controller.
+      const late = new AbortController()
+      await Promise.race([
+        Promise.all(clearings),
+        sleep(clearingTime, undefined, { signal: late.signal }).catch(() => {}),
+      ])
+      late.abort()
     },
   }
 }

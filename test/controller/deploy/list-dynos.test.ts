@@ -67,6 +67,7 @@ test("the formation's dynos in order, and the one-off ones by themselves, of thi
   const request = {
     app,
     user,
+    from: '',
     command: { line: 'ls' },
     env: {},
     size: undefined,
@@ -80,7 +81,7 @@ test("the formation's dynos in order, and the one-off ones by themselves, of thi
     await names(),
     Array.from({ length: 11 }, (_, index) => `web.${index + 1}`),
   )
-  assert.deepEqual(await names('one-off'), [formatDynoName(oneOff.dyno)])
+  assert.deepEqual(await names('one-off'), [oneOff.dyno])
   assert.deepEqual(await names(undefined, { ...platform, controllerId: 'another' }), [])
   assert.deepEqual(await listDynos(platform, 'another app'), [])
 })

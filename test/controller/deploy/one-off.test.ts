@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createOneOff, type OneOffRequest } from '../../../src/controller/deploy/one-off.ts'
+import type { Run } from '../../../src/controller/domain/run.ts'
 import { createDeployedApp, createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
+import { until } from '../../fixtures/until.ts'
 
 async function createRunnable(t: Parameters<typeof createTestPlatform>[0]) {
   const platform = await createTestPlatform(t)
@@ -14,6 +16,7 @@ async function createRunnable(t: Parameters<typeof createTestPlatform>[0]) {
     createOneOff(platform, {
       app,
       user,
+      from: '192.0.2.7',
       command: { line: 'ls' },
       env: {},
       size: undefined,
@@ -21,43 +24,86 @@ async function createRunnable(t: Parameters<typeof createTestPlatform>[0]) {
       attached: false,
       ...more,
     })
-  return { platform, app, run }
+  /** The container of a run, as soon as the engine has made it. */
+  const containerOf = async ({ id }: Run) => {
+    const find = () => [...platform.engine.containers.values()].find((it) => it.spec.labels['qp.run'] === id)
+    await until('it is made', () => find() !== undefined)
+    const found = find()
+    assert.ok(found)
+    return found
+  }
+  return { platform, app, run, containerOf }
 }
 
 test('a detached one is started at once, with the config of the current release', async (t) => {
-  const { platform, app, run } = await createRunnable(t)
-  const { dyno, containerId } = await run({ env: { B: '2' }, size: 'basic' })
-  const container = platform.engine.containers.get(await containerId)
-  assert.equal(container?.state, 'running')
-  assert.deepEqual(container.spec.env, { A: '1', B: '2', DYNO: `run.${dyno.ordinal}` })
+  const { platform, app, run, containerOf } = await createRunnable(t)
+  const made = await run({ env: { B: '2' }, size: 'basic' })
+  const container = await containerOf(made)
+  assert.equal(container.state, 'running')
+  assert.deepEqual(container.spec.env, { A: '1', B: '2', DYNO: made.dyno, TINI_KILL_PROCESS_GROUP: '1' })
+  assert.match(made.dyno, /^run\.[1-9]\d{3}$/)
   assert.deepEqual(
-    [dyno.type, dyno.releaseVersion, dyno.size, dyno.command, dyno.state],
-    ['run', 2, 'Basic', 'ls', 'starting'],
+    [made.kind, made.releaseVersion, made.size, made.command, made.endedAt],
+    ['detached', 2, 'Basic', 'ls', null],
   )
-  assert.ok(dyno.ordinal >= 1000 && dyno.ordinal < 10_000)
   assert.equal(
     platform.logs.texts(app.id).at(-1),
-    'app[api]: Starting process with command `ls` by user owner@example.com',
+    'app[api]: Starting process with command `ls` by user owner@example.com from 192.0.2.7',
+  )
+})
+
+test('who, what, when, from where is written down', async (t) => {
+  const { platform, app, run } = await createRunnable(t)
+  const made = await run({ timeout: 60, timeToLive: 120 })
+  assert.deepEqual(await platform.store.runs.listRunning(app.id), [made])
+  const at = platform.clock.at.getTime()
+  assert.deepEqual(
+    [made.userEmail, made.from, made.command, made.createdAt, made.endsBy, made.forgottenBy],
+    ['owner@example.com', '192.0.2.7', 'ls', new Date(at), new Date(at + 60_000), new Date(at + 120_000)],
   )
 })
 
 test('an attached one waits for its session', async (t) => {
-  const { platform, run } = await createRunnable(t)
-  const { containerId, tty } = await run({ attached: true, tty: true })
-  const container = platform.engine.containers.get(await containerId)
-  assert.deepEqual([tty, container?.state, container?.spec.tty], [true, 'created', true])
+  const { platform, run, containerOf } = await createRunnable(t)
+  const made = await run({ attached: true, tty: true })
+  const container = await containerOf(made)
+  assert.deepEqual([container.state, container.spec.tty], ['created', true])
+  assert.equal(platform.sessions.find(made.id)?.isStarted, false)
 })
 
 test('its answer does not wait for the engine', async (t) => {
-  const { promise, resolve } = Promise.withResolvers<string>()
-  const platform = await createTestPlatform(t)
-  const { app, user } = await createDeployedApp(platform)
-  platform.engine.createContainer = () => promise
-  const command = { line: 'ls' }
-  const request = { app, user, command, env: {}, size: undefined, tty: false, attached: true }
-  const { containerId } = await createOneOff(platform, request)
-  resolve('made later')
-  assert.equal(await containerId, 'made later')
+  const { platform, run } = await createRunnable(t)
+  const answer = Promise.withResolvers<string>()
+  platform.engine.createContainer = () => answer.promise
+  assert.equal((await run({ attached: true })).kind, 'attached')
+  answer.reject(new Error('never mind'))
+})
+
+test('one that could not be started is no longer running, and leaves nothing', async (t) => {
+  const { platform, app, run } = await createRunnable(t)
+  const before = platform.engine.containers.size
+  platform.engine.startContainer = () => Promise.reject(new Error('no room'))
+  await assert.rejects(run(), /no room/)
+  assert.equal(platform.engine.containers.size, before)
+  const [ended] = await platform.store.runs.listOfApp(app.id)
+  assert.deepEqual([ended?.exitCode, ended?.reason, ended?.message], [125, 'not-started', 'no room'])
+})
+
+test('there is a limit to how many an app has at a time', async (t) => {
+  const { run } = await createRunnable(t)
+  const made = await Promise.all(Array.from({ length: 5 }, () => run()))
+  assert.equal(new Set(made.map((it) => it.dyno)).size, 5)
+  await assert.rejects(run(), {
+    id: 'conflict',
+    message: /^blog has 5 one-off dynos, as many as it may have/,
+  })
+})
+
+test("the terminal's language is the config's, else the client's", async (t) => {
+  const { run, containerOf } = await createRunnable(t)
+  assert.equal((await containerOf(await run({ lang: 'de_DE.UTF-8' }))).spec.env['LANG'], 'de_DE.UTF-8')
+  const explicit = await run({ lang: 'de_DE.UTF-8', env: { LANG: 'C' } })
+  assert.equal((await containerOf(explicit)).spec.env['LANG'], 'C')
 })
 
 const lines = [
@@ -68,16 +114,14 @@ const lines = [
 ]
 for (const { line, argv } of lines) {
   test(`the line ${line} runs ${argv.at(-1)}`, async (t) => {
-    const { platform, run } = await createRunnable(t)
-    const { containerId } = await run({ command: { line } })
-    assert.deepEqual(platform.engine.containers.get(await containerId)?.spec.argv, argv)
+    const { run, containerOf } = await createRunnable(t)
+    assert.deepEqual((await containerOf(await run({ command: { line } }))).spec.argv, argv)
   })
 }
 
 test('words arrive as given, even where the one word is a process type', async (t) => {
-  const { platform, run } = await createRunnable(t)
-  const { containerId } = await run({ command: { argv: ['worker'] } })
-  assert.deepEqual(platform.engine.containers.get(await containerId)?.spec.argv, ['worker'])
+  const { run, containerOf } = await createRunnable(t)
+  assert.deepEqual((await containerOf(await run({ command: { argv: ['worker'] } }))).spec.argv, ['worker'])
 })
 
 test('an unknown size makes nothing', async (t) => {
@@ -90,6 +134,6 @@ test('where nothing was deployed, nothing can run', async (t) => {
   const platform = await createTestPlatform(t)
   const { app, user } = await createEmptyApp(platform)
   const command = { line: 'ls' }
-  const request = { app, user, command, env: {}, size: undefined, tty: false, attached: true }
+  const request = { app, user, from: '', command, env: {}, size: undefined, tty: false, attached: true }
   await assert.rejects(createOneOff(platform, request), { id: 'conflict' })
 })

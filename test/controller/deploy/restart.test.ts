@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { createOneOff } from '../../../src/controller/deploy/one-off.ts'
 import { restart, stop } from '../../../src/controller/deploy/restart.ts'
 import { scale } from '../../../src/controller/deploy/scale.ts'
-import { formatDynoName } from '../../../src/controller/domain/dyno.ts'
 import { createDeployedApp, createEmptyApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -85,6 +84,7 @@ test('a one-off dyno is stopped by its name or by "run", in its own time', async
     createOneOff(platform, {
       app,
       user,
+      from: '',
       command: { line: 'ls' },
       env: {},
       size: undefined,
@@ -93,7 +93,7 @@ test('a one-off dyno is stopped by its name or by "run", in its own time', async
     })
   const [one] = [await run(), await run(), await run()]
   const running = () => listContainers(platform).filter((it) => /^run.*running$/.test(it)).length
-  const name = formatDynoName(one.dyno)
+  const name = one.dyno
   await stop(platform, { app, which: name, report: platform.report })
   assert.equal(running(), 2)
   assert.ok(platform.events.includes(`stop ${name}@v2 in 7`))

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { createOneOff } from '../../../src/controller/deploy/one-off.ts'
 import { watchDynos } from '../../../src/controller/deploy/watch-dynos.ts'
-import { formatDynoName } from '../../../src/controller/domain/dyno.ts'
 import { createDeployedApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
@@ -24,13 +23,17 @@ async function createWatched(t: TestContext) {
     const oneOff = await createOneOff(platform, {
       app,
       user,
+      from: '192.0.2.7',
       command,
       env: {},
       size: undefined,
       tty: false,
       attached,
     })
-    return { id: await oneOff.containerId, name: formatDynoName(oneOff.dyno) }
+    const find = () =>
+      [...platform.engine.containers.values()].find((it) => it.spec.labels['qp.run'] === oneOff.id)
+    await until('it is made', () => find() !== undefined)
+    return { id: find()?.id ?? '', name: oneOff.dyno, run: oneOff }
   }
   const texts = () => platform.logs.texts(app.id)
   return { platform, app, web, run, texts, stop }
@@ -56,12 +59,13 @@ test('a dyno that the engine does not bring back is brought back', async (t) => 
 })
 
 test('a detached one-off dyno is cleared away when its last words are in the log', async (t) => {
-  const { platform, run, texts, stop } = await createWatched(t)
-  const { id, name } = await run(false)
+  const { platform, app, run, texts, stop } = await createWatched(t)
+  const { id, name, run: written } = await run(false)
   platform.engine.end(id, 3)
   await until('it is gone', () => !platform.engine.containers.has(id))
   assert.ok(texts().includes(`qp[${name}]: Process exited with status 3`))
   assert.deepEqual(platform.events.slice(-2), [`settle ${name}@v2`, `remove ${name}@v2`])
+  assert.equal((await platform.store.runs.find(app.id, written.id))?.exitCode, 3)
   await stop()
 })
 

@@ -6,66 +6,12 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import WebSocket from 'ws'
 import { runClientSession } from '../../../src/attach/client-session.ts'
-import type { PreparedOneOff } from '../../../src/controller/deploy/one-off.ts'
-import { createWaitingSessions } from '../../../src/controller/http/attach.ts'
-import { createDeployedApp, createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
+import { closeCodes } from '../../../src/attach/session-link.ts'
+import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
+import { createDeployedApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
-
-const dyno = {
-  type: 'run',
-  ordinal: 1234,
-  containerId: '',
-  releaseVersion: 2,
-  size: 'Basic',
-  command: 'ls',
-  state: 'starting' as const,
-  address: null,
-  createdAt: new Date(0),
-}
-const prepared = (containerId: Promise<string>): PreparedOneOff => ({ dyno, tty: false, containerId })
-
-test('a session is handed over once, to its app and dyno', async (t) => {
-  const platform = await createTestPlatform(t)
-  const { app } = await createEmptyApp(platform)
-  const sessions = createWaitingSessions(platform)
-  const oneOff = prepared(Promise.resolve('c1'))
-  sessions.add(app, 'run.1234', oneOff)
-  assert.equal(sessions.take({ ...app, id: 'other' }, 'run.1234'), undefined)
-  assert.equal(sessions.take(app, 'run.1235'), undefined)
-  assert.equal(sessions.take(app, 'run.1234'), oneOff)
-  assert.equal(sessions.take(app, 'run.1234'), undefined)
-})
-
-test('a dyno that nobody comes for is removed after a minute; one that was taken is not', async (t) => {
-  const removed: string[] = []
-  const platform = await createTestPlatform(t, {
-    engine: { removeContainer: async (id) => void removed.push(id) },
-  })
-  const { app } = await createEmptyApp(platform)
-  t.mock.timers.enable({ apis: ['setTimeout'] })
-  const sessions = createWaitingSessions(platform)
-  sessions.add(app, 'run.1', prepared(Promise.resolve('abandoned')))
-  sessions.add(app, 'run.2', prepared(Promise.resolve('taken')))
-  sessions.add(app, 'run.3', prepared(Promise.reject(new Error('could not be made'))))
-  sessions.take(app, 'run.2')
-  t.mock.timers.tick(59_999)
-  assert.notEqual(sessions.take(app, 'run.1'), undefined)
-  sessions.add(app, 'run.1', prepared(Promise.resolve('abandoned again')))
-  t.mock.timers.tick(60_000)
-  t.mock.timers.reset()
-  await until(
-    'it is removed and the other told of',
-    () => removed.length > 0 && platform.complaints.length > 0,
-  )
-  assert.deepEqual(removed, ['abandoned again'])
-  assert.deepEqual(
-    platform.complaints.map((it) => [it.msg, it.err?.message]),
-    [['an abandoned one-off dyno could not be removed', 'could not be made']],
-  )
-  assert.equal(sessions.take(app, 'run.1'), undefined)
-})
 
 test('a one-off dyno is started by its session and gone after it', { timeout: 20_000 }, async (t) => {
   const { platform, server, tokens, call } = await createTestServer(t)
@@ -80,7 +26,7 @@ test('a one-off dyno is started by its session and gone after it', { timeout: 20
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const { body } = await call('owner', 'POST', '/apps/blog/dynos', { command: 'ls', attach: true })
   const { attach_url, name } = body as { attach_url: string; name: string }
-  assert.match(attach_url, /^ws:\/\/[^/]+\/apps\/blog\/dynos\/run\.\d{4}\/attach$/)
+  assert.match(attach_url, /^ws:\/\/[^/]+\/apps\/blog\/runs\/[0-9a-f-]{36}\/attach$/)
   const headers = { authorization: `Bearer ${tokens.owner}` }
   const path = new URL(attach_url).pathname
 
@@ -95,14 +41,23 @@ test('a one-off dyno is started by its session and gone after it', { timeout: 20
   socket.once('open', () => socket.pause())
   await once(socket, 'open')
   const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()]
-  const end = await runClientSession({ socket, stdin, stdout, stderr, tty: false })
+  const end = await runClientSession({
+    process: webSocketProcess({ socket }),
+    stdin,
+    stdout,
+    stderr,
+    tty: false,
+  })
   assert.deepEqual([end.by, end.exitCode, String(stdout.read())], ['process', 3, 'hello'])
   assert.equal(socket.protocol, 'qp.attach.v1')
   await until('the container is gone', () => !listContainers(platform).some((it) => it.startsWith(name)))
-  assert.equal(await refusal(`${url.replace('http', 'ws')}${path}`, headers), 404)
+  await until(
+    'it is over',
+    async () => (await refusal(`${url.replace('http', 'ws')}${path}`, headers)) === 410,
+  )
 })
 
-for (const path of ['/apps/blog/dynos/run.1/attach', '/nowhere']) {
+for (const path of ['/apps/blog/runs/run.1/attach', '/nowhere']) {
   test(`a websocket to ${path} that is refused is closed by the controller`, {
     timeout: 20_000,
   }, async (t) => {
@@ -119,10 +74,59 @@ for (const path of ['/apps/blog/dynos/run.1/attach', '/nowhere']) {
   })
 }
 
-/** The status by which a websocket is refused. */
+test('who loses the right to an app loses its sessions at once, and what they started ends', {
+  timeout: 20_000,
+}, async (t) => {
+  const { platform, server, tokens, call, users } = await createTestServer(t)
+  const { app } = await createDeployedApp(platform)
+  const { friend } = users
+  await call('owner', 'POST', '/apps/blog/collaborators', { user: friend.email })
+  const signals: string[] = []
+  const exit = Promise.withResolvers<void>()
+  platform.engine.attachContainer = async () => {
+    const stdout = new PassThrough()
+    void exit.promise.then(() => stdout.end())
+    return { stdin: new PassThrough(), stdout, stderr: null, destroy: () => void stdout.destroy() }
+  }
+  platform.engine.signalContainer = async (id, name) => {
+    signals.push(name)
+    platform.engine.end(id, 143)
+    exit.resolve()
+  }
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  const { body } = await call('friend', 'POST', '/apps/blog/dynos', {
+    command: 'ls',
+    attach: true,
+    tty: true,
+  })
+  const { attach_url } = body as { attach_url: string }
+  const address = `${url.replace('http', 'ws')}${new URL(attach_url).pathname}`
+  const socket = new WebSocket(address, ['qp.attach.v1'], {
+    headers: { authorization: `Bearer ${tokens.friend}` },
+  })
+  await once(socket, 'open')
+  await until('it runs', () =>
+    listContainers(platform).some((it) => it.includes('run') && it.includes('running')),
+  )
+  assert.equal((await call('owner', 'DELETE', `/apps/blog/collaborators/${friend.email}`)).status, 200)
+  const [code, reason] = await once(socket, 'close')
+  assert.deepEqual([code, String(reason)], [closeCodes.forbidden, 'you may no longer work on this app'])
+  await until('it has ended', async () => (await platform.store.runs.listRunning(app.id)).length === 0)
+  assert.equal(signals[0], 'SIGHUP')
+  assert.equal(await refusal(address, { authorization: `Bearer ${tokens.friend}` }), 404)
+})
+
+/** The status by which a websocket is refused; 101 where it is not. */
 async function refusal(url: string, headers: Record<string, string>): Promise<number | undefined> {
   const socket = new WebSocket(url, ['qp.attach.v1'], { headers })
-  const [, response] = await once(socket, 'unexpected-response')
-  response.destroy()
-  return response.statusCode
+  return new Promise((resolve) => {
+    socket.once('open', () => {
+      socket.terminate()
+      resolve(101)
+    })
+    socket.once('unexpected-response', (_request, response) => {
+      response.destroy()
+      resolve(response.statusCode)
+    })
+  })
 }

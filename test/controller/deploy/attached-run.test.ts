@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { PassThrough, Readable, Writable } from 'node:stream'
+import { before, type TestContext, test } from 'node:test'
+import { type ClientSessionOptions, runClientSession } from '../../../src/attach/client-session.ts'
+import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
+import { hostAttachedRun } from '../../../src/controller/deploy/attached-run.ts'
+import { writeDown } from '../../../src/controller/deploy/one-off.ts'
+import type { ContainerSpec } from '../../../src/controller/engine/container-spec.ts'
+import type { Engine } from '../../../src/controller/engine/engine.ts'
+import { buildTestSpec } from '../../fixtures/containers.ts'
+import { createEmptyApp } from '../../fixtures/deployed-app.ts'
+import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { OutputCollector } from '../../fixtures/local-session.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { until } from '../../fixtures/until.ts'
+import { webSocketPair } from '../../fixtures/websocket-pair.ts'
+
+const engine = getTestEngine()
+let image = ''
+
+before(async () => {
+  image = await getTestImage(engine)
+})
+
+test('pipes: input and its end, output apart, the code, and nothing left', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'cat; echo late; echo err >&2; exit 42'], {
+    stdin: 'in\n',
+  })
+  assert.equal((await oneOff.client).exitCode, 42)
+  assert.equal(oneOff.stdout.text(), 'in\nlate\n')
+  assert.equal(oneOff.stderr.text(), 'err\n')
+  assert.deepEqual(await oneOff.server, { exitCode: 42, reason: 'exited' })
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+test('every byte value survives both ways', { timeout: 60_000 }, async (t) => {
+  const bytes = Buffer.from(Array.from({ length: 65_536 }, (_, index) => (index * 7 + (index >> 8)) & 255))
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'cat'], { stdin: bytes })
+  await oneOff.client
+  assert.ok(oneOff.stdout.bytes().equals(bytes))
+})
+
+test('64 MiB in and out have the same hash', { timeout: 180_000 }, async (t) => {
+  const block = randomBytes(1024 * 1024)
+  const sent = createHash('sha256')
+  const received = createHash('sha256')
+  const stdin = Readable.from(
+    (function* () {
+      for (let count = 0; count < 64; count++) {
+        sent.update(block)
+        yield block
+      }
+    })(),
+  )
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      received.update(chunk)
+      done()
+    },
+  })
+  await using oneOff = await startOneOff(t, ['cat'], { client: { stdin, stdout } })
+  assert.equal((await oneOff.client).exitCode, 0)
+  assert.equal(received.digest('hex'), sent.digest('hex'))
+})
+
+for (const code of [0, 1, 137, 255]) {
+  test(`exit code ${code}`, { timeout: 60_000 }, async (t) => {
+    await using oneOff = await startOneOff(t, ['bash', '-c', `exit ${code}`])
+    assert.deepEqual(await oneOff.server, { exitCode: code, reason: 'exited' })
+    assert.equal((await oneOff.client).exitCode, code)
+  })
+}
+
+test('a signal reaches the process', { timeout: 60_000 }, async (t) => {
+  const pressed = Promise.withResolvers<() => void>()
+  await using oneOff = await startOneOff(
+    t,
+    ['bash', '-c', 'trap "echo caught; exit 9" INT; echo ready; while :; do sleep 0.05; done'],
+    {
+      client: {
+        onSignal(signal, listener) {
+          if (signal === 'SIGINT') pressed.resolve(listener)
+          return () => {}
+        },
+      },
+    },
+  )
+  await oneOff.stdout.until(/ready/)
+  const press = await pressed.promise
+  press()
+  assert.equal((await oneOff.client).exitCode, 9)
+  assert.equal(oneOff.stdout.text(), 'ready\ncaught\n')
+})
+
+test('no such command is 127, no executable file 126, each with a sentence', {
+  timeout: 60_000,
+}, async (t) => {
+  for (const [command, exitCode] of [
+    ['/no/such/command', 127],
+    ['/etc', 126],
+  ] as const) {
+    await using oneOff = await startOneOff(t, [command])
+    assert.equal((await oneOff.client).exitCode, exitCode)
+    assert.match(oneOff.stderr.text(), new RegExp(command))
+  }
+})
+
+test('a container that could not be started is told to the client', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['true'], { spec: { user: 'no-such-user' } })
+  const { exitCode, message } = await oneOff.client
+  assert.ok(exitCode > 124 && exitCode < 128, `${exitCode}`)
+  assert.match(message ?? '', /no-such-user/)
+  await oneOff.server
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+test('out of memory is said', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'x=$(head -c 200000000 /dev/zero | tr "\\0" x)'], {
+    spec: { memoryMb: 16 },
+  })
+  assert.deepEqual(await oneOff.server, {
+    exitCode: 137,
+    reason: 'out-of-memory',
+    signal: 'SIGKILL',
+    message: 'killed: out of memory',
+  })
+})
+
+test('a terminal: size, resize, keys, one stream', { timeout: 60_000 }, async (t) => {
+  let changed = () => {}
+  const size = { columns: 101, rows: 37 }
+  await using oneOff = await startOneOff(
+    t,
+    [
+      'bash',
+      '-c',
+      'until [ "$(stty size)" = "37 101" ]; do :; done; echo out; echo err >&2; trap "stty size" WINCH; while :; do sleep 0.05; done',
+    ],
+    {
+      spec: { tty: true },
+      client: {
+        tty: true,
+        size: () => size,
+        onResize(listener) {
+          changed = listener
+          return () => {}
+        },
+      },
+    },
+  )
+  await oneOff.stdout.until(/out\r\nerr\r\n/)
+  Object.assign(size, { columns: 90, rows: 20 })
+  changed()
+  await oneOff.stdout.until(/20 90/)
+  oneOff.stdin.write('\u0003')
+  assert.equal((await oneOff.client).exitCode, 130)
+})
+
+test('the end of stdin for a terminal is Ctrl-D, and output still arrives', {
+  timeout: 60_000,
+}, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'stty -echo; echo ready; cat; echo done'], {
+    spec: { tty: true },
+    client: { tty: true },
+  })
+  await oneOff.stdout.until(/ready/)
+  oneOff.stdin.end('x\n')
+  assert.equal((await oneOff.client).exitCode, 0)
+  assert.equal(oneOff.stdout.text(), 'ready\r\nx\r\ndone\r\n')
+})
+
+test('a stalled reader stops the process, and its leaving ends it', { timeout: 60_000 }, async (t) => {
+  const stdout = new Writable({ highWaterMark: 1, write() {} })
+  await using oneOff = await startOneOff(t, ['head', '-c', '200000000', '/dev/zero'], { client: { stdout } })
+  await until('something has come', () => stdout.writableLength > 0)
+  oneOff.pair.client.terminate()
+  assert.equal((await oneOff.server).exitCode, 143)
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+test('a client of pipes that vanishes takes its process with it', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'echo ready; while :; do sleep 0.05; done'])
+  await oneOff.stdout.until(/ready/)
+  oneOff.pair.client.terminate()
+  await oneOff.server
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+test('a terminal whose client vanishes waits for it, and no longer than it may', {
+  timeout: 60_000,
+}, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'echo ready; while :; do sleep 0.05; done'], {
+    spec: { tty: true },
+    client: { tty: true },
+    grace: 0.2,
+  })
+  await oneOff.stdout.until(/ready/)
+  oneOff.pair.client.terminate()
+  assert.equal((await oneOff.server).exitCode, 129)
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+test('how it ended is written down', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 5'])
+  await oneOff.client
+  await oneOff.left()
+  const written = await oneOff.platform.store.runs.find(oneOff.run.appId, oneOff.run.id)
+  assert.deepEqual([written?.exitCode, written?.reason, written?.endedAt !== null], [5, 'exited', true])
+})
+
+test('a client that left before the container was made leaves nothing', { timeout: 60_000 }, async (t) => {
+  const may = Promise.withResolvers<void>()
+  const createContainer: Engine['createContainer'] = async (spec) => {
+    await may.promise
+    return engine.createContainer(spec)
+  }
+  await using oneOff = await startOneOff(t, ['cat'], { engine: { createContainer } })
+  const gone = new Promise((resolve) => oneOff.pair.server.once('close', resolve))
+  oneOff.pair.client.terminate()
+  await gone
+  may.resolve()
+  assert.equal((await oneOff.server).reason, 'not-started')
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+test('a container that could not be made is told to the client', { timeout: 60_000 }, async (t) => {
+  const createContainer = () => Promise.reject(new Error('the image is gone'))
+  await using oneOff = await startOneOff(t, ['cat'], { engine: { createContainer } })
+  const end = { exitCode: 125, reason: 'not-started', message: 'the image is gone' } as const
+  assert.deepEqual(await oneOff.client, { by: 'process', ...end })
+  assert.deepEqual(await oneOff.server, end)
+})
+
+test('one whose network was not ready after all gets another container', { timeout: 60_000 }, async (t) => {
+  const released: string[] = []
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 6'], {
+    readyNetworks: { take: () => 'f00d', release: async (id) => void released.push(id) },
+    spec: (holder) => ({ network: holder === undefined ? 'none' : `container:${holder}` }),
+  })
+  assert.equal((await oneOff.client).exitCode, 6)
+  assert.deepEqual(await oneOff.left(), [])
+  assert.deepEqual([...new Set(released)], ['f00d'])
+})
+
+test('one that nobody comes for is gone after a minute', { timeout: 60_000 }, async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const oneOff = await host(t, ['cat'])
+  t.mock.timers.tick(60_000)
+  t.mock.timers.reset()
+  assert.equal((await oneOff.session.ended).reason, 'not-started')
+  assert.deepEqual(await oneOff.left(), [])
+})
+
+interface OneOffOptions {
+  stdin?: string | Buffer
+  spec?: Partial<ContainerSpec> | ((holder: string | undefined) => Partial<ContainerSpec>)
+  client?: Partial<ClientSessionOptions>
+  engine?: Partial<Engine>
+  readyNetworks?: { take: () => string | undefined; release: (id: string) => Promise<void> }
+  /** Seconds. */
+  grace?: number
+}
+
+async function startOneOff(t: TestContext, argv: string[], options: OneOffOptions = {}) {
+  const { platform, session, ...hosted } = await host(t, argv, options)
+  const pair = await webSocketPair()
+  const stdin = new PassThrough()
+  if (options.stdin !== undefined) stdin.end(options.stdin)
+  const [stdout, stderr] = [new OutputCollector(), new OutputCollector()]
+  void platform.sessions.join(session, pair.server, { id: 'one', role: 'type', isAllowed: async () => true })
+  const process = webSocketProcess({ socket: pair.client })
+  const client = runClientSession({ process, stdin, stdout, stderr, tty: false, ...options.client })
+  return {
+    ...hosted,
+    ...{ platform, pair, stdin, stdout, stderr, client },
+    server: session.ended,
+    async [Symbol.asyncDispose]() {
+      await pair[Symbol.asyncDispose]()
+      await session.ended
+    },
+  }
+}
+
+/** The session of a run whose container is made on the real engine. */
+async function host(t: TestContext, argv: string[], { spec, readyNetworks, ...options }: OneOffOptions = {}) {
+  const ensureNetwork = async (name: string) => name
+  const platform = await createTestPlatform(t, { engine: { ...engine, ensureNetwork, ...options.engine } })
+  Object.assign(platform.readyNetworks, readyNetworks)
+  platform.settings.oneOffs = { ...platform.settings.oneOffs, grace: options.grace ?? 300 }
+  const { app, user } = await createEmptyApp(platform)
+  const partOf = (holder: string | undefined) => (typeof spec === 'function' ? spec(holder) : spec)
+  const tty = partOf(undefined)?.tty ?? false
+  const run = await writeDown(
+    platform,
+    { app, user, from: '', command: { argv }, env: {}, tty },
+    { kind: 'attached', command: argv.join(' '), size: 'Basic', releaseVersion: 1 },
+  )
+  const labels = { 'qp.test.run': crypto.randomUUID() }
+  hostAttachedRun(platform, app, run, (holder) =>
+    buildTestSpec({ image, argv, labels, openStdin: true, log: null, memoryMb: 128, ...partOf(holder) }),
+  )
+  const session = platform.sessions.find(run.id)
+  assert.ok(session)
+  return {
+    platform,
+    run,
+    session,
+    /** What is left of its containers, once it was written down how it ended. */
+    async left() {
+      await until(
+        'its end is written down',
+        async () => (await platform.store.runs.listRunning(app.id)).length === 0,
+      )
+      return (await engine.listContainers(labels)).map((it) => it.id)
+    },
+  }
+}
