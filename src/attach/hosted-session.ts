@@ -221,8 +221,7 @@ export class HostedSession {
       typist.viewer = undefined
       typist.acknowledged = acknowledgedBy(viewer)
       const isLost = code !== closeCodes.over && code !== closeCodes.detached && code !== closeCodes.forbidden
-      const waits = isLost && this.#options.tty && this.#process !== undefined
-      if (waits) {
+      if (isLost && this.#options.tty) {
         typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
         typist.timer.unref()
       } else this.#vacate(typist, code)

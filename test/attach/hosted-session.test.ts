@@ -229,6 +229,34 @@ test('a terminal waits for its client, which goes on where it was: nothing is lo
   await session.closed
 })
 
+test('a terminal whose connection breaks while the process is being started keeps its place', {
+  timeout: 30_000,
+}, async () => {
+  await using first = await webSocketPair()
+  const started = Promise.withResolvers<void>()
+  const session = new HostedSession({
+    tty: true,
+    graceMs: 60_000,
+    async start({ hasLeft }) {
+      await started.promise
+      assert.equal(hasLeft(), false)
+      return bashTerminal()
+    },
+  })
+  void session.join(first.server, { id: 'one', role: 'type' })
+  first.client.terminate()
+  await until('it is alone', () => session.viewers === 0)
+  started.resolve()
+  await using second = await webSocketPair()
+  void session.join(second.server, { id: 'one', role: 'type', received: { stdout: 0, stderr: 0 } })
+  const frames = collectFrames(second)
+  await until('it is ready', () => textOn(frames, 'stdout').includes('ready'))
+  second.client.send(dataFrame('stdin', [Buffer.from('b\n')]))
+  await until('it types', () => textOn(frames, 'stdout').includes('got b'))
+  second.client.close(1000)
+  await session.closed
+})
+
 test('a terminal whose client does not come back ends when the time is over', {
   timeout: 20_000,
 }, async () => {

@@ -5,12 +5,7 @@ import type { App } from '../domain/app.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
 import { notStarted, startContainerProcess } from '../sessions/container-process.ts'
-import {
-  type BuildSpec,
-  createOneOffContainer,
-  type OneOffContainer,
-  replaceUnjoinable,
-} from './one-off-container.ts'
+import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
 import type { Platform } from './platform.ts'
 
 /** Who asked for a dyno and does not come for it loses it after this time, in ms. */
@@ -27,13 +22,11 @@ export function hostAttachedRun(platform: Platform, app: App, run: Run, buildSpe
   let container = createOneOffContainer(platform, app, buildSpec)
   // Whoever attaches hears of one that could not be made.
   container.catch(() => {})
-  const start = async (client: StartingClient): Promise<RemoteProcess | ProcessEnd> => {
-    let made: OneOffContainer
-    try {
-      made = await container
-    } catch (error) {
-      return notStarted(125, messageOf(error))
-    }
+  // The engine may go at any of these steps.
+  const start = (client: StartingClient) =>
+    startIn(client).catch((error: unknown) => notStarted(125, messageOf(error)))
+  const startIn = async (client: StartingClient): Promise<RemoteProcess | ProcessEnd> => {
+    const made = await container
     if (client.hasLeft()) return notStarted(130, 'the client left before the dyno was started')
     const { engine } = platform
     const process = await startContainerProcess({ engine, id: made.id, tty: run.tty, size: client.size })
