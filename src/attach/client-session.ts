@@ -40,13 +40,15 @@ export async function runClientSession(options: ClientSessionOptions): Promise<S
   const { process, stdout, stderr } = options
   const ended = Promise.withResolvers<SessionEnd>()
   watchOutputs(options, ended.resolve)
-  const shown = Promise.all([show(process.stdout, stdout), process.stderr && show(process.stderr, stderr)])
+  const started = whenStarted(options)
+  // Not before: the terminal is made ready for what the process shows.
+  const shown = started.then(() =>
+    Promise.all([show(process.stdout, stdout), process.stderr && show(process.stderr, stderr)]),
+  )
   const stopStdin = options.hasKeyboard ? typeKeys(options, ended.resolve) : pipeStdin(options)
   const stopControl = options.tty
     ? controlTerminal(options, ended.resolve)
     : sendSignals(options, ended.resolve)
-  void process.started?.then(options.onStarted)
-  if (!process.started) options.onStarted?.()
   void process.exit.then((end) => ended.resolve({ by: 'process', ...end }))
 
   const end = await ended.promise
@@ -57,6 +59,12 @@ export async function runClientSession(options: ClientSessionOptions): Promise<S
   if (end.by === 'process') await shown
   else process.destroy()
   return end
+}
+
+/** Also for a process that ends without ever having started. */
+async function whenStarted({ process, onStarted }: ClientSessionOptions): Promise<void> {
+  const never = process.started && process.exit.then(() => 'never' as const)
+  if ((await Promise.race([process.started, never])) !== 'never') onStarted?.()
 }
 
 /** Resolves when the sink has taken all of it. */

@@ -47,12 +47,45 @@ for (const [signal, code] of [
   })
 }
 
-test('a lost connection leaves the terminal as it was, and is said', { timeout: 60_000 }, async (t) => {
+test('a terminal whose connection is lost is come back to, with what happened meanwhile', {
+  timeout: 60_000,
+}, async (t) => {
+  await using sessions = await stubSessions()
+  const script = 'stty -echo; echo raw; while read it; do echo "<$it>"; done'
+  await using terminal = await qpBetweenLooks(t, sessions.url, `qp run '${script}'`)
+  await terminal.until(/\nraw\r\n/)
+  terminal.write('one\n')
+  await terminal.until(/<one>/)
+  sessions.dropSessions()
+  terminal.write('two\n')
+  await terminal.until(/connection is lost[\s\S]*connected again[\s\S]*<two>/)
+  terminal.write('three\n')
+  const output = await terminal.until(/<three>/)
+  for (const line of ['<one>', '<two>', '<three>']) assert.equal(output.split(line).length, 2, line)
+  terminal.write('\u0004')
+  await expectRestored(terminal, 0)
+})
+
+test('Enter ~ . leaves, also while the network is away, and the terminal is as it was', {
+  timeout: 60_000,
+}, async (t) => {
   await using sessions = await stubSessions()
   await using terminal = await qpBetweenLooks(t, sessions.url, 'qp run "echo raw; exec sleep 1000"')
   await terminal.until(/\nraw\r\n/)
-  sessions.dropSessions()
-  assert.match(await expectRestored(terminal, 255), /Error: the connection to the process was lost/)
+  await sessions.stopListening()
+  terminal.write('\r~?')
+  await terminal.until(/~\. {2}leave/)
+  terminal.write('\r~.')
+  await expectRestored(terminal, 129)
+})
+
+test('Enter ~ d leaves it running', { timeout: 60_000 }, async (t) => {
+  await using sessions = await stubSessions()
+  await using terminal = await qpBetweenLooks(t, sessions.url, 'qp run "echo raw; exec sleep 1000"')
+  await terminal.until(/\nraw\r\n/)
+  terminal.write('\r~d')
+  assert.match(await expectRestored(terminal, 0), /Left run\.1, which runs on/)
+  assert.equal(sessions.processes[0]?.stdout.destroyed, false)
 })
 
 test('a pipe on one side makes no terminal, and a broken one ends both sides', {

@@ -23,7 +23,7 @@ test('starts it, and says how to see its output', async (t) => {
   stubController(t).post('/apps/blog/dynos', request).reply(201, dyno)
   const result = await runCommand(t, RunDetached, '-a blog -e A=1 -s big rake db:migrate --trace'.split(' '))
   assert.deepEqual(result, {
-    stdout: 'Run `qp logs -a blog -d run.1234` to view the output.\n',
+    stdout: 'Run `qp run:logs -a blog run.1234` to view the output.\n',
     stderr: 'Running rake db:migrate --trace on blog... done, run.1234\n',
     exitCode: 0,
   })

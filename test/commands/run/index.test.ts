@@ -101,15 +101,15 @@ test('says why there was no process', async (t) => {
   })
 })
 
-test('says that the connection was lost, with a code of its own', async (t) => {
+test('says that the controller is gone, with a code of its own', async (t) => {
   await using sessions = await stubSessions()
   const terminal = fakeTerminal()
   const ended = run(t, sessions.url, ['echo ready; exec sleep 1000'], { terminal })
   await until('the process is ready', () => terminal.stdoutText().includes('ready'))
   await sessions[Symbol.asyncDispose]()
   const { exitCode, stderr } = await ended
-  assert.equal(exitCode, 255)
-  assert.match(stderr, /^Error: the connection to the process was lost/)
+  assert.equal(exitCode, 254)
+  assert.match(stderr, /^Error: the controller is gone, and the process with it/)
 })
 
 const refusals: [argv: string[], stderr: RegExp][] = [
