@@ -13,7 +13,21 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     onlyMayReach('api-types-is-a-leaf', 'api-types', []),
     onlyMayReach('attach-is-a-leaf', 'attach', []),
-    onlyMayReach('api-client-knows-wire-types', 'api-client', ['api-types', 'attach', 'lib/errors.ts']),
+    {
+      name: 'api-client-knows-wire-types',
+      severity: 'error',
+      from: { path: '^src/api-client/', pathNot: '^src/api-client/docker/' },
+      to: {
+        path: '^src/',
+        pathNot: ['api-client', 'api-types', 'attach', 'lib/errors.ts'].map((it) => `^src/${it}`),
+      },
+    },
+    // It is built with the controller, file by file (script/build.d), so what it reaches must be built so too.
+    onlyMayReach('docker-client-is-built-with-the-controller', 'api-client/docker', [
+      'attach',
+      'controller/(domain|engine|sessions)/',
+      'controller/deploy/(dyno-spec|launch-argv)',
+    ]),
     onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach']),
     {
       // `--docker` is the client without a controller: it makes its container by the same engine and the same values.

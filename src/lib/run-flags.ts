@@ -16,6 +16,19 @@ export const runFlags = {
   'no-launcher': Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
 }
 
+/** Without a controller's session. */
+export const dockerFlags = {
+  docker: Flags.string({
+    description:
+      'run it straight on this Docker Engine: tcp://, ssh:// or unix:// address, docker context, or "default"',
+    helpValue: 'ADDRESS',
+  }),
+  image: Flags.string({
+    description: "with --docker: of this image, in place of an app's; needs no controller",
+    exclusive: ['app', 'remote', 'type'],
+  }),
+}
+
 /** What `run:inside` and `ps:exec` share. */
 export const insideFlags = {
   ...appFlag,

@@ -1,7 +1,9 @@
 import { Flags } from '@oclif/core'
 import { markCommandWords } from '../../lib/command-words.ts'
+import { findProfileDocker, getDockerForImage } from '../../lib/docker-address.ts'
+import type { DockerSessionOptions } from '../../lib/docker-run.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { describeOneOff, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
+import { describeOneOff, dockerFlags, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
 import { runSession } from '../../lib/run-session.ts'
 
 export default class Run extends QpCommand {
@@ -14,6 +16,8 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
     "$ qp run 'echo $HOME | wc -c'",
     '$ qp run -a blog -- rake db:migrate --trace',
     '$ cat dump.sql | qp run psql',
+    '$ qp run --docker ssh://deploy@10.0.0.5 bash',
+    '$ qp run --docker default --image debian:12 bash',
   ]
   static override strict = false
   /** stdout is the process's. */
@@ -21,6 +25,7 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
   static override args = runArgs
   static override flags = {
     ...runFlags,
+    ...dockerFlags,
     tty: Flags.boolean({
       allowNo: true,
       description: 'with a terminal, or without, whatever stdin and stdout are',
@@ -37,15 +42,27 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
   async run() {
     const { argv: words, flags } = await this.parse(Run, markCommandWords(this.argv, Run.flags))
     const request = describeOneOff(words, flags)
-    const context = await withAppHint(words, this.appContext(flags))
-    await runSession({
-      ...context,
+    const session = {
       surroundings: this.surroundings,
       request,
       title: words.join(' '),
       tty: flags.tty,
       notify: !flags['no-notify'],
-    })
+    }
+    if (flags.image !== undefined) {
+      const address = await getDockerForImage(this.surroundings, flags)
+      await this.#runOnDocker({ ...session, address, of: { image: flags.image } })
+      return {}
+    }
+    const context = await withAppHint(words, this.appContext(flags))
+    const address = flags.docker ?? (await findProfileDocker(this.surroundings, context.api.url))
+    if (address) await this.#runOnDocker({ ...session, address, of: context })
+    else await runSession({ ...context, ...session })
     return {}
+  }
+
+  async #runOnDocker(options: DockerSessionOptions): Promise<void> {
+    const { dockerSession } = await import('../../lib/docker-run.ts')
+    await dockerSession(options)
   }
 }

@@ -12,9 +12,9 @@ import { appLabels, containerName, networkName } from './names.ts'
 /** What the container of a dyno is made from. */
 export interface DynoSource {
   controllerId: string
-  app: App
-  release: Release
-  slug: Slug
+  app: Pick<App, 'id' | 'name'>
+  release: Pick<Release, 'id' | 'version' | 'config'>
+  slug: Pick<Slug, 'image' | 'launch' | 'processTypes' | 'exposedPort'>
   /** Makes the container's name unique. */
   unique: string
 }

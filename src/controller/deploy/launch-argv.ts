@@ -45,6 +45,13 @@ export function launchArgv(
   return words
 }
 
+/** A line that is a process type's name is that type's line. */
+export function resolveCommand(command: Command, processTypes: Readonly<Record<string, string>>): Command {
+  if (!('line' in command)) return command
+  const line = Object.hasOwn(processTypes, command.line) ? processTypes[command.line] : undefined
+  return { line: line || command.line }
+}
+
 /** A line is read by a shell of its own, whatever is in it: `a && b`, `A=1 b`, `exec c`. */
 function toWords(command: Command, shell: string): readonly string[] {
   if ('argv' in command) return command.argv

@@ -25,6 +25,10 @@ export const labels = {
   logged: 'qp.logged',
   /** On a one-off dyno: the id of the container whose network it has joined. */
   holder: 'qp.holder',
+  /** "true" on a one-off dyno that a client made straight on an engine (`qp run --docker`): no controller knows of it. */
+  direct: 'qp.direct',
+  /** On such a one: the time (ISO 8601) from which on it counts as forgotten, and may be removed. */
+  until: 'qp.until',
 } as const
 
 /** What a labelled thing is for. */
