@@ -239,13 +239,13 @@ export class HostedSession {
     this.#closeIfDone()
   }
 
-  /** As a closed terminal, or a broken pipe, ends what ran in it. Nobody reads its last words. */
+  /**
+   * As a closed terminal, or a broken pipe, ends what ran in it. It is read to its end, though nobody may hear it: what an
+   * engine was made to let go of can't be seen to end (moby's exec), and so would not be killed if it does not heed a signal.
+   */
   #abandon(): void {
     this.#verdict ??= {}
-    const process = this.#process
-    if (!process || this.#known) return
-    if (this.#viewers.size === 0) process.destroy()
-    void this.#endProcess(process, this.#options.tty)
+    if (this.#process && !this.#known) void this.#endProcess(this.#process, this.#options.tty)
   }
 
   #endProcess(process: RemoteProcess, hangUp = false): Promise<void> {

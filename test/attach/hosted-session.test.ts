@@ -7,6 +7,7 @@ import {
   dataFrame,
   decodeFrame,
   type Frame,
+  type ProcessEnd,
   resizeFrame,
   signalFrame,
   type TerminalSize,
@@ -136,6 +137,28 @@ test('a client that goes is noticed, and the streams are let go', { timeout: 20_
   session.pair.client.terminate()
   assert.equal((await session.server).exitCode, 143)
   assert.equal(session.process.isDestroyed(), true)
+})
+
+test('a process whose client went is killed where it does not heed SIGTERM', { timeout: 20_000 }, async () => {
+  await using pair = await webSocketPair()
+  const process = localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'])
+  const letGo = Promise.withResolvers<ProcessEnd>()
+  const session = host(pair, {
+    stopMs: 50,
+    // As an engine's exec: nothing is known of it any more when its connection is cut.
+    start: async () => ({
+      ...process,
+      exit: Promise.race([process.exit, letGo.promise]),
+      destroy() {
+        letGo.resolve({ exitCode: 253, reason: 'dyno-gone' })
+        process.destroy()
+      },
+    }),
+  })
+  const frames = collectFrames(pair)
+  await until('it is ready', () => textOn(frames, 'stdout').includes('ready'))
+  pair.client.terminate()
+  assert.equal((await session.ended).exitCode, 137)
 })
 
 test('whoever starts the process can see that the client went meanwhile', { timeout: 20_000 }, async () => {
