@@ -6,7 +6,11 @@ test('the first tables have the columns that the store reads', async () => {
   const db = await openDatabase(':memory:')
   const tables = await db.introspection.getTables()
   await db.destroy()
-  const columns = Object.fromEntries(tables.map((it) => [it.name, it.columns.map(describe)]))
+  // What later migrations add is theirs to test.
+  const later = ['runs']
+  const columns = Object.fromEntries(
+    tables.filter((it) => !later.includes(it.name)).map((it) => [it.name, it.columns.map(describe)]),
+  )
   assert.deepEqual(columns, {
     apps: ['id?', 'name', 'owner_id', 'created_at', 'updated_at'],
     builds: [
