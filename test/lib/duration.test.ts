@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatDuration, formatSince } from '../../src/lib/duration.ts'
+import { formatDuration, formatSince, parseDuration } from '../../src/lib/duration.ts'
 
 test('formatDuration is as exact as a person who waits needs', () => {
   const cases = {
@@ -52,3 +52,29 @@ test('formatSince says how long ago, for a day', () => {
     assert.equal(formatSince(since, now).replace(/^\S+ \S+ [+-]\d{4}/, ''), text)
   }
 })
+
+const durations: Record<string, number> = {
+  '90': 90,
+  '90s': 90,
+  '10m': 600,
+  '2h': 7200,
+  '1d': 86_400,
+  '1h30m': 5400,
+  '1m30': 90,
+  '007': 7,
+}
+
+for (const [text, seconds] of Object.entries(durations)) {
+  test(`parseDuration: ${text} is ${seconds} seconds`, () => {
+    assert.equal(parseDuration(text, '--timeout'), seconds)
+  })
+}
+
+for (const text of ['', '0', '0s', '-1', '1.5h', '10 m', '10M', 'm', '1w', 'soon', '1h ', '١s']) {
+  test(`parseDuration refuses ${JSON.stringify(text)}, and says what it is for`, () => {
+    assert.throws(() => parseDuration(text, '--ttl'), {
+      name: 'UsageError',
+      message: `--ttl takes a time such as 90s, 10m or 2h, not ${JSON.stringify(text)}.`,
+    })
+  })
+}
