@@ -6,6 +6,7 @@ import type { Run } from '../domain/run.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { Container } from '../engine/engine.ts'
 import { startExecProcess } from '../sessions/exec-process.ts'
+import { runVariable } from '../sessions/left-exec.ts'
 import { holdSession, toRunEnd } from './attached-run.ts'
 import { describeCommand } from './dyno-spec.ts'
 import { launchArgv, resolveCommand } from './launch-argv.ts'
@@ -28,8 +29,9 @@ export async function runInside(platform: Platform, request: RunRequest & { dyno
   })
   const argv = launchArgv(slug, command)
   const { engine } = platform
+  const marked = { ...env, [runVariable]: run.id }
   const start = (client: StartingClient) =>
-    startExecProcess({ engine, id: container.id, argv, env, tty, size: client.size })
+    startExecProcess({ engine, id: container.id, argv, env: marked, tty, size: client.size })
   holdSession(platform, run, start, async (end) => {
     const what = `Process \`${run.command}\` of user ${run.userEmail} exited with status ${end.exitCode}`
     logEvent(platform, app.id, run.dyno, what)

@@ -4,6 +4,7 @@ import type { Run } from '../domain/run.ts'
 import type { Container } from '../engine/engine.ts'
 import { removeOneOff } from './attached-run.ts'
 import { finishDetachedRun } from './detached-run.ts'
+import { endLostInside } from './end-lost-inside.ts'
 import type { Platform } from './platform.ts'
 import { stopRun, type Verdict } from './stop-run.ts'
 
@@ -73,10 +74,9 @@ export async function clearLostRuns(
   for (const container of containers)
     if (container.createdAt <= before) await clearIfLost(platform, container)
   const present = new Set(containers.map((it) => it.labels[labels.run]))
-  for (const run of running) {
-    if (sessions.find(run.id) || present.has(run.id)) continue
-    await store.runs.finish(run.id, lostEnd, platform.now())
-  }
+  const lost = running.filter((it) => !sessions.find(it.id) && !present.has(it.id))
+  await endLostInside(platform, lost, lostEnd)
+  for (const run of lost) if (run.kind !== 'inside') await store.runs.finish(run.id, lostEnd, platform.now())
 }
 
 const lostEnd = {

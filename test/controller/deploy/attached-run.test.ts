@@ -243,6 +243,23 @@ test('one whose network was not ready after all gets another container', { timeo
   assert.deepEqual([...new Set(released)], ['f00d'])
 })
 
+test('an engine that goes while the dyno is being started is told to the client', {
+  timeout: 60_000,
+}, async (t) => {
+  const findContainer: Engine['findContainer'] = async (id) => {
+    if (id === 'f00d') throw new Error('no engine')
+    return engine.findContainer(id)
+  }
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 6'], {
+    engine: { findContainer },
+    readyNetworks: { take: () => 'f00d', release: async () => {} },
+    spec: (holder) => ({ network: holder === undefined ? 'none' : `container:${holder}` }),
+  })
+  const end = { exitCode: 125, reason: 'not-started', message: 'no engine' } as const
+  assert.deepEqual(await oneOff.client, { by: 'process', ...end })
+  assert.deepEqual(await oneOff.left(), [])
+})
+
 test('one that nobody comes for is gone after a minute', { timeout: 60_000 }, async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const oneOff = await host(t, ['cat'])
