@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Account } from '../api-types/account.ts'
 import type { App, AppCreate } from '../api-types/app.ts'
 import type { Authorization, AuthorizationCreate } from '../api-types/authorization.ts'
@@ -73,6 +74,13 @@ export interface Controller {
     restart(app: string, which?: string, options?: Watched): Promise<void>
     /** Stops one dyno ("web.1", "run.1234") or a process type ("web"). */
     stop(app: string, which: string): Promise<void>
+    /**
+     * A file or folder of a running dyno as a tar, its first entry named as the last part of the path, or `./` behind `/.`.
+     * Refused with `no_such_file`, with `conflict` for a file with a slash behind it, and with `not_found` for the dyno.
+     */
+    readArchive(app: string, dyno: string, path: string): Promise<Readable>
+    /** Unpacks a tar in a folder of a running dyno. */
+    writeArchive(app: string, dyno: string, path: string, tar: Readable): Promise<void>
     /** A command in a dyno that runs; its session is attached to as a one-off dyno's is. */
     runInside(app: string, dyno: string, options: RunInsideCreate): Promise<Dyno>
     /** Opens the session of what `create` or `runInside` gave. */

@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream'
 import type { Got, Method } from 'got'
 import { type Agents, createAgents, type Network } from './agents.ts'
+import { receiveBody, sendBody } from './body-streams.ts'
 import type { OnProgress } from './controller.ts'
 import { parseAnswer } from './parse-answer.ts'
 import { connectionError } from './refusal.ts'
@@ -43,6 +45,10 @@ export interface Http {
   send<T>(method: Method, path: string, options?: RequestOptions): Promise<T>
   /** Like send, for what takes long: reports what the controller says meanwhile, and waits as long as it takes. */
   watch<T>(method: Method, path: string, onProgress: OnProgress, body?: object): Promise<T>
+  /** A body of any size, at its reader's pace. It breaks with an error where the connection does. */
+  download(path: string): Promise<Readable>
+  /** Sends a body of any size; resolves once the controller has taken all of it. */
+  upload(path: string, type: string, body: Readable): Promise<void>
 }
 
 export function controllerHttp({
@@ -71,6 +77,11 @@ export function controllerHttp({
     } catch (error) {
       throw connectionError(error, url)
     }
+  }
+
+  const stream = async (method: 'GET' | 'PUT', path: string, headers: Headers) => {
+    const client = await openClient(bearer, [])
+    return client.stream(url + path, { method, headers, ...(await agents.forGot(new URL(url))) })
   }
 
   return {
@@ -109,6 +120,9 @@ export function controllerHttp({
         stream.destroy()
       }
     },
+    download: async (path) => receiveBody(await stream('GET', path, {}), url),
+    upload: async (path, type, body) =>
+      sendBody(await stream('PUT', path, { 'content-type': type }), body, url),
   }
 }
 

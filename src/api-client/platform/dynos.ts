@@ -13,6 +13,9 @@ export function dynosApi(http: Http): Controller['dynos'] {
     stop: async (app, which) => {
       await http.send('POST', `${dynosPath(app, which)}/actions/stop`)
     },
+    readArchive: (app, dyno, path) => http.download(archivePath(app, dyno, path)),
+    writeArchive: (app, dyno, path, tar) =>
+      http.upload(archivePath(app, dyno, path), 'application/x-tar', tar),
     runInside: (app, dyno, options) => http.send('POST', appPath(app, 'dynos', dyno), { body: options }),
     attach: (dyno, options) =>
       attachRun(http, { id: dyno.id, app: dyno.app.name, name: dyno.name, url: dyno.attach_url }, options),
@@ -23,4 +26,8 @@ export function dynosApi(http: Http): Controller['dynos'] {
 function dynosPath(app: string, which?: string): string {
   if (which === undefined) return appPath(app, 'dynos')
   return which.includes('.') ? appPath(app, 'dynos', which) : appPath(app, 'formations', which)
+}
+
+function archivePath(app: string, dyno: string, path: string): string {
+  return `${appPath(app, 'dynos', dyno, 'archive')}?path=${encodeURIComponent(path)}`
 }

@@ -29,7 +29,7 @@ export function ownTar(tar: Readable, { uid, gid }: TarOwner): Readable {
   return Readable.from(withBreaksDescribed(owned))
 }
 
-async function* withBreaksDescribed(tar: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* withBreaksDescribed(tar: AsyncIterable<unknown>): AsyncGenerator<unknown> {
   try {
     yield* tar
   } catch (error) {

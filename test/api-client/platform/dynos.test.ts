@@ -1,5 +1,12 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { platformController } from '../../../src/api-client/platform/platform-controller.ts'
 import { testRequests } from '../../fixtures/platform-requests.ts'
 import { aDyno } from '../../fixtures/resources.ts'
+import { stubToken, stubUrl } from '../../fixtures/run-command.ts'
+import { stubController } from '../../fixtures/stub-controller.ts'
 
 const accept = 'application/x-ndjson'
 
@@ -61,3 +68,17 @@ testRequests([
     result: undefined,
   },
 ])
+
+const archive = '/apps/blog/dynos/web.1/archive?path=%2Fapp%2Fa%20b%3Fc%26d'
+
+test('dynos.readArchive is a tar, as it comes', async (t) => {
+  stubController(t).get(archive).reply(200, 'tar', { 'content-type': 'application/x-tar' })
+  const api = platformController({ url: stubUrl, token: stubToken })
+  assert.equal(await text(await api.dynos.readArchive('blog', 'web.1', '/app/a b?c&d')), 'tar')
+})
+
+test('dynos.writeArchive sends a tar', async (t) => {
+  stubController(t).put(archive, 'tar').matchHeader('content-type', 'application/x-tar').reply(204)
+  const api = platformController({ url: stubUrl, token: stubToken })
+  await api.dynos.writeArchive('blog', 'web.1', '/app/a b?c&d', Readable.from(['tar']))
+})

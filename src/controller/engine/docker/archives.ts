@@ -28,6 +28,8 @@ function describeRefusal(error: unknown, path: string): unknown {
     return problem('no_such_file', `No such file or folder: ${path}.`, { cause: error })
   if (status !== 500) return error
   if (/not a directory$/.test(message)) return problem('conflict', `${path} is no folder.`, { cause: error })
+  if (/too many links/.test(message))
+    return problem('conflict', `${path} leads through too many links.`, { cause: error })
   const reason = /^Error processing tar file\(.*?\): (.*)$/s.exec(message)?.[1]
   return reason === undefined
     ? error
