@@ -42,15 +42,19 @@ export interface StartingClient {
   hasLeft(): boolean
 }
 
-/** The one client that types. It keeps its place while its connection is away. */
-interface Typist {
+/** A client, whatever its connection. One whose connection was lost is remembered, as far as its input goes. */
+interface Guest {
   id: string
+  /** What it sends while another types counts too, and is thrown away. */
+  input: IncomingChannel
+  /** It has said that its input is at its end; it says so again when it comes back. */
+  hasEndedInput: boolean
+  viewer: SessionViewer | undefined
   /** The process was started for it, and ends with it. */
   isOwner: boolean
-  input: IncomingChannel
-  viewer: SessionViewer | undefined
   /** How far it had got when its connection was lost. */
   acknowledged: Outputs<number>
+  /** It types and is away; when the time is over its place is free. */
   timer?: NodeJS.Timeout | undefined
 }
 
@@ -83,7 +87,9 @@ export class HostedSession {
   readonly #viewers = new Set<SessionViewer>()
   readonly #end = Promise.withResolvers<ProcessEnd>()
   readonly #close = Promise.withResolvers<void>()
-  #typist: Typist | undefined
+  readonly #guests = new Map<string, Guest>()
+  /** The one that types. It keeps its place while its connection is away. */
+  #typist: Guest | undefined
   #process: RemoteProcess | undefined
   #isStarted = false
   /** What is said at the end in place of the process's own words: why it was stopped. */
@@ -114,13 +120,14 @@ export class HostedSession {
       socket,
       sources: { stdout: this.#outputs.stdout.replay, stderr: this.#outputs.stderr.replay },
       from,
-      onFrame: (frame) => this.#hear(viewer, frame),
+      onFrame: (frame) => this.#hear(guest, viewer, frame),
       onAcknowledge: () => this.#pace(),
       heartbeat: this.#options.heartbeat,
     })
-    const typist = this.#seat(viewer, client)
+    const guest = this.#seat(viewer, client)
     this.#viewers.add(viewer)
-    viewer.say({ status: 'attached', ...from, stdin: typist?.input.offset ?? 0, types: typist !== undefined })
+    const types = this.#typist === guest
+    viewer.say({ status: 'attached', ...from, stdin: guest.input.offset, types })
     if (this.#process) viewer.say({ status: 'started' })
     this.#pace()
     for (const output of outputNames) viewer.flush(output)
@@ -128,7 +135,7 @@ export class HostedSession {
     if (!this.#isStarted) void this.#start()
     const { code } = await viewer.link.closed
     this.#viewers.delete(viewer)
-    this.#leave(viewer, code)
+    this.#leave(guest, viewer, code)
   }
 
   /** Ends the process, and lets those who are connected know why. Resolves when it has ended. */
@@ -151,38 +158,48 @@ export class HostedSession {
     return Math.min(end, Math.max(start, received?.[of] ?? end - WINDOW_BYTES))
   }
 
-  /** Gives the client the input if it may have it. */
-  #seat(viewer: SessionViewer, { id, role }: SessionClient): Typist | undefined {
-    const old = this.#typist
-    if (old?.id === id) {
-      clearTimeout(old.timer)
-      old.viewer?.link.close(closeCodes.replaced, 'another connection of the same client took its place')
-      old.viewer = viewer
-      old.input.resume()
-      return old
-    }
-    if (this.#options.isOnlyWatched || role === 'watch' || (old && role !== 'take')) return undefined
-    old?.viewer?.say({ status: 'watching' })
-    clearTimeout(old?.timer)
-    const input = new IncomingChannel('stdin', this.#stdin, (frame) => typist.viewer?.link.send(frame))
-    const acknowledged = { stdout: 0, stderr: 0 }
-    const typist: Typist = { id, isOwner: !this.#isStarted, input, viewer, acknowledged }
-    this.#typist = typist
-    return typist
+  /** Gives the client the input if it may have it. One that comes back takes it from nobody: it may have lost it meanwhile. */
+  #seat(viewer: SessionViewer, { id, role }: SessionClient): Guest {
+    const known = this.#guests.get(id)
+    if (known) comeBack(known, viewer)
+    const guest = known ?? this.#welcome(id, viewer)
+    const isFree = this.#typist === undefined || (role === 'take' && !known)
+    if (this.#options.isOnlyWatched || role === 'watch' || !isFree) return guest
+    if (this.#typist) unseat(this.#typist)
+    this.#typist = guest
+    guest.isOwner = !this.#isStarted
+    return guest
   }
 
-  #hear(viewer: SessionViewer, frame: Frame): void {
+  #welcome(id: string, viewer: SessionViewer): Guest {
+    const input = new IncomingChannel('stdin', this.#stdin, (frame) => guest.viewer?.link.send(frame))
+    const acknowledged = { stdout: 0, stderr: 0 }
+    const guest: Guest = { id, input, viewer, acknowledged, isOwner: false, hasEndedInput: false }
+    this.#guests.set(id, guest)
+    return guest
+  }
+
+  #hear(guest: Guest, viewer: SessionViewer, frame: Frame): void {
     if (frame.channel === 'acknowledge' || frame.channel === 'status')
       throw new FrameError(`${frame.channel} is not the client's to send`)
+    if (frame.channel !== 'resize' && frame.channel !== 'signal' && frame.of !== 'stdin')
+      throw new FrameError(`${frame.of} is not the client's to send`)
+    // What an older connection still brings will come again.
+    if (guest.viewer !== viewer) return
     // A frame may have been on its way while another took the input.
-    const typist = this.#typist
-    if (typist?.viewer !== viewer) return
+    if (this.#typist === guest) this.#obey(guest, frame)
+    else if (frame.channel === 'data') guest.input.discard(frame.data)
+  }
+
+  #obey(typist: Guest, frame: Frame): void {
     if (frame.channel === 'resize') this.#control.resize(frame.size)
     else if (frame.channel === 'signal') this.#control.signal(frame.signal)
-    else if (frame.of !== 'stdin') throw new FrameError(`${frame.of} is not the client's to send`)
     else if (frame.channel === 'data') typist.input.receive(frame.data)
-    else if (this.#options.tty) this.#stdin.write(endOfTerminalInput)
-    else this.#stdin.end()
+    else if (!typist.hasEndedInput) {
+      typist.hasEndedInput = true
+      if (this.#options.tty) this.#stdin.write(endOfTerminalInput)
+      else this.#stdin.end()
+    }
   }
 
   async #start(): Promise<void> {
@@ -215,24 +232,26 @@ export class HostedSession {
     this.#closeIfDone()
   }
 
-  #leave(viewer: SessionViewer, code: number): void {
-    const typist = this.#typist
-    if (typist?.viewer === viewer) {
-      typist.viewer = undefined
-      typist.acknowledged = acknowledgedBy(viewer)
-      const isLost = code !== closeCodes.over && code !== closeCodes.detached && code !== closeCodes.forbidden
-      if (isLost && this.#options.tty) {
-        typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
-        typist.timer.unref()
-      } else this.#vacate(typist, code)
+  #leave(guest: Guest, viewer: SessionViewer, code: number): void {
+    const isLost = code !== closeCodes.over && code !== closeCodes.detached && code !== closeCodes.forbidden
+    if (guest.viewer === viewer) {
+      guest.viewer = undefined
+      guest.acknowledged = acknowledgedBy(viewer)
+      if (!isLost) this.#guests.delete(guest.id)
+      if (guest === this.#typist) this.#release(guest, isLost, code)
     }
     if (this.#options.isOnlyWatched && this.#viewers.size === 0) this.#finish(notWatched)
     this.#closeIfDone()
   }
 
+  #release(typist: Guest, isLost: boolean, code: number): void {
+    if (!isLost || !this.#options.tty) return this.#vacate(typist, code)
+    typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
+    typist.timer.unref()
+  }
+
   /** Who typed will not come back. */
-  #vacate(typist: Typist, code: number): void {
-    clearTimeout(typist.timer)
+  #vacate(typist: Guest, code: number): void {
     if (this.#typist === typist) this.#typist = undefined
     this.#pace()
     if (typist.isOwner && code !== closeCodes.detached) this.#abandon()
@@ -261,6 +280,19 @@ export class HostedSession {
   #closeIfDone(): void {
     if (this.#known && this.#viewers.size === 0 && !this.#typist) this.#close.resolve()
   }
+}
+
+function comeBack(guest: Guest, viewer: SessionViewer): void {
+  clearTimeout(guest.timer)
+  guest.viewer?.link.close(closeCodes.replaced, 'another connection of the same client took its place')
+  guest.viewer = viewer
+  guest.input.resume()
+}
+
+function unseat(typist: Guest): void {
+  clearTimeout(typist.timer)
+  typist.isOwner = false
+  typist.viewer?.say({ status: 'watching' })
 }
 
 function acknowledgedBy({ outputs }: SessionViewer): Outputs<number> {

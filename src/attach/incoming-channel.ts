@@ -26,11 +26,15 @@ export class IncomingChannel {
 
   /** Throws a FrameError for more than the window holds. */
   receive(data: Buffer): void {
-    this.#received += data.length
-    if (this.#received - this.#acknowledged > WINDOW_BYTES)
-      throw new FrameError(`more on ${this.#of} than its window holds`)
+    this.#count(data)
     if (this.#sink.writable) this.#sink.write(data, () => this.#take(data.length))
     else this.#take(data.length)
+  }
+
+  /** The same for what nobody wants. */
+  discard(data: Buffer): void {
+    this.#count(data)
+    this.#take(data.length)
   }
 
   /** The peer goes on from a later offset: what lies before it is lost, or was before our time. */
@@ -44,6 +48,12 @@ export class IncomingChannel {
   /** The peer is a new connection that goes on at our offset, and counts its window from there. */
   resume(): void {
     this.#acknowledged = this.#received
+  }
+
+  #count({ length }: Buffer): void {
+    this.#received += length
+    if (this.#received - this.#acknowledged > WINDOW_BYTES)
+      throw new FrameError(`more on ${this.#of} than its window holds`)
   }
 
   #take(length: number): void {

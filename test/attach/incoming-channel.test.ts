@@ -32,6 +32,14 @@ test('a new connection has a window of its own, from where the last one broke of
   assert.throws(() => channel.receive(Buffer.alloc(1)), FrameError)
 })
 
+test('what nobody wants counts as taken, and the window holds for it too', () => {
+  const sink = new Writable({ write: () => assert.fail('nobody wants it') })
+  const { channel, offsets } = collectingChannel(sink)
+  channel.discard(Buffer.alloc(quarter))
+  assert.deepEqual([offsets, channel.offset], [[quarter], quarter])
+  assert.throws(() => channel.discard(Buffer.alloc(WINDOW_BYTES + 1)), FrameError)
+})
+
 test('what was skipped counts, and is not waited for', async () => {
   const { channel, offsets } = collectingChannel()
   channel.skipTo(5_000_000)
