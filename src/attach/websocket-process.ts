@@ -57,9 +57,10 @@ class WebSocketProcess implements RemoteProcess {
   readonly #givenUp = new AbortController()
   #link: SessionLink | undefined
   #size: TerminalSize | undefined
-  /** False until a new connection has said where the input goes on, and for who only watches: what is sent then is not lost. */
+  /** False until a connection after the first has said where the input goes on: what is sent then is not lost. */
   #mayType = true
-  #isNew = true
+  #isFirst = true
+  #isWatching = false
   #isOver = false
 
   constructor(options: WebSocketProcessOptions) {
@@ -145,7 +146,7 @@ class WebSocketProcess implements RemoteProcess {
 
   async #connect(socket: WebSocket) {
     const { stdout, stderr } = this.#channels
-    if (!this.#isNew) for (const channel of [stdout, stderr]) channel.resume()
+    if (!this.#isFirst) for (const channel of [stdout, stderr]) channel.resume()
     const link = openSessionLink(socket, {
       onFrame: (frame) => this.#hear(frame),
       heartbeat: this.#options.heartbeat,
@@ -157,6 +158,7 @@ class WebSocketProcess implements RemoteProcess {
     const closed = await link.closed
     this.#link = undefined
     this.#mayType = false
+    this.#isFirst = false
     return closed
   }
 
@@ -178,7 +180,7 @@ class WebSocketProcess implements RemoteProcess {
       case 'attached':
         stdout.skipTo(status.stdout)
         stderr.skipTo(status.stderr)
-        this.#type(status)
+        this.#goOnTyping(status)
         break
       case 'started':
         this.#started.resolve()
@@ -187,20 +189,28 @@ class WebSocketProcess implements RemoteProcess {
         ;(status.of === 'stderr' ? stderr : stdout).skipTo(status.offset)
         break
       case 'watching':
-        this.#type({ types: false, stdin: 0 })
+        this.#watch()
         break
       case 'ended':
         this.#endBy(status)
     }
   }
 
-  /** What was typed before the first connection was heard went ahead; what was on its way when one broke goes again. */
-  #type({ types, stdin }: { types: boolean; stdin: number }): void {
-    if (!types && (this.#mayType || this.#isNew)) this.#options.onConnection?.('watching')
-    this.#mayType = types
-    if (types && !this.#isNew) this.#channels.stdin.resume(stdin)
-    this.#isNew = false
+  /**
+   * What was typed before the first connection was heard went ahead of it; what was on its way when one broke goes again.
+   * Who only watches types too: the controller counts it and throws it away, so that its place is known if it gets to type.
+   */
+  #goOnTyping({ types, stdin }: { types: boolean; stdin: number }): void {
+    if (!types) this.#watch()
+    else this.#isWatching = false
+    this.#mayType = true
+    if (!this.#isFirst) this.#channels.stdin.resume(stdin)
     this.#input.onRoom()
+  }
+
+  #watch(): void {
+    if (!this.#isWatching) this.#options.onConnection?.('watching')
+    this.#isWatching = true
   }
 
   #endBy({ status: _, ...end }: { status: string } & ProcessEnd): void {
