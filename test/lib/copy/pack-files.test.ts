@@ -38,7 +38,7 @@ async function setUp(t: TestContext) {
 
 test('a folder under another name, with all that is in it', async (t) => {
   const { tree, told, onEntry } = await setUp(t)
-  execFileSync('mkfifo', [join(tree, 'queue')])
+  execFileSync('bash', ['-c', 'mkfifo queue'], { cwd: tree })
   assert.deepEqual(await listEntries({ path: tree, name: 'other', isRootFollowed: false, onEntry }), [
     'other/ directory 755',
     'other/file file 751 content',
