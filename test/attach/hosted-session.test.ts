@@ -139,7 +139,9 @@ test('a client that goes is noticed, and the streams are let go', { timeout: 20_
   assert.equal(session.process.isDestroyed(), true)
 })
 
-test('a process whose client went is killed where it does not heed SIGTERM', { timeout: 20_000 }, async () => {
+test('a process whose client went is killed where it does not heed SIGTERM', {
+  timeout: 20_000,
+}, async () => {
   await using pair = await webSocketPair()
   const process = localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'])
   const letGo = Promise.withResolvers<ProcessEnd>()
