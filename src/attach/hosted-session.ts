@@ -68,6 +68,9 @@ const notWatched: ProcessEnd = { exitCode: 0, reason: 'exited', message: 'nobody
 
 const outputNames = ['stdout', 'stderr'] as const
 
+/** How long the output of a process that was ended may take to be read, in ms. */
+const lastWordsMs = 2000
+
 /** Ctrl-D, as a person would type it: a terminal's input has no other end, and others may type on. */
 const endOfTerminalInput = '\u0004'
 
@@ -267,8 +270,13 @@ export class HostedSession {
     if (this.#process && !this.#known) void this.#endProcess(this.#process, this.#options.tty)
   }
 
-  #endProcess(process: RemoteProcess, hangUp = false): Promise<void> {
-    return endProcess(process, { hangUp, term: this.#options.stopMs })
+  /** Who reads nothing does not hold up the end: what is not taken soon after it is lost to them. */
+  async #endProcess(process: RemoteProcess, hangUp = false): Promise<void> {
+    await endProcess(process, { hangUp, term: this.#options.stopMs })
+    const end = await process.exit
+    const timer = setTimeout(() => this.#finish(end), lastWordsMs)
+    await this.ended
+    clearTimeout(timer)
   }
 
   #pace(): void {

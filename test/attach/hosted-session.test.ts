@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
 import {
   acknowledgeFrame,
@@ -367,6 +368,24 @@ test('a stop says why, to whoever is there', { timeout: 20_000 }, async () => {
     reason: 'timed-out',
     message: 'timed out after 1m',
   })
+})
+
+test('a stop is not held up by a client that reads nothing', { timeout: 20_000 }, async () => {
+  await using pair = await webSocketPair()
+  const stdout = new PassThrough({ highWaterMark: 2 * WINDOW_BYTES })
+  stdout.end(Buffer.alloc(WINDOW_BYTES + 1000))
+  const exit = Promise.withResolvers<ProcessEnd>()
+  const process = {
+    ...localProcess(['true']),
+    stdout,
+    exit: exit.promise,
+    signal: async () => exit.resolve({ exitCode: 143, reason: 'exited' }),
+  }
+  const session = host(pair, { start: async () => process })
+  const frames = collectFrames(pair)
+  await until('the window is full', () => bytesOn(frames, 'stdout') === WINDOW_BYTES)
+  await session.stop({ reason: 'stopped', message: 'enough' })
+  assert.deepEqual(await session.ended, { exitCode: 143, reason: 'stopped', message: 'enough' })
 })
 
 test('one that nobody came for is over without a start', async () => {
