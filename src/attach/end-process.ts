@@ -18,12 +18,11 @@ export async function endProcess(
   process: Pick<RemoteProcess, 'signal' | 'exit' | 'destroy'>,
   { hangUp = false, term = 10_000, kill = 2000 }: EndProcessOptions = {},
 ): Promise<void> {
-  // What can't be signalled has ended already.
+  // What can't be signalled has ended already. An engine that waits for its output to be read does not even answer (measured).
   const send = (name: NodeJS.Signals) => process.signal(name).catch(() => {})
-  if (hangUp) await send('SIGHUP')
-  await send('SIGTERM')
+  void (hangUp ? send('SIGHUP').then(() => send('SIGTERM')) : send('SIGTERM'))
   if (await endsWithin(process, term)) return
-  await send('SIGKILL')
+  void send('SIGKILL')
   if (await endsWithin(process, kill)) return
   process.destroy()
   await process.exit

@@ -373,7 +373,8 @@ test('a stop says why, to whoever is there', { timeout: 20_000 }, async () => {
 test('a stop is not held up by a client that reads nothing', { timeout: 20_000 }, async () => {
   await using pair = await webSocketPair()
   const stdout = new PassThrough({ highWaterMark: 2 * WINDOW_BYTES })
-  stdout.end(Buffer.alloc(WINDOW_BYTES + 1000))
+  for (let count = 0; count < 20; count++) stdout.write(Buffer.alloc(WINDOW_BYTES / 16))
+  stdout.end()
   const exit = Promise.withResolvers<ProcessEnd>()
   const process = {
     ...localProcess(['true']),
