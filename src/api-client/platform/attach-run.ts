@@ -5,7 +5,7 @@ import { SessionRefusal } from '../../attach/reconnect.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 import type { Outputs } from '../../attach/session-viewer.ts'
 import { webSocketProcess } from '../../attach/websocket-process.ts'
-import { ApiError } from '../../lib/errors.ts'
+import { ApiError, UserError } from '../../lib/errors.ts'
 import type { AttachOptions } from '../controller.ts'
 import type { Http } from '../http.ts'
 import { bareHost, portOf } from '../proxy.ts'
@@ -32,12 +32,27 @@ export async function attachRun(
       throw new SessionRefusal((await explain()) ?? refused(error))
     }
   }
+  const socket = await openAttachSocket(http, target, { client, role }).catch(async (error: unknown) => {
+    throw (await endedBefore(error, explain)) ?? error
+  })
   return webSocketProcess({
-    socket: await openAttachSocket(http, target, { client, role }),
+    socket,
     ...(tty ? { reopen, graceMs } : {}),
     ...(onConnection ? { onConnection } : {}),
     explain,
   })
+}
+
+/** Stopped, or out of time, before its client has come: an end like any other, with its own code. */
+async function endedBefore(
+  error: unknown,
+  explain: () => Promise<ProcessEnd | undefined>,
+): Promise<UserError | undefined> {
+  if (!(error instanceof ApiError) || error.code !== 'gone') return undefined
+  const end = await explain()
+  if (!end || end.exitCode === 0) return undefined
+  const { exitCode, reason, message = error.message } = end
+  return new UserError(`${message.replace(/\.$/, '')}.`, { exitCode, code: reason.replaceAll('-', '_') })
 }
 
 /** By the controller's books; undefined where they say that it runs, or can't be asked. */
