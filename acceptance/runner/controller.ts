@@ -39,8 +39,8 @@ export async function createController(): Promise<PrivateController> {
   }
   return {
     variables,
-    async start(abort) {
-      server = startServer(words, env, logFile)
+    async start(abort, more = []) {
+      server = startServer([...words, ...more], env, logFile)
       await untilReady(
         server,
         variables,

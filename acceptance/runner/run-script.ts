@@ -54,7 +54,8 @@ async function openRun(folder: string, file: string, options: ScriptOptions): Pr
     place: { cwd: folder, env: await prepareEnvironment(folder, file, options.variables ?? {}) },
     abort: options.abort ? AbortSignal.any([limit, options.abort]) : limit,
     last: undefined,
-    terminal: undefined,
+    terminalName: '',
+    terminals: new Map(),
     controller: undefined,
     started: new Map(),
     deferred: [],
@@ -73,7 +74,7 @@ async function playFile(run: ScriptRun, file: string): Promise<void> {
 
 /** What may hold on to something ends first; then what was deferred, the newest first; the controller last. */
 async function cleanUp(run: ScriptRun): Promise<(string | undefined)[]> {
-  run.terminal?.close()
+  for (const terminal of run.terminals.values()) terminal.close()
   for (const started of run.started.values()) started.signal('SIGKILL')
   const failures: (string | undefined)[] = []
   for (const line of run.deferred.toReversed())

@@ -5,7 +5,8 @@ import type { TerminalSession } from './terminal-session.ts'
 export interface PrivateController {
   /** What the script's commands get to know of it: `URL`, `HTTP_PORT`, … */
   readonly variables: Readonly<Record<string, string>>
-  start(abort: AbortSignal): Promise<void>
+  /** With these words on top of its own, which hold until it is started again with others. */
+  start(abort: AbortSignal, words?: readonly string[]): Promise<void>
   /** Asks it to stop (SIGTERM), and throws where it does not end with exit code 0. */
   stop(abort: AbortSignal): Promise<void>
   kill(): Promise<void>
@@ -22,7 +23,9 @@ export interface ScriptRun {
   /** Ends the script when its time is up. */
   readonly abort: AbortSignal
   last: Outcome | undefined
-  terminal: TerminalSession | undefined
+  /** The one that is sat at; the nameless one, unless the script has gone to another. */
+  terminalName: string
+  readonly terminals: Map<string, TerminalSession>
   controller: PrivateController | undefined
   readonly started: Map<string, RunningLine>
   readonly deferred: string[]

@@ -9,10 +9,15 @@ const patienceSeconds = 60
 
 /** Verbs of a person at a terminal. */
 export const terminalVerbs: Readonly<Record<string, (run: ScriptRun, step: Step) => Promise<void> | void>> = {
+  /** `terminal NAME`: goes to another terminal; the one that is left stays as it is. */
+  terminal(run, step) {
+    if (!/^\w+$/.test(step.rest)) throw new Mismatch('terminal takes a NAME')
+    run.terminalName = step.rest
+  },
   /** `pty LINE`: in a terminal of 80 columns and 24 rows. */
   pty(run, step) {
-    run.terminal?.close()
-    run.terminal = openTerminal(step.rest, run.place)
+    run.terminals.get(run.terminalName)?.close()
+    run.terminals.set(run.terminalName, openTerminal(step.rest, run.place))
   },
   /** `expect PATTERN`: waits for it in what came since the last match. */
   async expect(run, step) {
@@ -79,8 +84,9 @@ function timeUp(abort: AbortSignal): Promise<undefined> {
 }
 
 function getTerminal(run: ScriptRun): TerminalSession {
-  if (!run.terminal) throw new Mismatch('there is no terminal: `pty LINE` opens one')
-  return run.terminal
+  const terminal = run.terminals.get(run.terminalName)
+  if (!terminal) throw new Mismatch('there is no terminal: `pty LINE` opens one')
+  return terminal
 }
 
 function parseText(literal: string): string {

@@ -48,11 +48,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
     if (!isSignal(signal)) throw new Mismatch('signal takes NAME and one of SIGINT, SIGTERM, SIGHUP, SIGKILL')
     getStarted(run, name).signal(signal)
   },
-  /** `controller start|stop|kill`: one of the script's own. `start` again brings it back on the same data. */
+  /** `controller start [FLAGS]`, `stop`, `kill`: one of the script's own. `start` again brings it back on the same data. */
   async controller(run, step) {
     run.controller ??= await run.openController()
     const { controller } = run
-    if (step.rest === 'start') await controller.start(run.abort)
+    const [verb, ...words] = step.rest.split(' ')
+    if (verb === 'start') await controller.start(run.abort, words)
     else if (step.rest === 'stop') await controller.stop(run.abort)
     else if (step.rest === 'kill') await controller.kill()
     else throw new Mismatch('controller takes start, stop or kill')

@@ -112,6 +112,15 @@ const pairs: Record<string, { holds: string; fails: string; because: RegExp }> =
     because: /the terminal session ended.*without \/goodbye\/m\. The terminal shows:\nhello/s,
   },
   'pty, its end': { holds: 'pty exit 2\nended 2', fails: 'pty exit 2\nended 0', because: /exit code was 2/ },
+  terminal: {
+    holds: [
+      'terminal first\npty read -r a; echo "first $a"',
+      'terminal second\npty read -r a; echo "second $a"\nsend "x\\r"\nexpect second x\nended 0',
+      'terminal first\nsend "y\\r"\nexpect first y\nended 0',
+    ].join('\n'),
+    fails: 'pty echo hello\nterminal other\nexpect hello',
+    because: /there is no terminal/,
+  },
   resize: {
     holds: 'pty read -r a; stty size\nresize 100x40\nsend "\\r"\nexpect ^40 100$\nended 0',
     fails: 'pty true\nresize big',
@@ -193,16 +202,17 @@ test('`controller` opens one of the script and destroys it at the end', async ()
   const calls: string[] = []
   const openController = async () => ({
     variables: { URL: 'http://here' },
-    start: async () => void calls.push('start'),
+    start: async (_: AbortSignal, words: readonly string[] = []) =>
+      void calls.push(['start', ...words].join(' ')),
     stop: async () => void calls.push('stop'),
     kill: async () => void calls.push('kill'),
     readLog: async () => 'its last words',
     destroy: async () => void calls.push('destroy'),
   })
   const script =
-    'controller start\nexec echo $URL\nstdout -exact http://here\ncontroller kill\ncontroller start\ncontroller stop'
+    'controller start\nexec echo $URL\nstdout -exact http://here\ncontroller kill\ncontroller start --one-offs 3\ncontroller stop'
   assert.equal(await failureOf(script, { openController }), undefined)
-  assert.deepEqual(calls, ['start', 'kill', 'start', 'stop', 'destroy'])
+  assert.deepEqual(calls, ['start', 'kill', 'start --one-offs 3', 'stop', 'destroy'])
   const failure = await failureOf('controller dance', { openController })
   assert.match(failure ?? '', /takes start, stop or kill\nThe controller's log ends with:\nits last words/)
 })
