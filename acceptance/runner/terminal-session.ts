@@ -1,16 +1,24 @@
 import { stripVTControlCharacters } from 'node:util'
 import { spawn } from '@lydell/node-pty'
+import xterm from '@xterm/headless'
 import { type Place, signalGroup } from './process-line.ts'
 
-/** A command in a real pseudo-terminal: what a person at a keyboard sees and types. */
+/**
+ * A command in a real pseudo-terminal with a terminal emulator (xterm.js) before it: what a person at a keyboard sees and
+ * types, and what the emulator answers when a program asks it something.
+ */
 export interface TerminalSession {
   send(text: string): void
   resize(columns: number, rows: number): void
   /** Waits until the output since the last match matches, and goes on after the match. */
   expect(pattern: RegExp, abort: AbortSignal): Promise<void>
+  /** Waits until what the emulator shows matches: the lines that a person would see, now. */
+  shows(pattern: RegExp, abort: AbortSignal): Promise<void>
   /** Waits for its end and returns its exit code. */
   ended(abort: AbortSignal): Promise<number>
   /** All of its output up to now, without escape sequences. */
+  transcript(): string
+  /** What the emulator shows. */
   screen(): string
   /** What a terminal window that is closed tells what runs in it. */
   hangUp(): void
@@ -31,24 +39,35 @@ export function openTerminal(line: string, place: Place): TerminalSession {
     read: 0,
     exitCode: undefined,
   }
+  const emulator = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true })
+  emulator.onData((answer) => child.write(answer))
   const changed = new EventTarget()
   const tell = () => changed.dispatchEvent(new Event('change'))
   child.onData((text) => {
     state.raw += text
-    tell()
+    // The emulator reads in turns of its own.
+    emulator.write(text, tell)
   })
   child.onExit(({ exitCode, signal }) => {
     state.exitCode = signal ? 128 + signal : exitCode
     tell()
   })
-  const screen = () => stripVTControlCharacters(state.raw).replaceAll('\r\n', '\n')
+  const transcript = () => stripVTControlCharacters(state.raw).replaceAll('\r\n', '\n')
+  const screen = () => {
+    const { active } = emulator.buffer
+    const rows = Array.from({ length: emulator.rows }, (_, row) => active.getLine(active.baseY + row))
+    return rows.map((row) => row?.translateToString(true).trimEnd() ?? '').join('\n')
+  }
 
   return {
     send: (text) => child.write(text),
-    resize: (columns, rows) => child.resize(columns, rows),
+    resize(columns, rows) {
+      emulator.resize(columns, rows)
+      child.resize(columns, rows)
+    },
     async expect(pattern, abort) {
       const match = await untilFound(changed, abort, () => {
-        const found = pattern.exec(screen().slice(state.read))
+        const found = pattern.exec(transcript().slice(state.read))
         if (!found && state.exitCode !== undefined) {
           throw new Error(`the terminal session ended (exit code ${state.exitCode}) without ${pattern}`)
         }
@@ -56,7 +75,17 @@ export function openTerminal(line: string, place: Place): TerminalSession {
       })
       state.read += match.index + match[0].length
     },
+    async shows(pattern, abort) {
+      await untilFound(changed, abort, () => {
+        if (pattern.test(screen())) return true
+        if (state.exitCode === undefined) return undefined
+        throw new Error(
+          `the terminal session ended (exit code ${state.exitCode}) and does not show ${pattern}`,
+        )
+      })
+    },
     ended: (abort) => untilFound(changed, abort, () => state.exitCode),
+    transcript,
     screen,
     hangUp: () => signalGroup(child.pid, 'SIGHUP'),
     close() {

@@ -25,6 +25,12 @@ export const terminalVerbs: Readonly<Record<string, (run: ScriptRun, step: Step)
     const pattern = expandPattern(step.rest, run.place.env)
     await patiently(run, terminal, (abort) => terminal.expect(pattern, abort))
   },
+  /** `screen PATTERN`: waits until what the terminal shows matches, as a person sees it. */
+  async screen(run, step) {
+    const terminal = getTerminal(run)
+    const pattern = expandPattern(step.rest, run.place.env)
+    await patiently(run, terminal, (abort) => terminal.shows(pattern, abort))
+  },
   /** `send "text\r"`: a JSON string; `$NAME` in it is the terminal's own. */
   send(run, step) {
     getTerminal(run).send(parseText(step.rest))
@@ -50,7 +56,7 @@ export const terminalVerbs: Readonly<Record<string, (run: ScriptRun, step: Step)
 async function endedTerminal(run: ScriptRun): Promise<number> {
   const terminal = getTerminal(run)
   const code = await patiently(run, terminal, (abort) => terminal.ended(abort))
-  record(run, { stdout: terminal.screen(), stderr: '', code })
+  record(run, { stdout: terminal.transcript(), stderr: '', code })
   return code
 }
 

@@ -3,7 +3,7 @@ import type { ContainerSpec } from '../container-spec.ts'
 import type { Attachments } from './attach.ts'
 import { buildContainerBody } from './container-body.ts'
 import type { DockerApi } from './docker-api.ts'
-import { isNotFound } from './errors.ts'
+import { isNotFound, readRefusal } from './errors.ts'
 import { parseAnswer } from './parse-answer.ts'
 
 const Created = Type.Object({ Id: Type.String() })
@@ -27,6 +27,21 @@ export async function removeContainer(api: DockerApi, attachments: Attachments, 
   attachments.release(id)
   try {
     await api.send({ method: 'DELETE', path: `/containers/${id}`, query: { force: true, v: true } })
+  } catch (error) {
+    if (isBeingRemoved(error)) await untilRemoved(api, id)
+    else if (!isNotFound(error)) throw error
+  }
+}
+
+/** Somebody else asked for it first; Docker refuses whoever comes second. */
+function isBeingRemoved(error: unknown): boolean {
+  const refusal = readRefusal(error)
+  return refusal?.status === 409 && refusal.message.includes('is already in progress')
+}
+
+async function untilRemoved(api: DockerApi, id: string): Promise<void> {
+  try {
+    await api.send({ method: 'POST', path: `/containers/${id}/wait`, query: { condition: 'removed' } })
   } catch (error) {
     if (!isNotFound(error)) throw error
   }

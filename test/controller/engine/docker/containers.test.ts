@@ -120,6 +120,13 @@ describe('containers of a real engine', () => {
     assert.equal(await engine.findContainer(id), undefined)
   })
 
+  test('who asks for a removal that is under way is told when it is done', async (t) => {
+    const id = await createTestContainer(t, engine, {})
+    await engine.startContainer(id)
+    await Promise.all(Array.from({ length: 5 }, () => engine.removeContainer(id)))
+    assert.equal(await engine.findContainer(id), undefined)
+  })
+
   test('a terminal has the size that it was given', async (t) => {
     const id = await createTestContainer(t, engine, {
       ...{ tty: true, openStdin: true, argv: ['bash', '-c', 'read; stty size; read'] },
