@@ -9,7 +9,7 @@ import { findFreePorts } from '../../acceptance/runner/free-ports.ts'
 import { get, type Target } from './answers.ts'
 import type { BenchOptions } from './bench.ts'
 import { publish } from './publish.ts'
-import { runProgram } from './run-program.ts'
+import { type Place, runProgram } from './run-program.ts'
 
 /** A controller on the machine's own engine with one app on it, as somebody has it who installed what is published. */
 export interface PrivateController {
@@ -19,6 +19,10 @@ export interface PrivateController {
   /** The app through the router. */
   target: Target
   qp(...words: string[]): Promise<string>
+  /** The argv that starts qp, and where: for what is not simply run to its end. */
+  argv: readonly string[]
+  place: Place
+  serverPid(): number
   git(...words: string[]): Promise<string>
   docker(...words: string[]): Promise<string>
   /** Removes what the bench itself has made: called before the controller goes, also when interrupted; the last first. */
@@ -75,6 +79,7 @@ interface Server {
   httpPort: number
   tokenFile: string
   start(): Promise<void>
+  pid(): number
   destroy(): Promise<void>
   readLog(): Promise<string>
 }
@@ -98,6 +103,7 @@ async function prepareServer(folder: string, program: string): Promise<Server> {
       await log.close()
       await untilReady(server, apiPort, tokenFile)
     },
+    pid: () => server?.pid ?? 0,
     async destroy() {
       if (server && server.exitCode === null && server.signalCode === null) {
         const ended = once(server, 'exit')
@@ -140,7 +146,7 @@ async function untilReady(server: ChildProcess, port: number, tokenFile: string)
 
 /** A copy of the source as a git repository, and an app for it. */
 async function createApp(
-  { folder, env, url, httpPort, tokenFile }: Server,
+  { folder, env, url, httpPort, tokenFile, pid }: Server,
   program: string,
   from: string,
 ): Promise<Omit<PrivateController, 'atEnd'>> {
@@ -150,6 +156,7 @@ async function createApp(
   const place = { cwd: source, env }
   const controller = {
     ...{ app, source, target: { port: httpPort, hostname: `${app}.localhost` } },
+    ...{ argv: [process.execPath, program], place, serverPid: pid },
     qp: (...words: string[]) => runProgram([process.execPath, program, ...words], place),
     git: (...words: string[]) => runProgram(['git', ...words], place),
     docker: (...words: string[]) => runProgram(['docker', ...words], place),

@@ -106,8 +106,11 @@ function typeKeys({ stdin, process, onHelp }: ClientSessionOptions, end: End): (
   }
 }
 
-/** Signals that end this side; a terminal's process hears of it as of any terminal that is closed. */
-const ENDING_SIGNALS = ['SIGTERM', 'SIGHUP'] as const
+/**
+ * Signals that end this side; a terminal's process hears of it as of any terminal that is closed. Ctrl-C comes as a signal
+ * only before the keys are raw: then the dyno is not there yet, and is not waited for.
+ */
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The size at once, and after every change. A terminal of 0 × 0 knows no size. */
 function controlTerminal({ process, size, onResize, onSignal }: ClientSessionOptions, end: End): () => void {
