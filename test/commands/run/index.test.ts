@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import Run from '../../../src/commands/run/index.ts'
-import { type RunOptions, runCommand } from '../../fixtures/run-command.ts'
+import { saveProfile } from '../../../src/lib/profiles.ts'
+import { type RunOptions, runCommand, tempPlace } from '../../fixtures/run-command.ts'
 import { stubSessions } from '../../fixtures/stub-sessions.ts'
 import { fakeTerminal } from '../../fixtures/terminal.ts'
 import { until } from '../../fixtures/until.ts'
@@ -126,6 +127,16 @@ for (const [argv, stderr] of refusals) {
     assert.match(result.stderr, stderr)
   })
 }
+
+test("goes to the engine of the controller's profile, but where --docker is empty", async (t) => {
+  await using sessions = await stubSessions()
+  const place = await tempPlace(t)
+  const profile = { name: 'stub', url: sessions.url, email: 'mia@example.com', isTokenOurs: false }
+  await saveProfile(place.configDir, { ...profile, docker: 'no-such-context' })
+  const throughEngine = await run(t, sessions.url, ['--image', 'none', 'true'], { place })
+  assert.match(throughEngine.stderr, /^Error: There is no docker context no-such-context;/)
+  assert.equal((await run(t, sessions.url, ['--docker', '', 'exit 6'], { place })).exitCode, 6)
+})
 
 function run(t: TestContext, url: string, argv: string[], { env, ...options }: RunOptions = {}) {
   return runCommand(t, Run, argv, { ...options, env: { QP_URL: url, QP_APP: 'blog', ...env } })

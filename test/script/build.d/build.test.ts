@@ -87,6 +87,17 @@ test('a build that fails leaves what was there', async (t) => {
   assert.deepEqual(await readdir(folder), [])
 })
 
+test('what runs without a controller is there beside it, and is JavaScript that Node loads', async () => {
+  const { runOnDocker } = (await import(join(dist, 'api-client/docker/run-on-docker.js'))) as {
+    runOnDocker: unknown
+  }
+  assert.equal(typeof runOnDocker, 'function')
+  assert.deepEqual(
+    modulesOf('qp.cjs').filter((it) => it.startsWith('src/api-client/docker/')),
+    [],
+  )
+})
+
 test('the controller may only be imported when it is needed', async (t) => {
   const folder = await temporary(t)
   const bundling = (contents: string) =>
@@ -101,7 +112,8 @@ test('the controller may only be imported when it is needed', async (t) => {
     })
   const { outputFiles } = await bundling(`export const run = () => import('../../controller/serve.ts')`)
   assert.match(outputFiles[0]?.text ?? '', /import\("\.\.\/controller\/serve\.js"\)/)
-  await assert.rejects(bundling(`import '../../controller/serve.ts'`), /with await import\(\)/)
+  for (const file of ['controller/serve.ts', 'api-client/docker/run-on-docker.ts'])
+    await assert.rejects(bundling(`import '../../${file}'`), /with await import\(\)/)
 })
 
 async function temporary(t: TestContext): Promise<string> {
