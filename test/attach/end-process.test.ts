@@ -2,50 +2,66 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endProcess } from '../../src/attach/end-process.ts'
 import type { ProcessEnd } from '../../src/attach/frames.ts'
-import { localProcess } from '../fixtures/local-process.ts'
+import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts'
 
-/** A process that ends at one of these, and notes what happens to it. */
-function mortal({ endsAt, answers = true }: { endsAt: string; answers?: boolean }) {
-  const seen: string[] = []
-  const exit = Promise.withResolvers<ProcessEnd>()
-  const meet = (what: string) => {
-    seen.push(what)
-    if (what === endsAt) exit.resolve({ exitCode: 1, reason: 'exited' })
-  }
-  const signal = async (name: NodeJS.Signals) => {
-    meet(name)
-    if (!answers) await new Promise(() => {})
-  }
-  return { seen, exit: exit.promise, signal, destroy: () => meet('destroy') }
-}
-
-test('what heeds SIGTERM is sent no more', async () => {
-  const process = mortal({ endsAt: 'SIGTERM' })
+test('a process is asked to end, and given the time for it', { timeout: 20_000 }, async () => {
+  const process = localProcess([
+    'sh',
+    '-c',
+    'trap "echo bye; exit 5" TERM; echo ready; while :; do sleep 0.05; done',
+  ])
+  const output = await readUntil(process.stdout, 'ready')
   await endProcess(process)
-  assert.deepEqual(process.seen, ['SIGTERM'])
+  assert.equal((await process.exit).exitCode, 5)
+  assert.match(output(), /bye/)
 })
 
-test('a terminal is hung up first', async () => {
-  const process = mortal({ endsAt: 'SIGTERM' })
-  await endProcess(process, { hangUp: true })
-  assert.deepEqual(process.seen, ['SIGHUP', 'SIGTERM'])
-})
-
-test('what heeds nothing is killed, and let go of where that shows no end', async () => {
-  const process = mortal({ endsAt: 'destroy' })
-  await endProcess(process, { term: 10, kill: 10 })
-  assert.deepEqual(process.seen, ['SIGTERM', 'SIGKILL', 'destroy'])
-})
-
-test('an engine that does not answer a signal holds up nothing', async () => {
-  const process = mortal({ endsAt: 'destroy', answers: false })
-  await endProcess(process, { term: 10, kill: 10 })
-  assert.deepEqual(process.seen, ['SIGTERM', 'SIGKILL', 'destroy'])
-})
-
-test('a real process that heeds no SIGTERM', { timeout: 20_000 }, async () => {
-  const process = localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'])
-  await new Promise((resolve) => process.stdout.once('data', resolve))
+test('one that does not heed it is killed', { timeout: 20_000 }, async () => {
+  const process = localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done'])
+  await readUntil(process.stdout, 'ready')
   await endProcess(process, { term: 50 })
   assert.equal((await process.exit).exitCode, 137)
 })
+
+test('one whose terminal is closed is told so first', { timeout: 20_000 }, async () => {
+  const script = 'trap "echo closed" HUP; trap "exit 6" TERM; echo ready; while :; do sleep 0.05; done'
+  const process = localTerminalProcess(['sh', '-c', script])
+  const output = await readUntil(process.stdout, 'ready')
+  await endProcess(process, { hangUp: true })
+  assert.equal((await process.exit).exitCode, 6)
+  assert.match(output(), /closed/)
+})
+
+test('what the engine can not see ending is cut off after the last signal', async () => {
+  const exit = Promise.withResolvers<ProcessEnd>()
+  const done: string[] = []
+  await endProcess(
+    {
+      signal: async (name) => void done.push(name),
+      exit: exit.promise,
+      destroy() {
+        done.push('destroyed')
+        exit.resolve({ exitCode: 137, reason: 'exited' })
+      },
+    },
+    { hangUp: true, term: 1, kill: 1 },
+  )
+  assert.deepEqual(done, ['SIGHUP', 'SIGTERM', 'SIGKILL', 'destroyed'])
+})
+
+test('what has ended and takes no signal is fine', async () => {
+  const exit = Promise.resolve<ProcessEnd>({ exitCode: 0, reason: 'exited' })
+  const destroy = () => assert.fail('it is not cut off')
+  await endProcess({ signal: () => Promise.reject(new Error('no such container')), exit, destroy })
+})
+
+async function readUntil(stdout: NodeJS.ReadableStream, what: string): Promise<() => string> {
+  let text = ''
+  const found = Promise.withResolvers<void>()
+  stdout.on('data', (data: Buffer) => {
+    text += data.toString()
+    if (text.includes(what)) found.resolve()
+  })
+  await found.promise
+  return () => text
+}
