@@ -8,7 +8,7 @@ export type Verdict = Required<Pick<ProcessEnd, 'reason' | 'message'>> & { exitC
 
 /** SIGTERM, time to end, SIGKILL. Resolves once it has ended; whoever is attached is told why. */
 export async function stopRun(platform: Platform, run: Run, verdict: Verdict): Promise<void> {
-  await platform.store.runs.expectEnd(run.id, verdict.reason, verdict.message)
+  await platform.store.runs.expectEnd(run.id, verdict)
   const session = platform.sessions.find(run.id)
   if (session && run.kind !== 'detached') return session.stop(verdict)
   const { engine, controllerId, settings } = platform

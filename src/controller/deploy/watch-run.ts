@@ -1,4 +1,4 @@
-import { endCodes, type ProcessEnd } from '../../attach/frames.ts'
+import { endCodes, endReasons, type ProcessEnd } from '../../attach/frames.ts'
 import { HostedSession } from '../../attach/hosted-session.ts'
 import { labels } from '../domain/labels.ts'
 import { problem } from '../domain/problem.ts'
@@ -51,10 +51,18 @@ async function endOfDetached({ store, sessions }: Platform, { id, appId }: Run):
   while (sessions.find(id)) {
     const run = await store.runs.find(appId, id)
     if (!run) return gone
-    if (run.endedAt) return { exitCode: run.exitCode ?? endCodes.dynoGone, reason: 'exited' }
+    if (run.endedAt) return toProcessEnd(run)
     await new Promise((resolve) => setTimeout(resolve, poll))
   }
   return gone
+}
+
+function toProcessEnd({ exitCode, reason, message }: Run): ProcessEnd {
+  return {
+    exitCode: exitCode ?? endCodes.dynoGone,
+    reason: endReasons.find((it) => it === reason) ?? 'exited',
+    ...(message === null ? {} : { message }),
+  }
 }
 
 const gone: ProcessEnd = {

@@ -24,7 +24,7 @@ export interface Run {
   forgottenBy: Date
   /** Null while it runs. */
   endedAt: Date | null
-  /** Null where nobody knows it, and while it runs. */
+  /** Null where nobody knows it. It, reason and message are known before the end where the platform brings that about. */
   exitCode: number | null
   /** Why it ended: one of `endReasons` in attach/frames.ts. */
   reason: string | null

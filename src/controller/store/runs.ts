@@ -46,10 +46,13 @@ export function runTable(db: Kysely<Schema>) {
       return (await query.orderBy('created_at').execute()).map(toRun)
     },
     /** Why it is about to end; what is found out at its end does not replace that. */
-    async expectEnd(id: string, reason: string, message: string): Promise<void> {
+    async expectEnd(
+      id: string,
+      { exitCode = null, reason, message }: { exitCode?: number | null; reason: string; message: string },
+    ): Promise<void> {
       await db
         .updateTable('runs')
-        .set({ reason, message })
+        .set({ exit_code: exitCode, reason, message })
         .where('id', '=', id)
         .where('ended_at', 'is', null)
         .where('reason', 'is', null)
@@ -61,7 +64,7 @@ export function runTable(db: Kysely<Schema>) {
         .updateTable('runs')
         .set((it) => ({
           ended_at: at.toISOString(),
-          exit_code: exitCode,
+          exit_code: it.fn.coalesce('exit_code', it.val(exitCode)),
           reason: it.fn.coalesce('reason', it.val(reason)),
           message: it.fn.coalesce('message', it.val(message)),
         }))

@@ -61,14 +61,22 @@ test('those that run are listed of one app, or of all, oldest first', async (t) 
 test('why it is ended is known before its end, and what is found out then does not replace it', async (t) => {
   const { store, app } = await openStoreWithApp(t)
   await store.runs.add(aRun({ id: 'r1' }))
-  await store.runs.expectEnd('r1', 'timed-out', 'timed out')
-  await store.runs.expectEnd('r1', 'stopped', 'stopped by somebody')
+  await store.runs.expectEnd('r1', { exitCode: 124, reason: 'timed-out', message: 'timed out' })
+  await store.runs.expectEnd('r1', { reason: 'stopped', message: 'stopped by somebody' })
   await store.runs.finish('r1', { exitCode: 143, reason: 'exited', message: null }, later(5))
   const run = await store.runs.find(app.id, 'r1')
   assert.deepEqual(
     [run?.exitCode, run?.reason, run?.message, run?.endedAt],
-    [143, 'timed-out', 'timed out', later(5)],
+    [124, 'timed-out', 'timed out', later(5)],
   )
+})
+
+test('its own code is kept where it was only asked to end', async (t) => {
+  const { store, app } = await openStoreWithApp(t)
+  await store.runs.add(aRun({ id: 'r1' }))
+  await store.runs.expectEnd('r1', { reason: 'stopped', message: 'stopped' })
+  await store.runs.finish('r1', { exitCode: 143, reason: 'exited', message: null }, later(5))
+  assert.equal((await store.runs.find(app.id, 'r1'))?.exitCode, 143)
 })
 
 test('only the first end counts, and nothing is expected of what has ended', async (t) => {
@@ -77,7 +85,7 @@ test('only the first end counts, and nothing is expected of what has ended', asy
   await store.runs.finish('r1', { exitCode: 3, reason: 'exited', message: null }, later(5))
   const ended = await store.runs.find(app.id, 'r1')
   await store.runs.finish('r1', { exitCode: null, reason: 'controller-gone', message: 'lost' }, later(9))
-  await store.runs.expectEnd('r1', 'stopped', 'stopped')
+  await store.runs.expectEnd('r1', { reason: 'stopped', message: 'stopped' })
   assert.deepEqual(await store.runs.find(app.id, 'r1'), ended)
   assert.equal(ended?.exitCode, 3)
 })

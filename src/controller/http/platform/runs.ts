@@ -78,7 +78,7 @@ export function serializeRun(platform: Platform, request: FastifyRequest, run: d
     from: run.from,
     clients: platform.sessions.find(run.id)?.viewers ?? 0,
     attach_url: isOver ? null : attachUrl(request, app, run.id),
-    exit_code: run.exitCode,
+    exit_code: isOver ? run.exitCode : null,
     reason: isOver ? run.reason : null,
     message: isOver ? run.message : null,
     created_at: run.createdAt.toISOString(),
