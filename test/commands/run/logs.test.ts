@@ -23,7 +23,7 @@ const lines = [
 const shown = lines.map((line) => line + '\n').join('')
 
 /** The run, and its log as it was asked for. */
-function stubLog(api: nock.Scope, run: object, asked: object, name = 'run.1') {
+function stubLog(api: nock.Scope, run: object, asked: nock.DataMatcherMap, name = 'run.1') {
   api.get(`/apps/blog/runs/${name}`).reply(200, aRun('run.1', run))
   const log = { id: 'log-1', logplex_url: `${stubUrl}/log-sessions/log-1`, created_at: '', updated_at: '' }
   api.post('/apps/blog/log-sessions', asked).reply(201, log)
