@@ -1,0 +1,61 @@
+import { randomInt } from 'node:crypto'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { type ChaosResult, describeFaults, runChaos } from './chaos.ts'
+import { drawDisasters, drawRun } from './draw.ts'
+import { withPlace } from './place.ts'
+import { renderTable } from './table.ts'
+
+/** `script/chaos`, on the right Node. */
+const root = path.resolve(import.meta.dirname, '../..')
+const say = (text: string) => process.stderr.write(`${text}\n`)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+    only: { type: 'string' },
+    engine: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+})
+if (positionals.join() !== 'run') throw new Error('there is `script/chaos run`, and nothing else yet')
+const runs = readNumber('--runs', values.runs)
+const seed = readNumber('--seed', values.seed)
+const only = values.only?.split(',').map((it) => readNumber('--only', it))
+process.stdout.write(`seed ${seed}\n`)
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+const plan = {
+  stop: interrupted.signal,
+  isVerbose: values.verbose,
+  draws: (only ?? Array.from({ length: runs }, (_, number) => number)).map((it) => drawRun(seed, it)),
+  disasters: only ? new Map() : drawDisasters(seed, runs, { engine: values.engine }),
+}
+const result = await withPlace({ root, isEngineOwn: values.engine, say }, (place) =>
+  runChaos(place, plan, say),
+)
+report(result)
+
+function readNumber(name: string, text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new Error(`${name} ${text} is no number`)
+  return Number(text)
+}
+
+function report({ performed, left, disasters, lives }: ChaosResult): void {
+  const longest = lives.reduce((one, other) => (other.runs > one.runs ? other : one))
+  const grown = longest.last.memoryMb - longest.first.memoryMb
+  const wrong = performed.filter((it) => it.faults.length > 0)
+  const isClean = Object.values(left).every((it) => it === 0)
+  const lines = [
+    renderTable(performed, left),
+    `${performed.length} runs, seed ${seed}; disasters: ${disasters.join(', ') || 'none'}.`,
+    `The controller's longest life had ${longest.runs} runs: ${longest.first.memoryMb.toFixed(0)} MB at its first, ${grown.toFixed(0)} more at its last; open files ${longest.first.openFiles}, ${longest.last.openFiles}.`,
+    ...wrong.map(describeFaults),
+    wrong.length === 0 && isClean
+      ? 'All as it should be.'
+      : `${wrong.length} runs were wrong, ${isClean ? 'nothing was' : 'something is'} left over. \`script/chaos run --seed ${seed}\` does the same again.`,
+  ]
+  process.stdout.write(lines.join('\n') + '\n')
+  process.exitCode = wrong.length === 0 && isClean ? 0 : 1
+}
