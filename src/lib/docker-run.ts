@@ -37,8 +37,8 @@ export async function dockerSession({
   const { surroundings, of } = options
   const { terminal } = surroundings
   const tty = decideTty(terminal, asked)
-  const status = startStatus(terminal, `Running ${title} on ${'image' in of ? of.image : of.app}`, { notify })
   const interruption = listenForInterruption(terminal)
+  const status = startStatus(terminal, `Running ${title} on ${'image' in of ? of.image : of.app}`, { notify })
   let run: DockerRun | undefined
   try {
     run = await startRun(options, tty, interruption.signal)

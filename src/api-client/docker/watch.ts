@@ -1,4 +1,4 @@
-// The program that `watcher.ts` starts. It waits with next to nothing loaded, and ends when its input has ended and the container is gone.
+// What `watcher.ts` starts: it ends when its input has ended and the container of its order is gone.
 import { text } from 'node:stream/consumers'
 import type { WatchOrder } from './watcher.ts'
 
