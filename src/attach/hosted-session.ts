@@ -248,7 +248,10 @@ export class HostedSession {
   }
 
   #release(typist: Guest, isLost: boolean, code: number): void {
-    if (!isLost || !this.#options.tty) return this.#vacate(typist, code)
+    if (!isLost || !this.#options.tty) {
+      this.#vacate(typist, code)
+      return
+    }
     typist.timer = setTimeout(() => this.#vacate(typist, code), this.#options.graceMs)
     typist.timer.unref()
   }
