@@ -43,7 +43,7 @@ export interface Engine {
       signal: AbortSignal
     },
   ): AsyncIterable<ContainerLogLine>
-  /** What a container without a terminal has written, the newest lines of it, and writes, byte for byte; until the signal or its end. */
+  /** What a container without a terminal has written, the newest lines of it, and writes; until the signal or its end. */
   readOutput(
     id: string,
     options: { lines: number; signal: AbortSignal },

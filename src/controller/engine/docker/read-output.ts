@@ -2,7 +2,10 @@ import type { Readable } from 'node:stream'
 import { demultiplex } from './demultiplex.ts'
 import type { DockerApi } from './docker-api.ts'
 
-/** The bytes of a container's log as they were written, and on until its end or the signal. The container has no terminal. */
+/**
+ * A container's log as it was written, and on until its end or the signal. The container has no terminal. What is no UTF-8 is
+ * U+FFFD in it: the json-file driver keeps text, as JSON does.
+ */
 export async function readOutput(
   api: DockerApi,
   id: string,
