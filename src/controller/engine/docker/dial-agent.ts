@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { inspect } from 'node:util'
 import { dial } from './dial.ts'
 import type { DockerEndpoint } from './endpoint.ts'
 
@@ -18,5 +19,13 @@ export class DialAgent extends Agent {
 
   override createConnection(): Duplex {
     return dial(this.#endpoint)
+  }
+
+  /**
+   * docker-modem renders its options, and so this agent, for a debug line at every request, whether anybody reads it or not.
+   * All its sockets with all that hangs on them took seconds with thirty of them (measured).
+   */
+  [inspect.custom](): string {
+    return 'DialAgent'
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 import { DialAgent } from '../../../../src/controller/engine/docker/dial-agent.ts'
 import { listenOnSocket } from '../../../fixtures/socket-server.ts'
 
@@ -15,6 +16,11 @@ test('requests that follow each other share a connection to the endpoint', async
   t.after(() => agent.destroy())
   for (let round = 0; round < 3; round += 1) assert.equal(await ask(agent), 'here')
   assert.equal(connections, 1)
+})
+
+test('it is rendered by its name alone, whatever it holds', () => {
+  const agent = new DialAgent({ transport: 'socket', path: '/nowhere/docker.sock' })
+  assert.equal(inspect({ agent }, { showHidden: true, depth: null }), '{ agent: DialAgent }')
 })
 
 test('an endpoint that is not there is an error of the request', async () => {
