@@ -1,9 +1,22 @@
 import type { Readable } from 'node:stream'
 import { problem } from '../../domain/problem.ts'
+import type { Attachments } from './attach.ts'
 import type { DockerApi } from './docker-api.ts'
 import { readRefusal } from './errors.ts'
 
-export async function putArchive(api: DockerApi, id: string, path: string, tar: Readable): Promise<void> {
+/**
+ * Docker holds a container's lock for as long as a tar is on its way, in or out (measured on 20.10: no exec, no stop, no
+ * inspect meanwhile). So a stop or a removal lets go of it, as of what is attached.
+ */
+export async function putArchive(
+  api: DockerApi,
+  attachments: Attachments,
+  id: string,
+  path: string,
+  tar: Readable,
+): Promise<void> {
+  const destroy = () => void tar.destroy(problem('conflict', 'The container was stopped.'))
+  attachments.keep(id, { destroy }, tar)
   // Without the second, a file would take the place of a folder and all that is in it.
   const query = { path, noOverwriteDirNonDir: true }
   try {
@@ -13,9 +26,19 @@ export async function putArchive(api: DockerApi, id: string, path: string, tar: 
   }
 }
 
-export async function getArchive(api: DockerApi, id: string, path: string): Promise<Readable> {
+export async function getArchive(
+  api: DockerApi,
+  attachments: Attachments,
+  id: string,
+  path: string,
+): Promise<Readable> {
   try {
-    return await api.stream({ method: 'GET', path: `/containers/${id}/archive`, query: { path } })
+    const tar = await api.stream({ method: 'GET', path: `/containers/${id}/archive`, query: { path } })
+    const destroy = () => void tar.destroy(problem('conflict', 'The container was stopped.'))
+    attachments.keep(id, { destroy }, tar)
+    // Whoever reads sees it; nobody reading yet must not bring the controller down.
+    tar.on('error', () => {})
+    return tar
   } catch (error) {
     throw describeRefusal(error, path)
   }

@@ -6,11 +6,13 @@ import type { DockerApi } from './docker-api.ts'
 /** What is attached at the moment, so that a stop or a removal can let go of it. */
 export interface Attachments {
   attach(id: string, options: { tty: boolean; stdin: boolean }): Promise<AttachedProcess>
-  /** Also for what was attached by other means: known until its connection is closed. */
-  keep(id: string, attached: AttachedProcess, connection: Closing): void
+  /** Also for what holds a container by other means: known until its connection is closed. */
+  keep(id: string, attached: Destroyable, connection: Closing): void
   /** Destroys what is attached to this container. */
   release(id: string): void
 }
+
+type Destroyable = Pick<AttachedProcess, 'destroy'>
 
 /** A stream or a websocket. */
 interface Closing {
@@ -28,9 +30,9 @@ export function createAttachments(
   api: DockerApi,
   attachTerminal?: (id: string) => Promise<Attached>,
 ): Attachments {
-  const open = new Map<string, Set<AttachedProcess>>()
+  const open = new Map<string, Set<Destroyable>>()
 
-  function keep(id: string, attached: AttachedProcess, connection: Closing): void {
+  function keep(id: string, attached: Destroyable, connection: Closing): void {
     const ofContainer = open.get(id) ?? new Set()
     open.set(id, ofContainer.add(attached))
     connection.once('close', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { Readable } from 'node:stream'
+import { once } from 'node:events'
+import { PassThrough, Readable } from 'node:stream'
 import { before, describe, test } from 'node:test'
 import { extract, pack } from 'tar-stream'
 import { createTestContainer } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
+import { until } from '../../../fixtures/until.ts'
 
 describe('files of a real container', () => {
   const engine = getTestEngine()
@@ -34,6 +36,30 @@ describe('files of a real container', () => {
     await assert.rejects(engine.getArchive(id, '/none'), said)
     await assert.rejects(engine.putArchive(id, '/none', tarOf({})), said)
     await assert.rejects(engine.getArchive('qp-test-none', '/none'), { id: 'not_found' })
+  })
+
+  test('one that is stuck half way holds up neither stop nor removal', { timeout: 60_000 }, async (t) => {
+    const big = await createTestContainer(t, engine, {
+      argv: ['bash', '-c', 'head -c 50000000 /dev/zero > /tmp/big; echo done; exec sleep 1000'],
+    })
+    await engine.startContainer(big)
+    for await (const line of engine.followLogs(big, { signal: t.signal })) if (line.text === 'done') break
+    const out = await engine.getArchive(big, '/tmp')
+    await once(out, 'readable')
+    await engine.stopContainer(big, { graceSeconds: 0 })
+    assert.equal((await engine.findContainer(big))?.state, 'exited')
+    await assert.rejects(async () => {
+      for await (const chunk of out) assert.ok(chunk)
+    }, /was stopped/)
+
+    const id = await createTestContainer(t, engine, {})
+    await engine.startContainer(id)
+    const half = new PassThrough()
+    half.write((await tarOf({ file: 'x'.repeat(100_000) }).toArray())[0])
+    const put = engine.putArchive(id, '/tmp', half)
+    await until('it to be read', () => half.readableLength === 0)
+    await Promise.all([assert.rejects(put, /was stopped/), engine.removeContainer(id)])
+    assert.equal(await engine.findContainer(id), undefined)
   })
 
   test('a path that is no folder', async (t) => {

@@ -5,10 +5,13 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
+import fastify from 'fastify'
 import { pack } from 'tar-stream'
 import type { Engine } from '../../../../src/controller/engine/engine.ts'
+import { dynoArchiveRoutes } from '../../../../src/controller/http/platform/dyno-archive.ts'
 import { createEmptyApp } from '../../../fixtures/deployed-app.ts'
 import { dynoWithFiles } from '../../../fixtures/dyno-with-files.ts'
+import { createTestPlatform } from '../../../fixtures/platform.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
 import { until } from '../../../fixtures/until.ts'
 
@@ -65,17 +68,52 @@ test('a reader that stalls holds up the engine', { timeout: 60_000 }, async (t) 
   answer.destroy()
 })
 
-test('a client that goes away in the middle of its tar', { timeout: 60_000 }, async (t) => {
-  const { engine, read } = await dynoWithFiles(t)
-  const { url, headers } = await listen(t, engine)
+/** A tar that stops half way, and the request that sends it. */
+function sendHalf(url: string, headers: http.OutgoingHttpHeaders): http.ClientRequest {
   const tar = pack()
   tar.entry({ name: 'half', size: 10_000_000 }).write(Buffer.alloc(100_000))
   const request = http.request(`${url}?path=/app`, { method: 'PUT', headers: { ...headers, ...tarHeaders } })
   request.on('error', () => {})
-  Readable.from(tar).pipe(request)
-  await until('it to arrive', async () => (await read('ls /app')) === 'half\n')
+  Readable.from(tar).pipe(request, { end: false })
+  return request
+}
+
+test('a client that goes away in the middle of its tar lets go of the dyno', {
+  timeout: 60_000,
+}, async (t) => {
+  const { engine, read } = await dynoWithFiles(t)
+  const heard = Promise.withResolvers<void>()
+  const putArchive: Engine['putArchive'] = (id, path, tar) => {
+    tar.once('readable', heard.resolve)
+    return engine.putArchive?.(id, path, tar) ?? Promise.reject()
+  }
+  const { url, headers } = await listen(t, { ...engine, putArchive })
+  const request = sendHalf(url, headers)
+  await heard.promise
   request.destroy()
-  assert.equal((await fetch(`${url}?path=/app/half`, { headers })).status, 200)
+  assert.match(await read('echo free'), /free/)
+})
+
+test('one that stalls is cut off, either way', { timeout: 60_000 }, async (t) => {
+  const { engine, read } = await dynoWithFiles(t, 'head -c 50000000 /dev/zero > big')
+  const platform = await createTestPlatform(t, { engine })
+  const { app } = await createEmptyApp(platform)
+  const server = fastify()
+  server.addHook('onRequest', async (request) => {
+    request.caller = { user: undefined, token: undefined, app }
+  })
+  dynoArchiveRoutes(server.withTypeProvider(), platform, 300)
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  t.after(() => server.close())
+  const { port } = server.server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}/apps/blog/dynos/web.1/archive`
+  const out = http.get(`${url}?path=/app/big`).on('error', () => {})
+  const [answer] = (await once(out, 'response')) as [http.IncomingMessage]
+  answer.on('error', () => {})
+  assert.match(await read('echo free'), /free/)
+  const half = sendHalf(url, {})
+  await until('it to be cut off', () => half.destroyed)
+  assert.match(await read('echo free'), /free/)
 })
 
 const refusals = [
@@ -102,6 +140,8 @@ test('a refusal is heard by who still sends', { timeout: 60_000 }, async (t) => 
   const { engine } = await dynoWithFiles(t)
   const { url, headers } = await listen(t, engine)
   const request = http.request(`${url}?path=/none`, { method: 'PUT', headers: { ...headers, ...tarHeaders } })
+  // The answer may be there, and the connection gone, before all was sent.
+  request.on('error', () => {})
   const tar = pack()
   const file = tar.entry({ name: 'much', size: 20_000_000 }, () => tar.finalize())
   Readable.from(tar).pipe(request)
