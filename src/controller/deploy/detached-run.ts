@@ -5,7 +5,7 @@ import type { Run } from '../domain/run.ts'
 import type { Container } from '../engine/engine.ts'
 import { removeOneOff } from './attached-run.ts'
 import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
-import type { Platform } from './platform.ts'
+import { logEvent, type Platform } from './platform.ts'
 
 /** Makes and starts the container of a run that nobody is attached to. What can't be started leaves nothing, and is thrown. */
 export async function startDetachedRun(
@@ -35,14 +35,22 @@ export async function startDetachedRun(
   }
 }
 
-/** A detached run's container has ended: its last words go to the log, its code is written down, and it is gone. */
+/**
+ * A detached run's container has ended: its last words go to the log, then how it ended, which whoever follows the log waits
+ * for; its code is written down, and it is gone.
+ */
 export async function finishDetachedRun(
   platform: Platform,
   container: Pick<Container, 'id' | 'labels' | 'exitCode'>,
 ): Promise<void> {
-  const { [labels.run]: runId, [labels.holder]: holder } = container.labels
+  const { [labels.run]: runId = '', [labels.holder]: holder } = container.labels
+  const { [labels.app]: appId = '', [labels.dyno]: dyno = '' } = container.labels
   const end = { exitCode: container.exitCode, reason: 'exited', message: null }
-  if (runId !== undefined) await platform.store.runs.finish(runId, end, platform.now())
+  await platform.store.runs.finish(runId, end, platform.now())
   await platform.dynoLogs.settled(container.id)
+  const run = await platform.store.runs.find(appId, runId)
+  if (run?.message) logEvent(platform, appId, dyno, `The process was ended: ${run.message}`)
+  const status = run?.exitCode ?? container.exitCode ?? 'unknown'
+  logEvent(platform, appId, dyno, `Process exited with status ${status}`)
   await removeOneOff(platform, container.id, holder)
 }

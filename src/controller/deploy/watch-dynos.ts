@@ -38,9 +38,10 @@ async function onEvent(platform: Platform, event: ContainerEvent, signal: AbortS
   const dyno = event.labels[labels.dyno]
   if (!appId || !dyno || event.action === 'start') return
   if (event.action === 'oom') return logEvent(platform, appId, dyno, 'Error R14 (Memory quota exceeded)')
+  const isDyno = event.labels[labels.kind] === 'dyno'
+  if (!isDyno && event.labels[labels.logged] === 'true') return finishDetachedRun(platform, event)
   logEvent(platform, appId, dyno, `Process exited with status ${event.exitCode ?? 'unknown'}`)
-  if (event.labels[labels.kind] === 'dyno') mendLater(platform, appId, signal)
-  else if (event.labels[labels.logged] === 'true') await finishDetachedRun(platform, event)
+  if (isDyno) mendLater(platform, appId, signal)
 }
 
 /** A crash is the engine's to restart; what is still down after that (killed by hand, say) is ours. */

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { finishDetachedRun, startDetachedRun } from '../../../src/controller/deploy/detached-run.ts'
 import { appLabels, networkName } from '../../../src/controller/deploy/names.ts'
 import { writeDown } from '../../../src/controller/deploy/one-off.ts'
+import { logEvent } from '../../../src/controller/deploy/platform.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import { buildTestSpec } from '../../fixtures/containers.ts'
@@ -86,22 +87,31 @@ test('one whose network was not ready after all gets another container', async (
 })
 
 test('at its end its last words are waited for before it is removed, and its code is written down', async (t) => {
-  const { platform, run, start, released, find } = await prepareRun(t)
+  const { platform, app, run, start, released, find } = await prepareRun(t)
   platform.engine.networks.set('container:f00d', {})
   platform.readyNetworks.take = () => 'f00d'
   await start()
   platform.events.length = 0
   const [container] = await platform.engine.listContainers({ [labels.run]: run.id })
   assert.ok(container)
+  platform.dynoLogs.settled = async () => {
+    platform.events.push('settle')
+    logEvent(platform, app.id, run.dyno, 'its last words', 'app')
+  }
   await finishDetachedRun(platform, { ...container, exitCode: 3 })
-  assert.deepEqual(platform.events, [`settle ${run.dyno}@v2`, `remove ${run.dyno}@v2`])
+  assert.deepEqual(platform.events, ['settle', `remove ${run.dyno}@v2`])
+  // Whoever follows the log goes at the second line.
+  assert.deepEqual(platform.logs.texts(app.id).slice(-2), [
+    `app[${run.dyno}]: its last words`,
+    `qp[${run.dyno}]: Process exited with status 3`,
+  ])
   assert.deepEqual(released, ['f00d'])
   const ended = await find()
   assert.deepEqual([ended?.exitCode, ended?.reason, ended?.message], [3, 'exited', null])
 })
 
 test('one that was told to end keeps the reason, and the code that goes with it', async (t) => {
-  const { platform, run, start, find } = await prepareRun(t)
+  const { platform, app, run, start, find } = await prepareRun(t)
   await start()
   await platform.store.runs.expectEnd(run.id, { exitCode: 124, reason: 'timed-out', message: 'timed out' })
   const [container] = await platform.engine.listContainers({ [labels.run]: run.id })
@@ -109,6 +119,10 @@ test('one that was told to end keeps the reason, and the code that goes with it'
   await finishDetachedRun(platform, { ...container, exitCode: 143 })
   const ended = await find()
   assert.deepEqual([ended?.exitCode, ended?.reason, ended?.message], [124, 'timed-out', 'timed out'])
+  assert.deepEqual(platform.logs.texts(app.id).slice(-2), [
+    `qp[${run.dyno}]: The process was ended: timed out`,
+    `qp[${run.dyno}]: Process exited with status 124`,
+  ])
 })
 
 test('the container of a run that is not known is removed all the same', async (t) => {
