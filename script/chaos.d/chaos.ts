@@ -26,8 +26,8 @@ export interface ChaosResult {
 
 interface Life {
   runs: number
-  first: Usage
-  last: Usage
+  first: Usage | undefined
+  last: Usage | undefined
 }
 
 /** Two cores can do as many at a time, and the controller has something to confuse. */
@@ -62,7 +62,7 @@ export async function runChaos(
       performed.push(done)
       if (isVerbose) say(`${describeDraw(draw)}: ${done.code}, ${Math.round(done.ms)} ms`)
       const life = lives.at(-1)
-      if (life) Object.assign(life, { runs: life.runs + 1, last: place.controller.usage() })
+      if (life) Object.assign(life, { runs: life.runs + 1, last: place.controller.usage() ?? life.last })
       if (done.faults.length > 0) say(describeFaults(done))
       if (performed.length % 50 === 0) say(`${performed.length} runs`)
     }
@@ -71,7 +71,7 @@ export async function runChaos(
   say('waiting for nothing to be left')
   const left = await findLeftovers(place)
   const life = lives.at(-1)
-  if (life) life.last = place.controller.usage()
+  if (life) life.last = place.controller.usage() ?? life.last
   await Promise.all(proxies.map((it) => it.close()))
   return { performed, left, disasters, lives }
 }

@@ -18,8 +18,8 @@ export interface ChaosController {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
   /** Ends it and removes all that it made. */
   destroy(): Promise<void>
-  /** Of the process that runs now. */
-  usage(): Usage
+  /** Of the process that runs now; undefined where none does. */
+  usage(): Usage | undefined
   readLog(): Promise<string>
 }
 
@@ -98,7 +98,12 @@ async function untilReady(server: ChildProcess, port: number, tokenFile: string)
   }
 }
 
-function usageOf(pid: number): Usage {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return { memoryMb: Number(kilobytes) / 1024, openFiles: readdirSync(`/proc/${pid}/fd`).length }
+function usageOf(pid: number): Usage | undefined {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    const openFiles = readdirSync(`/proc/${pid}/fd`).length
+    return kilobytes === undefined ? undefined : { memoryMb: Number(kilobytes) / 1024, openFiles }
+  } catch {
+    return undefined
+  }
 }

@@ -44,13 +44,12 @@ function readNumber(name: string, text: string): number {
 
 function report({ performed, left, disasters, lives }: ChaosResult): void {
   const longest = lives.reduce((one, other) => (other.runs > one.runs ? other : one))
-  const grown = longest.last.memoryMb - longest.first.memoryMb
   const wrong = performed.filter((it) => it.faults.length > 0)
   const isClean = Object.values(left).every((it) => it === 0)
   const lines = [
     renderTable(performed, left),
     `${performed.length} runs, seed ${seed}; disasters: ${disasters.join(', ') || 'none'}.`,
-    `The controller's longest life had ${longest.runs} runs: ${longest.first.memoryMb.toFixed(0)} MB at its first, ${grown.toFixed(0)} more at its last; open files ${longest.first.openFiles}, ${longest.last.openFiles}.`,
+    describeLife(longest),
     ...wrong.map(describeFaults),
     wrong.length === 0 && isClean
       ? 'All as it should be.'
@@ -58,4 +57,11 @@ function report({ performed, left, disasters, lives }: ChaosResult): void {
   ]
   process.stdout.write(lines.join('\n') + '\n')
   process.exitCode = wrong.length === 0 && isClean ? 0 : 1
+}
+
+/** A life with all its growth: what a garbage collector has not got round to is in it. */
+function describeLife({ runs: count, first, last }: ChaosResult['lives'][number]): string {
+  if (!first || !last) return 'What the controller used is not known.'
+  const [before, after] = [first, last].map(({ memoryMb }) => Math.round(memoryMb))
+  return `The controller's longest life had ${count} runs: ${before} MB and ${first.openFiles} open files at its first, ${after} MB and ${last.openFiles} at its last.`
 }
