@@ -1,12 +1,22 @@
+import type { Dyno } from '../../api-types/dyno.ts'
 import type { Controller } from '../controller.ts'
 import type { Http } from '../http.ts'
 import { appPath } from './app-path.ts'
 import { attachRun } from './attach-run.ts'
 
+/** Loads what opens the session while the controller makes what there is to attach to. */
+function prepareToAttach(): void {
+  setImmediate(() => void import('ws'))
+}
+
 export function dynosApi(http: Http): Controller['dynos'] {
   return {
     list: (app) => http.list(appPath(app, 'dynos')),
-    create: (app, options) => http.send('POST', appPath(app, 'dynos'), { body: options }),
+    create: (app, options) => {
+      const created = http.send<Dyno>('POST', appPath(app, 'dynos'), { body: options })
+      if (options.attach) prepareToAttach()
+      return created
+    },
     restart: async (app, which, { onProgress = () => {} } = {}) => {
       await http.watch('DELETE', dynosPath(app, which), onProgress)
     },
@@ -16,7 +26,10 @@ export function dynosApi(http: Http): Controller['dynos'] {
     readArchive: (app, dyno, path) => http.download(archivePath(app, dyno, path)),
     writeArchive: (app, dyno, path, tar) =>
       http.upload(archivePath(app, dyno, path), 'application/x-tar', tar),
-    runInside: (app, dyno, options) => http.send('POST', appPath(app, 'dynos', dyno), { body: options }),
+    runInside: (app, dyno, options) => {
+      prepareToAttach()
+      return http.send('POST', appPath(app, 'dynos', dyno), { body: options })
+    },
     attach: (dyno, options) =>
       attachRun(http, { id: dyno.id, app: dyno.app.name, name: dyno.name, url: dyno.attach_url }, options),
   }
