@@ -8,6 +8,8 @@ import type { Terminal } from './terminal.ts'
 export interface StandIn {
   terminal: Terminal
   tty: boolean
+  /** Whoever leaves ends it, unless this is false. */
+  endsByLeaving?: boolean
   /** The remote process runs. */
   onUp?: () => void
 }
@@ -16,7 +18,10 @@ export interface StandIn {
  * Is a remote process's terminal, or its pipes, until one of them ends. Keys go raw only once the process runs: until then
  * Ctrl-C is qp's own. The terminal is as it was when this resolves, whatever happened.
  */
-export async function standIn(process: RemoteProcess, { terminal, tty, onUp }: StandIn): Promise<SessionEnd> {
+export async function standIn(
+  process: RemoteProcess,
+  { terminal, tty, endsByLeaving = true, onUp }: StandIn,
+): Promise<SessionEnd> {
   const { stdin, stdout, stderr, onResize, onSignal } = terminal
   const hasKeyboard = tty && terminal.isTTY.stdin
   let restore = () => {}
@@ -32,7 +37,7 @@ export async function standIn(process: RemoteProcess, { terminal, tty, onUp }: S
     restore = terminal.enterRawMode()
     process.resize(size()).catch(() => {})
   })
-  const onHelp = () => void stderr.write(process.detach ? helpText + detachHelp : helpText)
+  const onHelp = () => void stderr.write(helpText(endsByLeaving, process.detach !== undefined))
   try {
     return await runClientSession({
       ...{ process, stdin, stdout, stderr, tty, hasKeyboard, size, onResize, onSignal },
@@ -44,8 +49,16 @@ export async function standIn(process: RemoteProcess, { terminal, tty, onUp }: S
   }
 }
 
-const helpText = '\r\nAfter Enter:\r\n  ~.  leave, and end the process\r\n  ~~  a ~\r\n  ~?  this\r\n'
-const detachHelp = '  ~d  leave, and let it run: `qp run:attach` comes back\r\n'
+function helpText(endsByLeaving: boolean, isComeBackTo: boolean): string {
+  const lines = [
+    'After Enter:',
+    `  ~.  leave, and ${endsByLeaving ? 'end the process' : 'let it run'}`,
+    ...(isComeBackTo ? ['  ~d  leave, and let it run: `qp run:attach` comes back'] : []),
+    '  ~~  a ~',
+    '  ~?  this',
+  ]
+  return ['', ...lines, ''].join('\r\n')
+}
 
 /** A terminal where stdin and stdout are one; `--tty` and `--no-tty` decide otherwise. Throws a UsageError. */
 export function decideTty({ isTTY }: Terminal, asked: boolean | undefined): boolean {
@@ -75,7 +88,7 @@ export function checkEnd(end: SessionEnd, { hint }: { hint: string }): void {
   const { exitCode, message } = end
   if (message !== undefined && (exitCode !== 0 || end.by !== 'process')) {
     const code = end.by === 'process' ? end.reason.replaceAll('-', '_') : `${end.by}_lost`
-    throw new UserError(`${message}.`, { exitCode, code, hint })
+    throw new UserError(`${message.replace(/\.$/, '')}.`, { exitCode, code, hint })
   }
   if (exitCode !== 0) throw new RemoteExit(exitCode)
 }
