@@ -90,7 +90,11 @@ export async function attachSession({
   const { terminal } = surroundings
   const { name } = run.dyno
   const process = await api.runs.attach(run, { ...attachOptions(run.tty, terminal), role })
-  const end = await standIn(leaveRunning(process), { terminal, tty: run.tty && terminal.isTTY.stdin })
+  const end = await standIn(leaveRunning(process), {
+    terminal,
+    tty: run.tty && terminal.isTTY.stdin,
+    endsByLeaving: false,
+  })
   if (end.by !== 'process') sayLeft(terminal, app, name)
   if (end.by === 'process' || end.message !== undefined)
     checkEnd(end, { hint: `\`qp run:list --all -a ${app}\` says how it ended.` })

@@ -37,6 +37,8 @@ test('a second terminal sees what it missed and watches; leaving lets the proces
   second.terminal.stdin.write('unheard\r')
   first.terminal.stdin.write('two\r')
   await shows(second.terminal, '<two>')
+  second.terminal.stdin.write('\r~?')
+  await until('the help', () => second.terminal.stderrText().includes('~.  leave, and let it run\r\n'))
   second.terminal.stdin.write('\r~.')
   const left = await second.result
   assert.equal(left.exitCode, 0)
