@@ -20,6 +20,7 @@ export interface ClientBuild {
 /** Files that are loaded by themselves: a start reads no more of them than it needs. */
 const parts: readonly Part[] = [
   { module: 'got', file: 'got.cjs' },
+  { module: 'tar-stream', file: 'tar-stream.cjs' },
   { module: 'ws', file: 'ws.cjs' },
   { module: '@inquirer/prompts', file: 'prompts.cjs' },
 ]

@@ -9,7 +9,6 @@ import { runClientSession } from '../../../src/attach/client-session.ts'
 import { closeCodes } from '../../../src/attach/session-link.ts'
 import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
 import { createDeployedApp, listContainers } from '../../fixtures/deployed-app.ts'
-import { createTestPlatform } from '../../fixtures/platform.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
 
