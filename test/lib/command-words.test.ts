@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { markCommandWords } from '../../src/lib/command-words.ts'
+import { commandWords, markCommandWords } from '../../src/lib/command-words.ts'
 
 const flags = {
   app: { type: 'option', char: 'a' },
@@ -30,6 +30,11 @@ const cases: [string, string][] = [
 
 for (const [typed, marked] of cases) {
   test(`qp run ${typed}`, () => {
-    assert.equal(markCommandWords(typed === '' ? [] : typed.split(' '), flags).join(' '), marked)
+    const argv = typed === '' ? [] : typed.split(' ')
+    assert.equal(markCommandWords(argv, flags).join(' '), marked)
+    // Marked or not, the words are the same.
+    const words = marked.split(' -- ').slice(1).join(' -- ')
+    for (const it of [argv, markCommandWords(argv, flags)])
+      assert.equal(commandWords(it, flags).join(' '), marked.startsWith('-- ') ? marked.slice(3) : words)
   })
 }

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { markCommandWords } from '../../lib/command-words.ts'
+import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { describeInside, execArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
 import { insideSession } from '../../lib/run-session.ts'
@@ -22,8 +22,9 @@ export default class PsExec extends QpCommand {
   }
 
   async run() {
-    const { argv, flags } = await this.parse(PsExec, markCommandWords(this.argv, PsExec.flags))
-    const words = argv.length === 0 ? ['bash'] : argv.map(String)
+    const { flags } = await this.parse(PsExec, markCommandWords(this.argv, PsExec.flags))
+    const typed = commandWords(this.argv, PsExec.flags)
+    const words = typed.length === 0 ? ['bash'] : typed
     const request = describeInside(words, flags)
     const context = await withAppHint(words, this.appContext(flags))
     const { surroundings } = this

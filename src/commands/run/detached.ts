@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { action } from '../../lib/action.ts'
-import { markCommandWords } from '../../lib/command-words.ts'
+import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { renderLogLine } from '../../lib/log-line.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { describeOneOff, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
@@ -17,10 +17,8 @@ export default class RunDetached extends QpCommand {
   }
 
   async run() {
-    const { argv: words, flags } = await this.parse(
-      RunDetached,
-      markCommandWords(this.argv, RunDetached.flags),
-    )
+    const { flags } = await this.parse(RunDetached, markCommandWords(this.argv, RunDetached.flags))
+    const words = commandWords(this.argv, RunDetached.flags)
     const request = describeOneOff(words, flags)
     const { api, app } = await withAppHint(words, this.appContext(flags))
     const start = () => api.dynos.create(app, { ...request, attach: false })

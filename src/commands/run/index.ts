@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { markCommandWords } from '../../lib/command-words.ts'
+import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { findProfileDocker, getDockerForImage } from '../../lib/docker-address.ts'
 import type { DockerSessionOptions } from '../../lib/docker-run.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
@@ -40,7 +40,8 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
   }
 
   async run() {
-    const { argv: words, flags } = await this.parse(Run, markCommandWords(this.argv, Run.flags))
+    const { flags } = await this.parse(Run, markCommandWords(this.argv, Run.flags))
+    const words = commandWords(this.argv, Run.flags)
     const request = describeOneOff(words, flags)
     const session = {
       surroundings: this.surroundings,

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { markCommandWords } from '../../lib/command-words.ts'
+import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { describeInside, insideArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
 import { insideSession } from '../../lib/run-session.ts'
@@ -22,8 +22,8 @@ All that follows the dyno's name is the command's. The exit code is the command'
   }
 
   async run() {
-    const { argv, flags } = await this.parse(RunInside, markCommandWords(this.argv, RunInside.flags))
-    const [dyno, ...words] = argv.map(String)
+    const { flags } = await this.parse(RunInside, markCommandWords(this.argv, RunInside.flags))
+    const [dyno, ...words] = commandWords(this.argv, RunInside.flags)
     const request = describeInside(words, flags)
     const context = await withAppHint(words, this.appContext(flags))
     const { surroundings } = this

@@ -8,6 +8,10 @@ const requests: [argv: string[], request: object][] = [
   [[], { command: 'bash', env: {}, inside: 'web.1' }],
   [['-d', 'web.2'], { command: 'bash', env: {}, inside: 'web.2' }],
   [['--dyno', 'run.1234', 'ps', 'aux', '-d'], { argv: ['ps', 'aux', '-d'], env: {}, inside: 'run.1234' }],
+  [
+    ['-d', 'web.1', 'printf', '%s|', 'a', '-d', 'a'],
+    { argv: ['printf', '%s|', 'a', '-d', 'a'], env: {}, inside: 'web.1' },
+  ],
   [['-e', 'A=1', 'echo $A'], { command: 'echo $A', env: { A: '1' }, inside: 'web.1' }],
 ]
 for (const [argv, request] of requests) {

@@ -19,12 +19,21 @@ const dyno = {
 }
 
 test('starts it, and says how to see its output', async (t) => {
-  const request = { argv: ['rake', 'db:migrate', '--trace'], env: { A: '1' }, size: 'big', attach: false }
+  const request = {
+    argv: ['rake', 'db:migrate', '-a', 'blog', '-a'],
+    env: { A: '1' },
+    size: 'big',
+    attach: false,
+  }
   stubController(t).post('/apps/blog/dynos', request).reply(201, dyno)
-  const result = await runCommand(t, RunDetached, '-a blog -e A=1 -s big rake db:migrate --trace'.split(' '))
+  const result = await runCommand(
+    t,
+    RunDetached,
+    '-a blog -e A=1 -s big rake db:migrate -a blog -a'.split(' '),
+  )
   assert.deepEqual(result, {
     stdout: 'Run `qp run:logs -a blog run.1234` to view the output.\n',
-    stderr: 'Running rake db:migrate --trace on blog... done, run.1234\n',
+    stderr: 'Running rake db:migrate -a blog -a on blog... done, run.1234\n',
     exitCode: 0,
   })
 })

@@ -13,6 +13,10 @@ const requests: [argv: string[], request: object][] = [
     ['printf', '%s|', 'a b', '$HOME', '-a', 'x'],
     { argv: ['printf', '%s|', 'a b', '$HOME', '-a', 'x'], env: {} },
   ],
+  [
+    ['-e', 'A=1', 'echo', '-i', 'a', '-i', 'b', '-e', 'A=1', 'echo'],
+    { argv: ['echo', '-i', 'a', '-i', 'b', '-e', 'A=1', 'echo'], env: { A: '1' } },
+  ],
   [['--', 'bash', '-c', 'echo "$HOME"\n'], { argv: ['bash', '-c', 'echo "$HOME"\n'], env: {} }],
   [
     ['-e', 'A=1;B=two words', '-e', 'C=3', 'true'],

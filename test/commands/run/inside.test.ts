@@ -8,6 +8,10 @@ import { fakeTerminal } from '../../fixtures/terminal.ts'
 const requests: [argv: string[], request: object][] = [
   [['web.1', 'ls -la | wc'], { command: 'ls -la | wc', env: {} }],
   [['web.1', 'printf', '%s|', '-a', 'x', '--env'], { argv: ['printf', '%s|', '-a', 'x', '--env'], env: {} }],
+  [
+    ['-e', 'A=1', 'web.1', 'echo', 'web.1', '-e', 'echo'],
+    { argv: ['echo', 'web.1', '-e', 'echo'], env: { A: '1' } },
+  ],
   [['--', 'web.1', 'ls', '-x'], { argv: ['ls', '-x'], env: {} }],
   [
     ['-x', '--no-launcher', '--listen', '-e', 'A=1;B=2', '--timeout', '10m', 'web.1', 'true'],
