@@ -49,8 +49,11 @@ export function openTerminal(line: string, place: Place): TerminalSession {
     emulator.write(text, tell)
   })
   child.onExit(({ exitCode, signal }) => {
-    state.exitCode = signal ? 128 + signal : exitCode
-    tell()
+    // Behind all that was shown: nobody is told of the end before the emulator has taken it in.
+    emulator.write('', () => {
+      state.exitCode = signal ? 128 + signal : exitCode
+      tell()
+    })
   })
   const transcript = () => stripVTControlCharacters(state.raw).replaceAll('\r\n', '\n')
   const screen = () => {
