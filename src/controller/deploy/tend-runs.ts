@@ -74,9 +74,18 @@ export async function clearLostRuns(
   for (const container of containers)
     if (container.createdAt <= before) await clearIfLost(platform, container)
   const present = new Set(containers.map((it) => it.labels[labels.run]))
+  for (const run of running)
+    if (run.kind === 'detached' && run.reason !== null && present.has(run.id)) stopAgain(platform, run)
   const lost = running.filter((it) => !sessions.find(it.id) && !present.has(it.id))
   await endLostInside(platform, lost, lostEnd)
   for (const run of lost) if (run.kind !== 'inside') await store.runs.finish(run.id, lostEnd, platform.now())
+}
+
+/** One whose stop was begun, by a controller that was killed or an engine that went. Twice does no harm. */
+function stopAgain(platform: Platform, run: Run): void {
+  stopRun(platform, run, { reason: 'stopped', message: 'stopped' }).catch((err) =>
+    platform.log.warn({ err, dyno: run.dyno }, 'a one-off dyno could not be stopped'),
+  )
 }
 
 const lostEnd = {

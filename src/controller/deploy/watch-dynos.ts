@@ -14,13 +14,19 @@ const retry = 1000
 /** Tells the apps' logs of dynos that end, brings back what the engine does not, and clears away one-off dynos. */
 export async function watchDynos(platform: Platform, signal: AbortSignal): Promise<void> {
   const ours = { [labels.controller]: platform.controllerId }
+  const begun = platform.now().getTime()
   for (let isAgain = false; !signal.aborted; isAgain = true) {
+    const over = new AbortController()
     try {
+      // Listened first, then looked: nothing ends unseen in between.
+      const events = platform.engine.watchContainers(ours, AbortSignal.any([signal, over.signal]))
       if (isAgain) await catchUp(platform)
-      for await (const event of platform.engine.watchContainers(ours, signal))
-        await onEvent(platform, event, signal)
+      else await clearLostRuns(platform, { minimumAge: platform.now().getTime() - begun })
+      for await (const event of events) await onEvent(platform, event, signal)
     } catch (error) {
       if (!signal.aborted) platform.log.warn({ err: error }, 'events of the engine were interrupted')
+    } finally {
+      over.abort()
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, retry))
   }

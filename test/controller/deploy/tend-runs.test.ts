@@ -98,6 +98,19 @@ test('one that can not be stopped holds up no other, and is complained of', asyn
   assert.equal(platform.complaints[0]?.msg, 'a one-off dyno whose time is over could not be stopped')
 })
 
+test('a stop that a killed controller had begun is made again', async (t) => {
+  const { platform, start, find } = await createRunnable(t)
+  const run = await start()
+  const other = await start()
+  await platform.store.runs.expectEnd(run.id, { reason: 'timed-out', message: 'timed out' })
+  await clearLostRuns(platform, { minimumAge: 0 })
+  await until('it was stopped', () => platform.events.length > 0)
+  assert.deepEqual(platform.events, [`stop ${run.dyno}@v2 in 7`])
+  const [stopped, goesOn] = await Promise.all([run, other].map(find))
+  assert.deepEqual([stopped?.reason, stopped?.message], ['timed-out', 'timed out'])
+  assert.equal(goesOn?.reason, null)
+})
+
 test('what a killed controller held is removed and written down; what runs by itself goes on', async (t) => {
   const { platform, app, start, find, wait, containersOf } = await createRunnable(t)
   const held = await start({ attached: true })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { createOneOff } from '../../../src/controller/deploy/one-off.ts'
 import { watchDynos } from '../../../src/controller/deploy/watch-dynos.ts'
+import { labels } from '../../../src/controller/domain/labels.ts'
 import { createDeployedApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
@@ -120,4 +121,29 @@ test('an engine whose events break off is asked again, and what ended meanwhile 
     platform.complaints.map((it) => [it.msg, it.err?.message]),
     [['events of the engine were interrupted', 'the connection was lost']],
   )
+})
+
+test('what ends between the start and the first event is seen', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform)
+  const request = { app, user, from: '', command: { line: 'ls' }, env: {}, size: undefined, tty: false }
+  const run = await createOneOff(platform, { ...request, attached: false })
+  // Of the engine, which knows only the real time.
+  platform.clock.at = new Date()
+  // As the real one, it tells of what comes after the call; and this one ended before it.
+  const { watchContainers } = platform.engine
+  platform.engine.watchContainers = (wanted, signal) => {
+    const [container] = [...platform.engine.containers.values()].filter(
+      (it) => it.spec.labels[labels.run] === run.id,
+    )
+    platform.engine.end(container?.id ?? '', 4)
+    return watchContainers(wanted, signal)
+  }
+  const ended = new AbortController()
+  const watching = watchDynos(platform, ended.signal)
+  await until('it is written down', async () => {
+    return (await platform.store.runs.find(app.id, run.id))?.exitCode === 4
+  })
+  ended.abort()
+  await watching
 })
