@@ -40,6 +40,8 @@ const handlers: Record<Event, (underway: Underway) => Promise<void>> = {
 /** Again and again where nothing else ends it: the first may have come before there was a connection. */
 async function cut({ proxy, draw, plan, client, signal }: Underway): Promise<void> {
   proxy?.cut(draw.length)
+  // What still comes is to be read, or qp waits for that.
+  client.resumeReading()
   while (plan.exitCode === undefined && !client.hasEnded() && !signal.aborted) {
     await delay(700)
     proxy?.cut(draw.length)

@@ -40,16 +40,27 @@ export async function performRun(draw: Draw, { place, disasters, keep }: Perform
   const disastersBefore = disasters.length
   const plan = planDeed(draw)
   const late = new AbortController()
+  const happened = new AbortController()
   const proxy = needsProxy(draw) ? await startCutProxy(place.controller.apiPort) : undefined
   if (proxy) keep(proxy)
   const marker = `chaos-${draw.number}-${randomBytes(4).toString('hex')}`
   const words = ['sh', '-c', plan.script, marker]
   const client = await startClient(place, draw, words, proxy)
-  const underway: Underway = { place, draw, plan, client, marker, proxy, signal: late.signal }
+  const underway: Underway = {
+    place,
+    draw,
+    plan,
+    client,
+    marker,
+    proxy,
+    signal: late.signal,
+    happened: happened.signal,
+  }
   const working = doDeed(underway)
   await delay(draw.after)
   const wasUp = isTerminal(draw) && upPattern.test(client.output().toString())
   const over = happen(underway).then(async () => {
+    happened.abort()
     client.resumeReading()
     return endOf(underway)
   })
@@ -109,15 +120,13 @@ async function startClient(
 }
 
 /** This side's part of what a run does: to give input, to read slowly, to leave. */
-async function doDeed({ client, plan, draw }: Underway): Promise<void> {
+async function doDeed({ client, plan, draw, happened }: Underway): Promise<void> {
   if (plan.input.length > 0) client.write(plan.input)
   // A script's stdin may be an open pipe that nobody writes to: that must hold up nothing.
   if (draw.deed === 'copy' || draw.number % 2 === 0) client.endInput()
   const isSlow = draw.deed === 'flood' || (draw.deed === 'endless' && draw.number % 2 === 0)
-  if (isSlow) {
-    if (isTerminal(draw)) await client.until(upPattern)
-    client.pauseReading()
-  }
+  if (isSlow && isTerminal(draw)) await client.until(upPattern)
+  if (isSlow && !happened.aborted) client.pauseReading()
   if (draw.deed === 'flood') {
     await delay(draw.length + 1000)
     client.resumeReading()

@@ -16,7 +16,10 @@ export interface Underway {
   marker: string
   /** Where its connection goes through one. */
   proxy: CutProxy | undefined
+  /** It has taken too long. */
   signal: AbortSignal
+  /** What was to happen has. */
+  happened: AbortSignal
 }
 
 /** Waits for it to be known to the controller; undefined where it has ended, or never comes. */
