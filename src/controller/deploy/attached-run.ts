@@ -9,7 +9,7 @@ import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-
 import type { Platform } from './platform.ts'
 
 /** Who asked for a dyno and does not come for it loses it after this time, in ms. */
-const patience = 60_000
+const patience = 20_000
 
 /** How long a process may take to end after it was told to, in ms. */
 const stopMs = 10_000
