@@ -29,6 +29,9 @@ const recheckEvery = 10_000
 /** In ms. */
 const clearingTime = 10_000
 
+/** How long those who are connected have to hear the end and to go, in ms. */
+const goodbyeTime = 3000
+
 const closing: Partial<ProcessEnd> = {
   reason: 'controller-gone',
   exitCode: 254,
@@ -39,6 +42,7 @@ export function createSessions(log: { warn(details: object, message: string): vo
   const sessions = new Map<string, HostedSession>()
   const clearings = new Set<Promise<void>>()
   const guests = new Map<WebSocket, SessionGuest>()
+  const stays = new Set<Promise<void>>()
   const recheck = async () => {
     for (const [socket, guest] of [...guests]) {
       if (!(await guest.isAllowed())) socket.close(closeCodes.forbidden, 'you may no longer work on this app')
@@ -60,20 +64,28 @@ export function createSessions(log: { warn(details: object, message: string): vo
     find: (runId) => sessions.get(runId),
     async join(session, socket, guest) {
       guests.set(socket, guest)
-      await session.join(socket, guest)
-      guests.delete(socket)
+      const stay = session.join(socket, guest).finally(() => {
+        guests.delete(socket)
+        stays.delete(stay)
+      })
+      stays.add(stay)
+      await stay
     },
     recheck,
     async close() {
       clearInterval(timer)
       await Promise.all([...sessions.values()].map((session) => session.stop(closing)))
       // What an engine that does not answer holds up is cleared by the next controller.
-      const late = new AbortController()
-      await Promise.race([
-        Promise.all(clearings),
-        sleep(clearingTime, undefined, { signal: late.signal }).catch(() => {}),
-      ])
-      late.abort()
+      await within(clearingTime, clearings)
+      await within(goodbyeTime, stays)
+      // Or the server's own end waits for one that is silent until its heartbeat fails.
+      for (const socket of guests.keys()) socket.terminate()
     },
   }
+}
+
+async function within(ms: number, work: Iterable<Promise<void>>): Promise<void> {
+  const late = new AbortController()
+  await Promise.race([Promise.all(work), sleep(ms, undefined, { signal: late.signal }).catch(() => {})])
+  late.abort()
 }

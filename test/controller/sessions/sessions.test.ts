@@ -126,3 +126,14 @@ test('the end of the controller ends all, says why, and waits until it is cleare
     })
   }
 })
+
+test('a client that answers nothing holds up no end of the controller', { timeout: 20_000 }, async (t) => {
+  const { sessions } = open(t)
+  const session = aSession(t)
+  sessions.add('run-1', session)
+  const { client, server, over } = await join(t, sessions, session)
+  client.pause()
+  await sessions.close()
+  await over
+  assert.equal(server.readyState, server.CLOSED)
+})
