@@ -81,6 +81,8 @@ export function startOnTerminal({ argv, cwd, env }: ClientOptions, folder: strin
   })
   const read = (name: string) => readIfThere(path.join(folder, name))
   let over = false
+  // One that has ended, while its shell can't say so on a terminal that nobody reads, is not waited for again.
+  let hasStarted = false
   const ended = waitFor(() => read('over') !== '').then(async () => {
     // What the terminal still holds is read until nothing more comes.
     for (let length = -1; length !== output.length; await delay(50)) length = output.length
@@ -103,7 +105,8 @@ export function startOnTerminal({ argv, cwd, env }: ClientOptions, folder: strin
     resumeReading: () => pty.resume(),
     closeReading: () => {},
     async signal(name) {
-      await waitFor(() => hasEnded() || findChild(pty.pid, argv) > 0)
+      await waitFor(() => hasEnded() || hasStarted || findChild(pty.pid, argv) > 0)
+      hasStarted = true
       const pid = findChild(pty.pid, argv)
       if (pid > 0) kill(pid, name)
     },
