@@ -14,6 +14,8 @@ export interface ClientSessionOptions {
   tty: boolean
   /** Somebody types: escapes (`escape-keys.ts`) are heeded. */
   hasKeyboard?: boolean
+  /** It is somebody else's process: signals end this side and do not reach it. */
+  isVisit?: boolean
   size?: () => TerminalSize
   onResize?: (listener: () => void) => () => void
   onSignal?: (signal: NodeJS.Signals, listener: () => void) => () => void
@@ -46,14 +48,17 @@ export async function runClientSession(options: ClientSessionOptions): Promise<S
     Promise.all([show(process.stdout, stdout), process.stderr && show(process.stderr, stderr)]),
   )
   const stopStdin = options.hasKeyboard ? typeKeys(options, ended.resolve) : pipeStdin(options)
-  const stopControl = options.tty
-    ? controlTerminal(options, ended.resolve)
-    : sendSignals(options, ended.resolve)
+  const stopSize = options.tty ? sendSize(options) : () => {}
+  const stopSignals =
+    options.tty || options.isVisit
+      ? endBySignals(options, ended.resolve)
+      : sendSignals(options, ended.resolve)
   void process.exit.then((end) => ended.resolve({ by: 'process', ...end }))
 
   const end = await ended.promise
   stopStdin()
-  stopControl()
+  stopSize()
+  stopSignals()
   if (end.by === 'detach') process.detach?.()
   // Nobody waits for a reader that is gone, or that stalls while a person wants to leave.
   if (end.by === 'process') await shown
@@ -112,26 +117,30 @@ function typeKeys({ stdin, process, onHelp }: ClientSessionOptions, end: End): (
  */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The size at once, and after every change. A terminal of 0 × 0 knows no size. */
-function controlTerminal({ process, size, onResize, onSignal }: ClientSessionOptions, end: End): () => void {
-  const sendSize = () => {
-    const now = size?.()
-    if (now && now.columns > 0 && now.rows > 0) process.resize(now).catch(() => {})
-  }
-  sendSize()
-  const stops = [
-    onResize?.(sendSize),
-    ...ENDING_SIGNALS.map((name) =>
-      onSignal?.(name, () => end({ by: 'signal', exitCode: 128 + constants.signals[name] })),
-    ),
-  ]
+function endBySignals({ onSignal }: ClientSessionOptions, end: End): () => void {
+  const stops = ENDING_SIGNALS.map((name) =>
+    onSignal?.(name, () => end({ by: 'signal', exitCode: 128 + constants.signals[name] })),
+  )
   return () => {
     for (const stop of stops) stop?.()
   }
 }
 
+/** The size at once, and after every change. A terminal of 0 × 0 knows no size. */
+function sendSize({ process, size, onResize }: ClientSessionOptions): () => void {
+  const send = () => {
+    const now = size?.()
+    if (now && now.columns > 0 && now.rows > 0) process.resize(now).catch(() => {})
+  }
+  send()
+  return onResize?.(send) ?? (() => {})
+}
+
 /** Signals that reach the remote process as if they had been sent to it. */
-const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const
+const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const
+
+/** Those that nobody sends to end a process. Unheard, Node would open its debugger at the first. */
+const USER_SIGNALS: readonly string[] = ['SIGUSR1', 'SIGUSR2']
 
 /** A process that does not heed signals, or a network that does not carry them, is left alone at this one. */
 const LAST_SIGNAL = 3
@@ -140,7 +149,7 @@ function sendSignals({ process, onSignal }: ClientSessionOptions, end: End): () 
   let count = 0
   const stops = FORWARDED_SIGNALS.map((signal) =>
     onSignal?.(signal, () => {
-      count += 1
+      if (!USER_SIGNALS.includes(signal)) count += 1
       process.signal(signal).catch(() => {})
       if (count === LAST_SIGNAL) end({ by: 'signal', exitCode: 128 + constants.signals[signal] })
     }),

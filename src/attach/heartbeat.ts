@@ -6,7 +6,7 @@ export interface HeartbeatTimes {
   deadAfter: number
 }
 
-export const HEARTBEAT: HeartbeatTimes = { pingEvery: 10_000, deadAfter: 30_000 }
+export const HEARTBEAT: HeartbeatTimes = { pingEvery: 5000, deadAfter: 24_000 }
 
 /**
  * Pings the peer, and cuts the socket when nothing at all has come from it for too long: a peer that went away without

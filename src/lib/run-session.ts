@@ -3,6 +3,7 @@ import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Run } from '../api-types/run.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { AppContext } from './app-context.ts'
+import { listenForInterruption } from './interruption.ts'
 import { checkEnd, connectionNotices, decideTty, standIn } from './stand-in.ts'
 import { startStatus } from './start-status.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -61,17 +62,36 @@ async function startSession(
 ): Promise<void> {
   const { terminal } = surroundings
   const status = startStatus(terminal, `Running ${title}`, { notify })
+  const interruption = listenForInterruption(terminal)
   let name: string | undefined
   try {
     const dyno = await create()
     name = dyno.name
-    const process = await api.dynos.attach(dyno, attachOptions(tty, terminal))
-    const end = await standIn(process, { terminal, tty, onUp: () => status.end(`up, ${dyno.name}`) })
+    const process = await attachUnless(interruption.signal, { api, app, surroundings }, dyno, tty)
+    const ended = standIn(process, { terminal, tty, onUp: () => status.end(`up, ${dyno.name}`) })
+    interruption.stop()
+    const end = await ended
     if (end.by === 'detach') sayLeft(terminal, app, dyno.name)
     checkEnd(end, { hint: `\`qp logs -a ${app}\` shows what happened on the platform.` })
   } finally {
+    interruption.stop()
     status.end(name === undefined ? 'failed' : `failed, ${name}`)
   }
+}
+
+/** Who breaks off before the session is there leaves nothing over: what was asked for meanwhile is ended. */
+async function attachUnless(
+  interrupted: AbortSignal,
+  { api, app, surroundings }: Session,
+  dyno: Dyno,
+  tty: boolean,
+): Promise<Required<RemoteProcess>> {
+  if (!interrupted.aborted) {
+    const process = await api.dynos.attach(dyno, attachOptions(tty, surroundings.terminal))
+    if (!interrupted.aborted) return process
+    process.destroy()
+  } else await api.runs.stop(app, dyno.id).catch(() => {})
+  throw interrupted.reason
 }
 
 export interface AttachSessionOptions extends Session {

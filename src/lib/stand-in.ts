@@ -41,7 +41,7 @@ export async function standIn(
   try {
     return await runClientSession({
       ...{ process, stdin, stdout, stderr, tty, hasKeyboard, size, onResize, onSignal },
-      ...{ onStarted, onHelp },
+      ...{ onStarted, onHelp, isVisit: !endsByLeaving },
     })
   } finally {
     stopListening()

@@ -39,7 +39,8 @@ export async function attachRun(
     socket,
     ...(tty ? { reopen, graceMs } : {}),
     ...(onConnection ? { onConnection } : {}),
-    explain,
+    // Pipes end with their connection: what the books then say is what the loss did to the process.
+    explain: tty ? explain : () => isControllerGone(http),
   })
 }
 
@@ -61,11 +62,15 @@ async function whatBecameOf(http: Http, { app, id }: AttachTarget): Promise<Proc
     const run = await http.get<Run>(appPath(app, 'runs', id))
     return run.ended_at === null ? undefined : endOf(run)
   } catch {
-    const url = new URL(http.url)
-    // Behind a proxy only the proxy could tell, and what is asked without it says nothing.
-    const isAsked = http.agents.proxyOf(url) === undefined
-    return isAsked && (await refusesConnections(url)) ? controllerGone : undefined
+    return isControllerGone(http)
   }
+}
+
+/** Behind a proxy only the proxy could tell, and what is asked without it says nothing. */
+async function isControllerGone(http: Http): Promise<ProcessEnd | undefined> {
+  const url = new URL(http.url)
+  const isAsked = http.agents.proxyOf(url) === undefined
+  return isAsked && (await refusesConnections(url)) ? controllerGone : undefined
 }
 
 function endOf({ exit_code, reason, message }: Run): ProcessEnd {

@@ -1,8 +1,8 @@
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
 import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { renderLogLine } from '../../lib/log-line.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { startDetached } from '../../lib/run-detached.ts'
 import { describeOneOff, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
 import { tailUntilExit } from '../../lib/run-tail.ts'
 
@@ -20,16 +20,13 @@ export default class RunDetached extends QpCommand {
     const { flags } = await this.parse(RunDetached, markCommandWords(this.argv, RunDetached.flags))
     const words = commandWords(this.argv, RunDetached.flags)
     const request = describeOneOff(words, flags)
-    const { api, app } = await withAppHint(words, this.appContext(flags))
-    const start = () => api.dynos.create(app, { ...request, attach: false })
-    const dyno = await action(this.surroundings, `Running ${words.join(' ')} on ${app}`, start, {
-      done: ({ name }) => `done, ${name}`,
-    })
+    const context = await withAppHint(words, this.appContext(flags))
+    const dyno = await startDetached({ ...context, surroundings: this.surroundings }, request, words)
     if (flags.tail)
-      await tailUntilExit({ api, app }, dyno.name, (line) =>
+      await tailUntilExit(context, dyno.name, (line) =>
         this.log(renderLogLine(line, this.terminal.colour.stdout)),
       )
-    else this.log(`Run \`qp run:logs -a ${app} ${dyno.name}\` to view the output.`)
+    else this.log(`Run \`qp run:logs -a ${context.app} ${dyno.name}\` to view the output.`)
     return dyno
   }
 }

@@ -3,6 +3,7 @@ import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { findProfileDocker, getDockerForImage } from '../../lib/docker-address.ts'
 import type { DockerSessionOptions } from '../../lib/docker-run.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { startDetached } from '../../lib/run-detached.ts'
 import { describeOneOff, dockerFlags, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
 import { runSession } from '../../lib/run-session.ts'
 
@@ -35,6 +36,7 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
       hidden: true,
       description: "for Heroku's scripts; it always is",
     }),
+    detach: Flags.boolean({ char: 'd', description: 'as `run:detached`: its output goes to the log' }),
     'no-notify': Flags.boolean({ description: 'no bell where the start took more than 20 seconds' }),
     listen: Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
   }
@@ -56,6 +58,7 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
       return {}
     }
     const context = await withAppHint(words, this.appContext(flags))
+    if (flags.detach) return startDetached({ ...context, surroundings: this.surroundings }, request, words)
     const address = flags.docker ?? (await findProfileDocker(this.surroundings, context.api.url))
     if (address) await this.#runOnDocker({ ...session, address, of: context })
     else await runSession({ ...context, ...session })

@@ -51,20 +51,24 @@ test('a terminal whose connection is lost comes back as the same client, and say
   process.destroy()
 })
 
-test('one that ended meanwhile ended as the books say, for a terminal and for a pipe', {
+test('a terminal whose process ended meanwhile ends as the books say', { timeout: 20_000 }, async (t) => {
+  const far = await controllerOf(t)
+  const process = await attachRun(far.http(), far.target, { tty: true })
+  const end = { exitCode: 137, reason: 'out-of-memory', message: 'killed: out of memory' }
+  far.end({ exit_code: end.exitCode, reason: end.reason, message: end.message })
+  far.sockets[0]?.terminate()
+  assert.deepEqual(await process.exit, end)
+})
+
+test('pipes that lose their connection are lost: the books say what the loss did to the process', {
   timeout: 20_000,
 }, async (t) => {
-  for (const tty of [true, false]) {
-    const far = await controllerOf(t)
-    const process = await attachRun(far.http(), far.target, { tty })
-    far.end({ exit_code: 137, reason: 'out-of-memory', message: 'killed: out of memory' })
-    far.sockets[0]?.terminate()
-    assert.deepEqual(await process.exit, {
-      exitCode: 137,
-      reason: 'out-of-memory',
-      message: 'killed: out of memory',
-    })
-  }
+  const far = await controllerOf(t)
+  const process = await attachRun(far.http(), far.target, { tty: false })
+  far.end({ exit_code: 143, reason: 'exited', message: null })
+  far.sockets[0]?.terminate()
+  const { exitCode, reason } = await process.exit
+  assert.deepEqual([exitCode, reason], [255, 'connection-lost'])
 })
 
 test('a connection that is lost while the run runs on is lost, and nothing more is claimed', {

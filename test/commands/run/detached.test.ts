@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import RunDetached from '../../../src/commands/run/detached.ts'
+import Run from '../../../src/commands/run/index.ts'
 import { runCommand } from '../../fixtures/run-command.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
 
@@ -17,6 +18,16 @@ const dyno = {
   created_at: '2026-11-22T10:00:00Z',
   updated_at: '2026-11-22T10:00:00Z',
 }
+
+test('qp run -d does the same', async (t) => {
+  stubController(t).post('/apps/blog/dynos', { command: 'true', env: {}, attach: false }).reply(201, dyno)
+  const result = await runCommand(t, Run, ['-a', 'blog', '-d', 'true'])
+  assert.deepEqual(result, {
+    stdout: '',
+    stderr: 'Running true on blog... done, run.1234\n',
+    exitCode: 0,
+  })
+})
 
 test('starts it, and says how to see its output', async (t) => {
   const request = {
