@@ -92,7 +92,7 @@ export function drawDisasters(
       random.pickWeighted<Disaster>({
         'controller-killed': 3,
         'controller-stopped': 2,
-        ...(engine ? { 'engine-killed': 3 } : {}),
+        ...(engine ? { 'engine-killed': 6 } : {}),
       }),
     )
   return disasters

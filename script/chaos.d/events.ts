@@ -63,13 +63,15 @@ async function sendSignals({ client, draw, plan, signal }: Underway): Promise<vo
 /** `docker rm -f`, as soon as there is something to remove. */
 async function remove(underway: Underway): Promise<void> {
   const { place, signal } = underway
+  const { engine, ours } = place
   for (
     let run = await findRun(underway);
     run && !signal.aborted;
     run = await stillRunning(underway, run.id)
   ) {
-    const [container] = await place.engine.listContainers({ ...place.ours, [labels.run]: run.id })
-    if (container) return place.engine.removeContainer(container.id)
+    // The engine may be the one that is away.
+    const found = await engine.listContainers({ ...ours, [labels.run]: run.id }).catch(() => [])
+    for (const { id } of found) return engine.removeContainer(id).catch(() => {})
     await delay(20)
   }
 }

@@ -25,7 +25,11 @@ const seed = readNumber('--seed', values.seed)
 const only = values.only?.split(',').map((it) => readNumber('--only', it))
 process.stdout.write(`seed ${seed}\n`)
 const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    say(`${signal}: what runs is brought to its end`)
+    interrupted.abort()
+  })
 const plan = {
   stop: interrupted.signal,
   isVerbose: values.verbose,
