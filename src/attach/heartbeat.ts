@@ -23,6 +23,8 @@ export function startHeartbeat(socket: WebSocket, { pingEvery, deadAfter }: Hear
     if (performance.now() - heardAt > deadAfter) socket.terminate()
     else if (socket.readyState === socket.OPEN) socket.ping()
   }, pingEvery)
+  // The socket keeps the process alive for as long as there is something to ping.
+  timer.unref()
   return () => {
     clearInterval(timer)
     for (const event of ['message', 'ping', 'pong'] as const) socket.off(event, hear)

@@ -40,7 +40,7 @@ for (const { headers, secure, host } of callers) {
     assert.deepEqual((await server.inject({ url: '/', headers })).json(), [
       `http${s}://${host}`,
       `http${s}://${host}/blog.git`,
-      `ws${s}://${host}/apps/blog/dynos/run.1234/attach`,
+      `ws${s}://${host}/apps/blog/runs/run.1234/attach`,
     ])
   })
 }
