@@ -16,7 +16,7 @@ test('who holds a session grows little behind a client that reads nothing of an 
   const { connect, measure } = await measuredSession(t)
   const before = await measure()
   const client = await connect('/type')
-  client.pause()
+  assert.equal(client.isPaused, true)
   await until('the writer waits', async () => (await measure()).isPaused)
   assertSmall(t, before, await measure())
 })
@@ -27,7 +27,8 @@ test('nor behind those who watch and read nothing, while the one who types reads
   const { connect, measure } = await measuredSession(t)
   const before = await measure()
   const client = await connect('/type')
-  for (const watcher of [await connect('/watch'), await connect('/watch')]) watcher.pause()
+  await connect('/watch')
+  await connect('/watch')
   let received = 0
   client.on('message', (message: Buffer) => {
     const frame = decodeFrame(message)
@@ -35,6 +36,7 @@ test('nor behind those who watch and read nothing, while the one who types reads
     received += frame.data.length
     client.send(acknowledgeFrame('stdout', received))
   })
+  client.resume()
   await until('the one who types has read much', () => received > 30_000_000)
   // So that nothing is on its way.
   client.pause()
@@ -65,9 +67,11 @@ async function measuredSession(t: TestContext) {
       child.send('measure')
       return answerOf<Measured>(child)
     },
+    /** Paused: no frame comes before there is somebody to count it. */
     async connect(path: string) {
       const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false })
       t.after(() => socket.terminate())
+      socket.once('open', () => socket.pause())
       await once(socket, 'open')
       return socket
     },
