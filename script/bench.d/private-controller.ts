@@ -4,12 +4,12 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, open, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePorts } from '../../acceptance/runner/free-ports.ts'
-import { get, type Target } from './answers.ts'
+import type { Target } from './answers.ts'
 import type { BenchOptions } from './bench.ts'
 import { publish } from './publish.ts'
 import { type Place, runProgram } from './run-program.ts'
+import { untilReady } from './until-ready.ts'
 
 /** A controller on the machine's own engine with one app on it, as somebody has it who installed what is published. */
 export interface PrivateController {
@@ -131,16 +131,6 @@ async function prepareEnv(folder: string): Promise<NodeJS.ProcessEnv> {
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     ...(process.env['DOCKER_HOST'] === undefined ? {} : { DOCKER_HOST: process.env['DOCKER_HOST'] }),
-  }
-}
-
-/** It has made its first user and answers; a minute at most. */
-async function untilReady(server: ChildProcess, port: number, tokenFile: string): Promise<void> {
-  const signal = AbortSignal.timeout(60_000)
-  const answers = () => get({ port, hostname: 'localhost' }).then(Boolean, () => false)
-  while (!(existsSync(tokenFile) && (await answers()))) {
-    if (server.exitCode !== null || signal.aborted) throw new Error('the controller did not start')
-    await delay(50)
   }
 }
 

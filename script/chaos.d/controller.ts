@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePorts } from '../../acceptance/runner/free-ports.ts'
-import { get } from '../bench.d/answers.ts'
 import { runProgram } from '../bench.d/run-program.ts'
+import { untilReady } from '../bench.d/until-ready.ts'
 
 /** A controller of our own, that can be killed. */
 export interface ChaosController {
@@ -85,16 +84,6 @@ async function prepareEnv(folder: string, dockerHost: string | undefined): Promi
     HOME: home,
     XDG_CONFIG_HOME: path.join(home, '.config'),
     ...(host === undefined ? {} : { DOCKER_HOST: host }),
-  }
-}
-
-/** A minute at most: after an engine's death its first answers take their time. */
-async function untilReady(server: ChildProcess, port: number, tokenFile: string): Promise<void> {
-  const signal = AbortSignal.timeout(60_000)
-  const answers = () => get({ port, hostname: 'localhost' }).then(Boolean, () => false)
-  while (!(existsSync(tokenFile) && (await answers()))) {
-    if (server.exitCode !== null || signal.aborted) throw new Error('the controller did not start')
-    await delay(50)
   }
 }
 

@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Readable } from 'node:stream'
-import { pack } from 'tar-stream'
 import { labels } from '../../src/controller/domain/labels.ts'
 import { createDockerEngine } from '../../src/controller/engine/docker/docker-engine.ts'
 import type { Engine } from '../../src/controller/engine/engine.ts'
-import { getTestNodeImage } from '../../test/fixtures/engine.ts'
 import { type PrivateEngine, startPrivateEngine } from '../../test/fixtures/private-engine.ts'
+import { buildWebImage } from '../../test/fixtures/web-image.ts'
 import { untilAnswer } from '../bench.d/answers.ts'
 import { publish } from '../bench.d/publish.ts'
 import { runProgram } from '../bench.d/run-program.ts'
@@ -98,24 +96,8 @@ function buildPlace(
   }
 }
 
-/** A web server with a shell beside it. */
 async function buildImage(engine: Engine, app: string): Promise<string> {
-  const base = await getTestNodeImage(engine)
   const tag = `qp-chaos:${app}`
-  const program = `require("http").createServer((q, s) => s.end("${greeting}")).listen(process.env.PORT)`
-  const context = pack()
-  context.entry({ name: 'Dockerfile' }, `FROM ${base}\nCMD ["node", "-e", ${JSON.stringify(program)}]\n`)
-  context.finalize()
-  await engine.buildImage({
-    context: Readable.from(context),
-    dockerfile: 'Dockerfile',
-    tag,
-    labels: {},
-    buildArgs: {},
-    memoryMb: 512,
-    cpus: 1,
-    onOutput: () => {},
-    signal: AbortSignal.timeout(60_000),
-  })
+  await buildWebImage(engine, tag, JSON.stringify(greeting))
   return tag
 }

@@ -14,7 +14,7 @@ export interface ClientSessionOptions {
   tty: boolean
   /** Somebody types: escapes (`escape-keys.ts`) are heeded. */
   hasKeyboard?: boolean
-  /** It is somebody else's process: signals end this side and do not reach it. */
+  /** It is somebody else's process: signals do not reach it, and it lives on when this side ends. */
   isVisit?: boolean
   size?: () => TerminalSize
   onResize?: (listener: () => void) => () => void
@@ -59,9 +59,9 @@ export async function runClientSession(options: ClientSessionOptions): Promise<S
   stopStdin()
   stopSize()
   stopSignals()
-  if (end.by === 'detach') process.detach?.()
   // Nobody waits for a reader that is gone, or that stalls while a person wants to leave.
   if (end.by === 'process') await shown
+  else if (end.by === 'detach' || options.isVisit) process.detach?.()
   else process.destroy()
   return end
 }
@@ -117,13 +117,10 @@ function typeKeys({ stdin, process, onHelp }: ClientSessionOptions, end: End): (
  */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-function endBySignals({ onSignal }: ClientSessionOptions, end: End): () => void {
-  const stops = ENDING_SIGNALS.map((name) =>
-    onSignal?.(name, () => end({ by: 'signal', exitCode: 128 + constants.signals[name] })),
+function endBySignals(options: ClientSessionOptions, end: End): () => void {
+  return listen(options, ENDING_SIGNALS, (name) =>
+    end({ by: 'signal', exitCode: 128 + constants.signals[name] }),
   )
-  return () => {
-    for (const stop of stops) stop?.()
-  }
 }
 
 /** The size at once, and after every change. A terminal of 0 × 0 knows no size. */
@@ -145,15 +142,22 @@ const USER_SIGNALS: readonly string[] = ['SIGUSR1', 'SIGUSR2']
 /** A process that does not heed signals, or a network that does not carry them, is left alone at this one. */
 const LAST_SIGNAL = 3
 
-function sendSignals({ process, onSignal }: ClientSessionOptions, end: End): () => void {
+function sendSignals(options: ClientSessionOptions, end: End): () => void {
   let count = 0
-  const stops = FORWARDED_SIGNALS.map((signal) =>
-    onSignal?.(signal, () => {
-      if (!USER_SIGNALS.includes(signal)) count += 1
-      process.signal(signal).catch(() => {})
-      if (count === LAST_SIGNAL) end({ by: 'signal', exitCode: 128 + constants.signals[signal] })
-    }),
-  )
+  return listen(options, FORWARDED_SIGNALS, (name) => {
+    if (!USER_SIGNALS.includes(name)) count += 1
+    options.process.signal(name).catch(() => {})
+    if (count === LAST_SIGNAL) end({ by: 'signal', exitCode: 128 + constants.signals[name] })
+  })
+}
+
+/** Returns its own end. */
+function listen(
+  { onSignal }: ClientSessionOptions,
+  names: readonly NodeJS.Signals[],
+  listener: (name: NodeJS.Signals) => void,
+): () => void {
+  const stops = names.map((name) => onSignal?.(name, () => listener(name)))
   return () => {
     for (const stop of stops) stop?.()
   }

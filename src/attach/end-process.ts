@@ -1,4 +1,5 @@
 import type { RemoteProcess } from './remote-process.ts'
+import { resolvesWithin } from './resolves-within.ts'
 
 export interface EndProcessOptions {
   /** It had a terminal, which is closed. */
@@ -21,19 +22,9 @@ export async function endProcess(
   // What can't be signalled has ended already. An engine that waits for its output to be read does not even answer (measured).
   const send = (name: NodeJS.Signals) => process.signal(name).catch(() => {})
   void (hangUp ? send('SIGHUP').then(() => send('SIGTERM')) : send('SIGTERM'))
-  if (await endsWithin(process, term)) return
+  if (await resolvesWithin(process.exit, term)) return
   void send('SIGKILL')
-  if (await endsWithin(process, kill)) return
+  if (await resolvesWithin(process.exit, kill)) return
   process.destroy()
   await process.exit
-}
-
-async function endsWithin({ exit }: Pick<RemoteProcess, 'exit'>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false)
-  })
-  const ended = await Promise.race([exit.then(() => true), late])
-  clearTimeout(timer)
-  return ended
 }

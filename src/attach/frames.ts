@@ -58,6 +58,12 @@ export interface ProcessEnd {
 /** Codes for ends that are not the process's own: 124 as timeout(1) has it, 255 as ssh(1). */
 export const endCodes = { timedOut: 124, dynoGone: 253, controllerGone: 254, connectionLost: 255 } as const
 
+/** What is said of a process that was ended because its time was over. `seconds`: what it had. */
+export function timedOut(seconds: number) {
+  const message = `timed out: it may run for ${seconds} seconds`
+  return { exitCode: endCodes.timedOut, reason: 'timed-out', message } as const
+}
+
 /** The first frame of a connection: where each channel goes on, and whether this client is the one that types. */
 export interface Attached {
   status: 'attached'

@@ -115,20 +115,21 @@ class WebSocketProcess implements RemoteProcess {
       const end = finalEnd(closed)
       if (end) return this.#end(end)
       const why = closed.reason || `closed with ${closed.code}`
-      if (!this.#options.reopen) return this.#endUnheard(why)
-      socket = await this.#comeBack(why)
+      const { reopen } = this.#options
+      if (!reopen) return this.#endUnheard(why)
+      socket = await this.#comeBack(reopen, why)
     }
   }
 
-  async #comeBack(reason: string): Promise<WebSocket | undefined> {
-    const { reopen, graceMs = 0, onConnection } = this.#options
+  async #comeBack(
+    reopen: NonNullable<WebSocketProcessOptions['reopen']>,
+    reason: string,
+  ): Promise<WebSocket | undefined> {
+    const { graceMs = 0, onConnection } = this.#options
     onConnection?.('lost')
     const { stdout, stderr } = this.#channels
     try {
-      const open = () => {
-        if (!reopen) throw new SessionRefusal(lost(reason))
-        return reopen({ stdout: stdout.offset, stderr: stderr.offset })
-      }
+      const open = () => reopen({ stdout: stdout.offset, stderr: stderr.offset })
       const socket = await reconnect(open, { graceMs, signal: this.#givenUp.signal })
       onConnection?.('back')
       return socket

@@ -16,6 +16,13 @@ export const runFlags = {
   'no-launcher': Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
 }
 
+export const ttyFlag = {
+  tty: Flags.boolean({
+    allowNo: true,
+    description: 'with a terminal, or without, whatever stdin and stdout are',
+  }),
+}
+
 /** Without a controller's session. */
 export const dockerFlags = {
   docker: Flags.string({
@@ -37,6 +44,7 @@ export const insideFlags = {
   'exit-code': Flags.boolean({ char: 'x', hidden: true, description: "for Heroku's scripts; it always is" }),
   'no-launcher': runFlags['no-launcher'],
   listen: Flags.boolean({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
+  ...ttyFlag,
 }
 
 interface RunFlags {

@@ -110,7 +110,7 @@ export async function attachSession({
   const { terminal } = surroundings
   const { name } = run.dyno
   const process = await api.runs.attach(run, { ...attachOptions(run.tty, terminal), role })
-  const end = await standIn(leaveRunning(process), {
+  const end = await standIn(process, {
     terminal,
     tty: run.tty && terminal.isTTY.stdin,
     endsByLeaving: false,
@@ -118,16 +118,6 @@ export async function attachSession({
   if (end.by !== 'process') sayLeft(terminal, app, name)
   if (end.by === 'process' || end.message !== undefined)
     checkEnd(end, { hint: `\`qp run:list --all -a ${app}\` says how it ended.` })
-}
-
-/** Who only came to visit does not end it by leaving. */
-function leaveRunning(process: Required<RemoteProcess>): RemoteProcess {
-  return new Proxy(process, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name === 'destroy' ? 'detach' : name, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
 }
 
 function attachOptions(tty: boolean, terminal: Surroundings['terminal']): AttachOptions {

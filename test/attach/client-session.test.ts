@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { test } from 'node:test'
 import { WINDOW_BYTES } from '../../src/attach/frames.ts'
+import { hashedSource, hashingSink } from '../fixtures/hashed-streams.ts'
 import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts'
 import { localSession } from '../fixtures/local-session.ts'
 import { until } from '../fixtures/until.ts'
@@ -33,29 +34,14 @@ test('every byte value survives both ways', { timeout: 20_000 }, async () => {
 })
 
 test('64 MiB in and out have the same hash', { timeout: 120_000 }, async () => {
-  const block = randomBytes(1024 * 1024 + 1)
-  const sent = createHash('sha256')
-  const received = createHash('sha256')
-  const source = Readable.from(
-    (function* () {
-      for (let count = 0; count < 64; count++) {
-        sent.update(block)
-        yield block
-      }
-    })(),
-  )
-  const stdout = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      received.update(chunk)
-      done()
-    },
-  })
+  const sent = hashedSource(randomBytes(1024 * 1024 + 1), 64)
+  const received = hashingSink()
   await using session = await localSession({
     process: localProcess(['cat']),
-    client: { stdin: source, stdout },
+    client: { stdin: sent.stream, stdout: received.stream },
   })
   assert.equal((await session.client).exitCode, 0)
-  assert.equal(received.digest('hex'), sent.digest('hex'))
+  assert.equal(received.digest(), sent.digest())
 })
 
 test('the exit code is that of the process, whatever it is', { timeout: 60_000 }, async () => {

@@ -3,7 +3,8 @@ import { access } from 'node:fs/promises'
 import { test } from 'node:test'
 import { destroyController } from '../../src/controller/destroy-controller.ts'
 import { getTestEngine } from '../fixtures/engine.ts'
-import { adminOf, realPlace, visit, webImage } from '../fixtures/real-controller.ts'
+import { adminOf, realPlace, visit } from '../fixtures/real-controller.ts'
+import { webImage } from '../fixtures/web-image.ts'
 
 test('a controller goes with all that it made, and with nothing else', async (t) => {
   const place = await realPlace(t)

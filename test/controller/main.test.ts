@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { getTestEngine } from '../fixtures/engine.ts'
-import { adminOf, realPlace, visit, webImage } from '../fixtures/real-controller.ts'
+import { adminOf, realPlace, visit } from '../fixtures/real-controller.ts'
 import { until } from '../fixtures/until.ts'
+import { webImage } from '../fixtures/web-image.ts'
 
 test('the first start makes an admin and a token that only the owner can read; the second keeps them', async (t) => {
   const place = await realPlace(t)

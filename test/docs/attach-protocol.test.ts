@@ -10,8 +10,9 @@ import {
   type IndependentClientOptions,
   type OutputNumber,
 } from '../fixtures/independent-client.ts'
-import { adminOf, realPlace, webImage } from '../fixtures/real-controller.ts'
+import { adminOf, realPlace } from '../fixtures/real-controller.ts'
 import { until } from '../fixtures/until.ts'
+import { webImage } from '../fixtures/web-image.ts'
 
 // docs/attach-protocol.md, proved by a client that knows nothing else, against the controller, its router and the engine.
 

@@ -1,5 +1,5 @@
 import { endProcess } from '../../attach/end-process.ts'
-import { endCodes, type ProcessEnd } from '../../attach/frames.ts'
+import { type ProcessEnd, timedOut } from '../../attach/frames.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 
 export interface TimeLimits {
@@ -15,23 +15,19 @@ const longestTimer = 2 ** 31 - 1
 /** Ends the process when its time is over; its end then says so. */
 export function limitTime(process: RemoteProcess, { timeout, timeToLive }: TimeLimits): RemoteProcess {
   let verdict: Partial<ProcessEnd> | undefined
-  const endAfter = (seconds: number | undefined, why: Partial<ProcessEnd>) => {
+  const endAfter = (seconds: number | undefined, why: (seconds: number) => Partial<ProcessEnd>) => {
     if (seconds === undefined || seconds * 1000 > longestTimer) return undefined
     return setTimeout(() => {
-      verdict ??= why
+      verdict ??= why(seconds)
       void endProcess(process)
     }, seconds * 1000)
   }
   const timers = [
-    endAfter(timeout, {
-      exitCode: endCodes.timedOut,
-      reason: 'timed-out',
-      message: `timed out: it may run for ${timeout} seconds`,
-    }),
-    endAfter(timeToLive, {
+    endAfter(timeout, timedOut),
+    endAfter(timeToLive, () => ({
       reason: 'stopped',
       message: `ended after ${timeToLive} seconds, its time to live`,
-    }),
+    })),
   ]
   const exit = process.exit.then((end) => {
     for (const timer of timers) clearTimeout(timer)

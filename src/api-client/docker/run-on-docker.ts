@@ -5,6 +5,7 @@ import { endProcess } from '../../attach/end-process.ts'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import { processControl } from '../../attach/process-control.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
+import { resolvesWithin } from '../../attach/resolves-within.ts'
 import { getDynoSize } from '../../controller/domain/dyno-size.ts'
 import { messageOf } from '../../controller/domain/problem.ts'
 import type { DockerSurroundings } from '../../controller/engine/docker/docker-context.ts'
@@ -117,16 +118,8 @@ class MadeContainer {
   }
 
   async close(): Promise<void> {
-    const done = this.#endAndRemove().then(
-      () => true,
-      () => false,
-    )
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, closePatience, false)
-    })
-    if (await Promise.race([done, late])) this.#watcher?.release()
-    clearTimeout(timer)
+    const isDone = await resolvesWithin(this.#endAndRemove(), closePatience).catch(() => false)
+    if (isDone) this.#watcher?.release()
   }
 
   async #endAndRemove(): Promise<void> {

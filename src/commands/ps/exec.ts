@@ -15,10 +15,6 @@ export default class PsExec extends QpCommand {
   static override flags = {
     ...insideFlags,
     dyno: Flags.string({ char: 'd', description: 'in which dyno', default: 'web.1' }),
-    tty: Flags.boolean({
-      allowNo: true,
-      description: 'with a terminal, or without, whatever stdin and stdout are',
-    }),
   }
 
   async run() {

@@ -4,7 +4,7 @@ import { findProfileDocker, getDockerForImage } from '../../lib/docker-address.t
 import type { DockerSessionOptions } from '../../lib/docker-run.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { startDetached } from '../../lib/run-detached.ts'
-import { describeOneOff, dockerFlags, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
+import { describeOneOff, dockerFlags, runArgs, runFlags, ttyFlag, withAppHint } from '../../lib/run-flags.ts'
 import { runSession } from '../../lib/run-session.ts'
 
 export default class Run extends QpCommand {
@@ -27,10 +27,7 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
   static override flags = {
     ...runFlags,
     ...dockerFlags,
-    tty: Flags.boolean({
-      allowNo: true,
-      description: 'with a terminal, or without, whatever stdin and stdout are',
-    }),
+    ...ttyFlag,
     'exit-code': Flags.boolean({
       char: 'x',
       hidden: true,

@@ -1,4 +1,3 @@
-import { Flags } from '@oclif/core'
 import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { describeInside, insideArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
@@ -13,13 +12,7 @@ All that follows the dyno's name is the command's. The exit code is the command'
   /** stdout is the process's. */
   static override enableJsonFlag = false
   static override args = insideArgs
-  static override flags = {
-    ...insideFlags,
-    tty: Flags.boolean({
-      allowNo: true,
-      description: 'with a terminal, or without, whatever stdin and stdout are',
-    }),
-  }
+  static override flags = insideFlags
 
   async run() {
     const { flags } = await this.parse(RunInside, markCommandWords(this.argv, RunInside.flags))

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import type { App } from '../domain/app.ts'
-import { formatDynoName } from '../domain/dyno.ts'
 import { Problem, problem } from '../domain/problem.ts'
-import { listDynos } from './list-dynos.ts'
+import { execToEnd } from '../sessions/exec-to-end.ts'
 import type { Platform } from './platform.ts'
+import { getRunningDyno } from './running-dyno.ts'
 import { ownTar, type TarOwner } from './tar-owner.ts'
 
 export interface DynoPath {
@@ -38,15 +37,7 @@ export async function writeDynoFiles(
 }
 
 async function getRunning(platform: Platform, app: App, name: string): Promise<string> {
-  const all = [...(await listDynos(platform, app.id)), ...(await listDynos(platform, app.id, 'one-off'))]
-  const named = all.filter((it) => formatDynoName(it) === name)
-  // During a roll-out two have the name; the newer one is there to stay.
-  const running = named
-    .filter((it) => it.state === 'up' || it.state === 'starting')
-    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]
-  if (running) return running.containerId
-  if (named.length > 0) throw problem('conflict', `${name} does not run, so nothing can be copied.`)
-  throw problem('not_found', `No such dyno: ${name}. \`qp ps -a ${app.name}\` lists them.`)
+  return (await getRunningDyno(platform, app, name, ', so nothing can be copied.')).containerId
 }
 
 /**
@@ -56,11 +47,8 @@ async function getRunning(platform: Platform, app: App, name: string): Promise<s
 async function findOwner({ engine }: Platform, id: string): Promise<TarOwner> {
   const root = { uid: 0, gid: 0 }
   try {
-    const argv = ['/bin/sh', '-c', 'id -u; id -g']
-    const { stdin, stdout, stderr } = await engine.execContainer(id, { argv, env: {}, tty: false })
-    stdin.end()
-    stderr?.resume()
-    const [, uid, gid] = /^(\d+)\n(\d+)\n$/.exec(await text(stdout)) ?? []
+    const said = await execToEnd(engine, id, ['/bin/sh', '-c', 'id -u; id -g'])
+    const [, uid, gid] = /^(\d+)\n(\d+)\n$/.exec(said) ?? []
     return uid && gid ? { uid: Number(uid), gid: Number(gid) } : root
   } catch {
     return root

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { resolvesWithin } from '../../attach/resolves-within.ts'
 import { labels } from '../domain/labels.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
 import { endLeftExec } from '../sessions/left-exec.ts'
@@ -13,11 +13,7 @@ const patience = 2000
  */
 export async function endLostInside(platform: Platform, lost: readonly Run[], end: RunEnd): Promise<void> {
   const ending = lost.filter((it) => it.kind === 'inside').map((run) => endOne(platform, run, end))
-  if (ending.length === 0) return
-  const done = new AbortController()
-  const late = delay(patience, undefined, { signal: done.signal }).catch(() => {})
-  await Promise.race([Promise.all(ending), late])
-  done.abort()
+  if (ending.length > 0) await resolvesWithin(Promise.all(ending), patience)
 }
 
 async function endOne(platform: Platform, run: Run, end: RunEnd): Promise<void> {

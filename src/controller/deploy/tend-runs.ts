@@ -1,4 +1,4 @@
-import { endCodes } from '../../attach/frames.ts'
+import { timedOut } from '../../attach/frames.ts'
 import { labels } from '../domain/labels.ts'
 import type { Run } from '../domain/run.ts'
 import type { Container } from '../engine/engine.ts'
@@ -45,10 +45,7 @@ export async function endDueRuns(platform: Platform): Promise<void> {
 
 function verdictOn(run: Run, now: Date, viewers: number): Verdict | undefined {
   const seconds = (until: Date) => Math.round((until.getTime() - run.createdAt.getTime()) / 1000)
-  if (run.endsBy && run.endsBy <= now) {
-    const message = `timed out: it may run for ${seconds(run.endsBy)} seconds`
-    return { reason: 'timed-out', exitCode: endCodes.timedOut, message }
-  }
+  if (run.endsBy && run.endsBy <= now) return timedOut(seconds(run.endsBy))
   if (run.forgottenBy > now || viewers > 0) return undefined
   return {
     reason: 'stopped',

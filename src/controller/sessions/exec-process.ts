@@ -1,9 +1,9 @@
-import { text } from 'node:stream/consumers'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Engine } from '../engine/engine.ts'
 import { notStarted, terminalInput } from './container-process.ts'
+import { execToEnd } from './exec-to-end.ts'
 import { takeFirstLine } from './first-line.ts'
 
 export interface ExecProcessOptions {
@@ -92,10 +92,7 @@ async function release(exec: Exec, size: TerminalSize | undefined): Promise<void
 async function sendSignal(engine: Engine, id: string, pid: string, name: NodeJS.Signals): Promise<void> {
   const script = 'kill -s "$1" -- "-$2" || kill -s "$1" "$2"'
   const argv = ['/bin/sh', '-c', script, 'sh', name.replace(/^SIG/, ''), pid]
-  const { stdin, stdout, stderr, exit } = await engine.execContainer(id, { argv, env: {}, tty: false })
-  stdin.end()
-  await Promise.all([text(stdout), stderr && text(stderr)])
-  await exit
+  await execToEnd(engine, id, argv)
 }
 
 /** Codes as a shell and `docker run` have them: 127 not found, 126 not executable, 125 the engine's own trouble. */

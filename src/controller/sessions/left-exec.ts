@@ -1,6 +1,6 @@
-import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '../engine/engine.ts'
+import { execToEnd } from './exec-to-end.ts'
 
 /** An environment variable by which a command that runs inside a dyno, and all that it starts, is known: its run's id. */
 export const runVariable = 'QP_RUN'
@@ -46,10 +46,5 @@ done 2>/dev/null`
 
 /** Resolves with whether there was any process to send it to. */
 async function signalMarked(engine: Engine, id: string, mark: string, signal: string): Promise<boolean> {
-  const argv = ['/bin/sh', '-c', script, 'sh', mark, signal]
-  const { stdin, stdout, stderr, exit } = await engine.execContainer(id, { argv, env: {}, tty: false })
-  stdin.end()
-  const [sent] = await Promise.all([text(stdout), stderr && text(stderr)])
-  await exit
-  return sent !== ''
+  return (await execToEnd(engine, id, ['/bin/sh', '-c', script, 'sh', mark, signal])) !== ''
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import type { ProcessEnd } from '../../attach/frames.ts'
 import type { HostedSession, SessionClient } from '../../attach/hosted-session.ts'
+import { resolvesWithin } from '../../attach/resolves-within.ts'
 import { closeCodes } from '../../attach/session-link.ts'
 
 /** Somebody who is connected to a session, and may have to be shown out. */
@@ -76,16 +76,10 @@ export function createSessions(log: { warn(details: object, message: string): vo
       clearInterval(timer)
       await Promise.all([...sessions.values()].map((session) => session.stop(closing)))
       // What an engine that does not answer holds up is cleared by the next controller.
-      await within(clearingTime, clearings)
-      await within(goodbyeTime, stays)
+      await resolvesWithin(Promise.all(clearings), clearingTime)
+      await resolvesWithin(Promise.all(stays), goodbyeTime)
       // Or the server's own end waits for one that is silent until its heartbeat fails.
       for (const socket of guests.keys()) socket.terminate()
     },
   }
-}
-
-async function within(ms: number, work: Iterable<Promise<void>>): Promise<void> {
-  const late = new AbortController()
-  await Promise.race([Promise.all(work), sleep(ms, undefined, { signal: late.signal }).catch(() => {})])
-  late.abort()
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
-import { PassThrough, Readable, Writable } from 'node:stream'
+import { randomBytes } from 'node:crypto'
+import { PassThrough, Writable } from 'node:stream'
 import { before, type TestContext, test } from 'node:test'
 import { type ClientSessionOptions, runClientSession } from '../../../src/attach/client-session.ts'
 import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
@@ -11,6 +11,7 @@ import type { Engine } from '../../../src/controller/engine/engine.ts'
 import { buildTestSpec } from '../../fixtures/containers.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { hashedSource, hashingSink } from '../../fixtures/hashed-streams.ts'
 import { OutputCollector } from '../../fixtures/local-session.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
@@ -42,26 +43,13 @@ test('every byte value survives both ways', { timeout: 60_000 }, async (t) => {
 })
 
 test('64 MiB in and out have the same hash', { timeout: 180_000 }, async (t) => {
-  const block = randomBytes(1024 * 1024)
-  const sent = createHash('sha256')
-  const received = createHash('sha256')
-  const stdin = Readable.from(
-    (function* () {
-      for (let count = 0; count < 64; count++) {
-        sent.update(block)
-        yield block
-      }
-    })(),
-  )
-  const stdout = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      received.update(chunk)
-      done()
-    },
+  const sent = hashedSource(randomBytes(1024 * 1024), 64)
+  const received = hashingSink()
+  await using oneOff = await startOneOff(t, ['cat'], {
+    client: { stdin: sent.stream, stdout: received.stream },
   })
-  await using oneOff = await startOneOff(t, ['cat'], { client: { stdin, stdout } })
   assert.equal((await oneOff.client).exitCode, 0)
-  assert.equal(received.digest('hex'), sent.digest('hex'))
+  assert.equal(received.digest(), sent.digest())
 })
 
 for (const code of [0, 1, 137, 255]) {

@@ -4,7 +4,7 @@ import { before, type TestContext, test } from 'node:test'
 import { type ClientSessionOptions, runClientSession } from '../../../src/attach/client-session.ts'
 import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
 import type { RunRequest } from '../../../src/controller/deploy/one-off.ts'
-import { getRunningDyno, runInside } from '../../../src/controller/deploy/run-inside.ts'
+import { runInside } from '../../../src/controller/deploy/run-inside.ts'
 import { stopRun } from '../../../src/controller/deploy/stop-run.ts'
 import type { Run } from '../../../src/controller/domain/run.ts'
 import { createTestContainer } from '../../fixtures/containers.ts'
@@ -143,21 +143,4 @@ test('it takes a place among the one-off dynos of the app', { timeout: 60_000 },
   platform.settings.oneOffs = { ...platform.settings.oneOffs, most: 1 }
   await run()
   await assert.rejects(run(), { id: 'conflict', message: /^blog has 1 one-off dynos/ })
-})
-
-test('a dyno that is not there, or does not run, is told apart', async (t) => {
-  const platform = await createTestPlatform(t)
-  const { app } = await createDeployedApp(platform)
-  assert.equal((await getRunningDyno(platform, app, 'web.1')).state, 'running')
-  await assert.rejects(getRunningDyno(platform, app, 'web.2'), {
-    id: 'not_found',
-    message: 'No such dyno: web.2. `qp ps -a blog` lists them.',
-  })
-  const [web] = [...platform.engine.containers.values()]
-  assert.ok(web)
-  platform.engine.end(web.id, 1)
-  await assert.rejects(getRunningDyno(platform, app, 'web.1'), {
-    id: 'conflict',
-    message: 'web.1 does not run. `qp ps -a blog` says how it is.',
-  })
 })
