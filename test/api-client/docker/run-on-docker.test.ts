@@ -7,6 +7,7 @@ import { type DockerRunOptions, runOnDocker } from '../../../src/api-client/dock
 import type { RemoteProcess } from '../../../src/attach/remote-process.ts'
 import { createTestContainer } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { engineRelay } from '../../fixtures/engine-relay.ts'
 import { until } from '../../fixtures/until.ts'
 
 const engine = getTestEngine()
@@ -79,17 +80,21 @@ test('what still runs when it is closed is told to end, and removed', async (t) 
   assert.deepEqual(await containersOf(line), [])
 })
 
-test('an interruption leaves nothing, whenever it comes', async (t) => {
-  const line = `: ${randomUUID()}; sleep 1000`
-  for (const isReady of [() => true, async () => (await containersOf(line)).length > 0]) {
+/** Each of them is on its way when the interruption comes: whatever it leads to is there when it is heard. */
+for (const moment of [/GET .*\/version/, /POST .*\/containers\/create/, /POST .*\/attach/, /POST .*\/start/])
+  test(`an interruption leaves nothing when it comes at ${moment}`, async (t) => {
+    const line = `: ${randomUUID()}; sleep 1000`
     const interrupted = new AbortController()
-    const starting = start(t, line, { signal: interrupted.signal })
-    await until('the moment', isReady)
-    interrupted.abort(new Error('Ctrl-C'))
-    await assert.rejects(starting, { message: 'Ctrl-C' })
+    let moments = 0
+    const address = await engineRelay(t, (request) => {
+      if (!moment.test(request)) return
+      moments += 1
+      interrupted.abort(new Error('Ctrl-C'))
+    })
+    await assert.rejects(start(t, line, { address, signal: interrupted.signal }), { message: 'Ctrl-C' })
+    assert.equal(moments, 1)
     assert.deepEqual(await containersOf(line), [])
-  }
-})
+  })
 
 test('what an earlier run left is cleared once its time is over', async (t) => {
   const forgotten = await createTestContainer(t, engine, {
