@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Plugin } from '@oclif/core'
+import { type Command, Plugin } from '@oclif/core'
 import type { Manifest } from '../../src/start/program-facts.ts'
 
 export const manifestFile = 'oclif.manifest.json'
@@ -22,6 +23,14 @@ export async function readManifest(root: string): Promise<Manifest> {
 /** The text of the file, always the same for the same commands. */
 export function renderManifest(manifest: Manifest): string {
   return JSON.stringify(manifest, undefined, 2) + '\n'
+}
+
+/** All that the manifest of the package at `root` says of each command, as it was last written. */
+export async function readDescribedCommands(root: string): Promise<Record<string, Command.Cached>> {
+  const manifest = JSON.parse(await readFile(path.join(root, manifestFile), 'utf8')) as {
+    commands: Record<string, Command.Cached>
+  }
+  return manifest.commands
 }
 
 /** oclif has them in the order that the folders were read in. */

@@ -1,4 +1,5 @@
 import { type Command, type Config, Help } from '@oclif/core'
+import { unknownCommand } from '../lib/absent-commands.ts'
 import { optionalArgument } from '../lib/app-flag.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 
@@ -9,11 +10,12 @@ export default class HelpShow extends QpCommand {
 
   async run() {
     const { args } = await this.parse(HelpShow)
-    await new HelpTo(this.config, (text) => this.log(text)).showHelp(
-      args.command === undefined ? [] : [args.command],
-    )
+    const asked = args.command
+    if (asked !== undefined && !this.config.findCommand(asked) && !this.config.findTopic(asked))
+      throw unknownCommand(asked)
+    await new HelpTo(this.config, (text) => this.log(text)).showHelp(asked === undefined ? [] : [asked])
     return this.config.commands
-      .filter((it) => !it.hidden && (args.command === undefined || it.id === args.command))
+      .filter((it) => !it.hidden && (asked === undefined || it.id === asked))
       .map(describe)
   }
 }

@@ -1,6 +1,6 @@
 import { Config, run } from '@oclif/core'
+import { unknownCommand } from './absent-commands.ts'
 import { markCommandWords } from './command-words.ts'
-import { UsageError } from './errors.ts'
 import { reportError } from './exit-codes.ts'
 import { processSurroundings } from './surroundings.ts'
 
@@ -46,7 +46,7 @@ function leaveOnBrokenPipe(): void {
 
 function checkCommand(id: string | undefined, config: Config): void {
   if (id === undefined || id.startsWith('-') || config.findCommand(id) || config.findTopic(id)) return
-  throw new UsageError(`no such command: ${id}. \`qp help\` lists them.`)
+  throw unknownCommand(id)
 }
 
 /** oclif would answer `qp run ls --help` itself; it stops looking at `--`. Commands that take any words are not strict. */

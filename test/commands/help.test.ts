@@ -5,7 +5,8 @@ import { testRefusals } from '../fixtures/command-tables.ts'
 import { runCommand } from '../fixtures/run-command.ts'
 
 testRefusals(HelpShow, 'help', [
-  { argv: ['nope'], stderr: 'Error: Command nope not found.\nAdd --help to see what it takes.\n' },
+  { argv: ['nope'], stderr: 'Error: no such command: nope. `qp help` lists them.\n' },
+  { argv: ['teams'], stderr: 'Error: qp has no teams. Each person is let into each app: `qp access:add`.\n' },
 ])
 
 test('qp help is said to the terminal that it was given', async (t) => {

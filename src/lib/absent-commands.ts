@@ -1,0 +1,119 @@
+import { UsageError } from './errors.ts'
+
+export interface AbsentCommands {
+  /** Topics or commands of heroku or deis, with all that is below them. */
+  words: readonly string[]
+  /** What qp does not have, to stand after "qp has no". */
+  what: string
+  /** What there is in its place: a sentence or two. */
+  instead: string
+}
+
+/** What heroku or deis have and qp has not, or not yet: `qp` says so in place of "no such command", and docs/compatibility.md too. */
+export const absentCommands: readonly AbsentCommands[] = [
+  {
+    words: ['pipelines'],
+    what: 'pipelines yet',
+    instead: 'Make an app for each stage (`qp apps:create`) and push the same commit to each.',
+  },
+  {
+    words: ['reviewapps'],
+    what: 'review apps yet',
+    instead: 'Your CI can make an app for a branch (`qp apps:create`), push to it, and `qp apps:destroy` it.',
+  },
+  {
+    words: ['ci'],
+    what: 'CI of its own',
+    instead: 'Yours logs in by QP_API_KEY and deploys by `git push`; `qp auth:token` shows a token.',
+  },
+  {
+    words: ['addons', 'usage'],
+    what: 'add-ons',
+    instead: 'Run the service where you like, and give apps its address by `qp config:set`.',
+  },
+  {
+    words: ['data', 'pg', 'psql'],
+    what: 'databases of its own',
+    instead: "An app's config vars say where its database is: `qp run 'psql $DATABASE_URL'`.",
+  },
+  {
+    words: ['redis'],
+    what: 'Redis of its own',
+    instead: "An app's config vars say where its Redis is: `qp run 'redis-cli -u $REDIS_URL'`.",
+  },
+  {
+    words: ['spaces', 'drains:get', 'drains:set', 'trusted-ips'],
+    what: 'spaces',
+    instead:
+      'A controller runs in your own network; `qp login URL --name NAME` makes it known, and `-c NAME` selects it.',
+  },
+  {
+    words: ['teams', 'members', 'orgs'],
+    what: 'teams',
+    instead: 'Each person is let into each app: `qp access:add`.',
+  },
+  {
+    words: ['autoscale', 'ps:autoscale', 'dyno:autoscale'],
+    what: 'autoscaling yet',
+    instead: '`qp ps:scale` sets how many dynos run.',
+  },
+  {
+    words: ['auth:2fa', '2fa', 'twofactor'],
+    what: 'second factor at login yet',
+    instead: 'Hand out tokens in place of passwords: `qp login URL --token-file FILE`.',
+  },
+  {
+    words: ['accounts'],
+    what: 'accounts to switch between',
+    instead: 'Each login has a name: `qp login URL --name NAME`, then `-c NAME` or QP_CONTROLLER.',
+  },
+  {
+    words: ['labels'],
+    what: 'labels, on which nothing would act',
+    instead: '`qp config:set` keeps what an app should know of itself.',
+  },
+  {
+    words: ['telemetry'],
+    what: 'telemetry drains',
+    instead: 'What an app and its router say is in `qp logs`.',
+  },
+  {
+    words: ['notifications'],
+    what: 'notifications',
+    instead: '`qp releases` and `qp logs` tell what happened.',
+  },
+  {
+    words: ['dashboard'],
+    what: 'dashboard',
+    instead: '`qp apps` lists your apps, and `qp ps` what one of them runs.',
+  },
+  {
+    words: ['mcp'],
+    what: 'MCP server',
+    instead: 'Every command answers programs in JSON, by --json.',
+  },
+  {
+    words: ['repl'],
+    what: 'shell of its own',
+    instead: '`qp help` lists the commands for yours.',
+  },
+]
+
+export function findAbsent(command: string): AbsentCommands | undefined {
+  return absentCommands.find(({ words }) =>
+    words.some((it) => command === it || command.startsWith(`${it}:`)),
+  )
+}
+
+/** @example `qp has no teams. Each person is let into each app: …` */
+export function describeAbsent({ what, instead }: AbsentCommands): string {
+  return `qp has no ${what}. ${instead}`
+}
+
+/** What is said of a word that is no command and no topic. */
+export function unknownCommand(command: string): UsageError {
+  const absent = findAbsent(command)
+  return new UsageError(
+    absent ? describeAbsent(absent) : `no such command: ${command}. \`qp help\` lists them.`,
+  )
+}
