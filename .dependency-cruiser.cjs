@@ -13,6 +13,7 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     onlyMayReach('api-types-is-a-leaf', 'api-types', []),
     onlyMayReach('attach-is-a-leaf', 'attach', []),
+    onlyMayReach('x509-is-a-leaf', 'x509', []),
     {
       name: 'api-client-knows-wire-types',
       severity: 'error',
@@ -28,7 +29,7 @@ module.exports = {
       'controller/(domain|engine|sessions)/',
       'controller/deploy/(dyno-spec|launch-argv)',
     ]),
-    onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach']),
+    onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach', 'x509']),
     {
       // `--docker` is the client without a controller: it makes its container by the same engine and the same values.
       name: 'only-qp-server-and-docker-know-the-controller',
@@ -47,7 +48,7 @@ module.exports = {
     },
     onlyMayReach('domain-is-pure', 'controller/domain', []),
     onlyMayReach('engine-knows-the-domain', 'controller/engine', ['controller/domain']),
-    onlyMayReach('router-knows-the-domain', 'controller/router', ['controller/domain']),
+    onlyMayReach('router-knows-the-domain', 'controller/router', ['controller/domain', 'x509']),
     onlyMayReach('store-knows-the-domain', 'controller/store', ['controller/domain']),
     onlyMayReach('logs-know-the-domain', 'controller/logs', ['controller/domain']),
     onlyMayReach('sessions-know-processes', 'controller/sessions', [

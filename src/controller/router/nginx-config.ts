@@ -4,14 +4,17 @@ import { isIPv6 } from 'node:net'
 export interface NginxSettings {
   /** Where apps are reached. */
   http: { host: string; port: number }
+  /** The same by TLS; null where something in front of the router speaks it. */
+  https: { host: string; port: number } | null
   /** Whom the workers run as; null where nginx has no root rights to give up. */
   workerUser: string | null
   /** Where nginx's dynamic modules lie: "/usr/lib/nginx/modules" on Debian. */
   modulesDir: string
   balancerPath: string
+  certificatesPath: string
   adminSocketPath: string
   pidPath: string
-  /** Names this text and the balancer's, so that a reload can be seen to have happened. */
+  /** Names this text and that of the Lua files, so that a reload can be seen to have happened. */
   fingerprint: string
   maxOpenFiles: number
   /** How long a dyno may say nothing, before its answer and in the midst of it. Heroku's rolling window is 55 s. */
@@ -22,6 +25,9 @@ export interface NginxSettings {
 
 export const accessLogName = 'access.log'
 export const errorLogName = 'error.log'
+/** Beside the configuration: nginx looks for certificates there. */
+export const defaultCertificateName = 'default.crt'
+export const defaultKeyName = 'default.key'
 
 /** nginx's configuration as a text. One server block serves all apps: which dyno answers is up to `balancer.lua`. */
 export function renderNginxConfig(settings: NginxSettings): string {
@@ -59,10 +65,14 @@ events {
 
 function renderHttp(settings: NginxSettings): string {
   return `# The workers may not be able to read our directory: the code is loaded before they give up their rights.
-init_by_lua_file ${quote(settings.balancerPath)};
+init_by_lua_block {
+  dofile(${quote(settings.balancerPath)})
+  dofile(${quote(settings.certificatesPath)})
+}
 init_worker_by_lua_block { require('qp_balancer').start_worker(${settings.logLinesPerSecond}) }
 lua_shared_dict qp_routes 32m;
 lua_shared_dict qp_in_flight 4m;
+lua_shared_dict qp_certificates 32m;
 server_tokens off;
 client_body_temp_path body;
 proxy_temp_path proxy;
@@ -99,7 +109,7 @@ log_format router '$qp_target\\t$msec\\t$status\\t$qp_code\\t$request_method\\t$
 function renderAppServer(settings: NginxSettings): string {
   return `server {
   listen ${formatHostPort(settings.http)};
-  server_name _;
+${indent(renderTls(settings))}  server_name _;
   set $qp_target '';
   set $qp_code '';
   access_log ${accessLogName} router buffer=64k flush=250ms if=$qp_target;
@@ -113,8 +123,13 @@ function renderAppServer(settings: NginxSettings): string {
   client_max_body_size 0;
   send_timeout ${settings.silenceSeconds}s;
 
+${indent(renderProxy(settings))}
   location / {
-${indent(renderProxy(settings), 4)}
+    proxy_pass http://dynos;
+  }
+  location ^~ /.well-known/acme-challenge/ {
+    access_by_lua_block { require('qp_certificates').answer_challenge() }
+    proxy_pass http://dynos;
   }
   error_page 500 502 503 504 = @page;
   location @page {
@@ -124,9 +139,22 @@ ${indent(renderProxy(settings), 4)}
 `
 }
 
+/** Which certificate a name has is asked at each handshake: no reload where one comes, changes or goes. */
+function renderTls({ https }: NginxSettings): string {
+  if (https === null) return ''
+  return `listen ${formatHostPort(https)} ssl http2;
+ssl_certificate ${defaultCertificateName};
+ssl_certificate_key ${defaultKeyName};
+ssl_certificate_by_lua_block { require('qp_certificates').choose() }
+ssl_protocols TLSv1.2 TLSv1.3;
+ssl_prefer_server_ciphers off;
+ssl_session_cache shared:qp_tls:8m;
+ssl_session_timeout 1h;
+`
+}
+
 function renderProxy(settings: NginxSettings): string {
-  return `proxy_pass http://dynos;
-proxy_http_version 1.1;
+  return `proxy_http_version 1.1;
 proxy_set_header Host $http_host;
 proxy_set_header Connection $qp_connection;
 proxy_set_header Upgrade $http_upgrade;
@@ -170,6 +198,11 @@ server {
   access_log off;
   client_max_body_size 64m;
   client_body_buffer_size 1m;
+  location ~ ^/(certificates|challenges) {
+    # Keys are held in memory and never written to a file.
+    client_max_body_size 1m;
+    content_by_lua_block { require('qp_certificates').administer() }
+  }
   location / {
     content_by_lua_block { require('qp_balancer').administer('${settings.fingerprint}') }
   }

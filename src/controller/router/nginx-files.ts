@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { accessLogName, errorLogName } from './nginx-config.ts'
+import { accessLogName, defaultCertificateName, defaultKeyName, errorLogName } from './nginx-config.ts'
 
 /** Where the router's files lie. */
 export interface NginxFiles {
@@ -11,6 +11,9 @@ export interface NginxFiles {
   adminSocket: string
   accessLog: string
   errorLog: string
+  /** For names that have none. */
+  defaultCertificate: string
+  defaultKey: string
 }
 
 /**
@@ -28,5 +31,7 @@ export function nginxFiles(dir: string): NginxFiles {
     adminSocket: join(dir, 'admin.sock'),
     accessLog: join(dir, 'run', accessLogName),
     errorLog: join(dir, 'run', errorLogName),
+    defaultCertificate: join(dir, defaultCertificateName),
+    defaultKey: join(dir, defaultKeyName),
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Problem, problem } from '../domain/problem.ts'
 import { askBalancer } from './admin-socket.ts'
+import { type ServedCertificate, sendCertificates } from './certificates.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
 import { findMaster, reopenLogs, stopNginx } from './nginx-process.ts'
 import type { AppRoute, Router } from './router.ts'
@@ -14,6 +15,8 @@ export interface NginxRouterOptions {
   dir: string
   /** Where apps are reached. */
   http: { host: string; port: number }
+  /** The same by TLS. */
+  https?: { host: string; port: number } | null
   log: {
     info(fields: object, message: string): void
     error(fields: object, message: string): void
@@ -23,6 +26,7 @@ export interface NginxRouterOptions {
   /** Whom nginx's workers run as when this process is root. */
   workerUser?: string
   balancerPath?: string | URL
+  certificatesPath?: string | URL
   silenceSeconds?: number
   logLinesPerSecond?: number
   maxOpenFiles?: number
@@ -47,6 +51,7 @@ class LookedAfterNginx implements NginxRouter {
   readonly #options: NginxRouterOptions
   readonly #files: NginxFiles
   readonly #routes = new Map<string, AppRoute>()
+  #certificates: readonly ServedCertificate[] = []
   /** The table's generation after our last change; another one means that nginx has lost the table. */
   #generation = ''
   #turn: Promise<unknown> = Promise.resolve()
@@ -59,8 +64,9 @@ class LookedAfterNginx implements NginxRouter {
     this.accessLogPath = this.#files.accessLog
   }
 
-  start(routes: readonly AppRoute[]): Promise<void> {
+  start(routes: readonly AppRoute[], certificates: readonly ServedCertificate[] = []): Promise<void> {
     return this.#inTurn(async () => {
+      this.#certificates = certificates
       this.#routes.clear()
       for (const route of routes) this.#routes.set(route.appId, route)
       await this.#serve()
@@ -84,6 +90,32 @@ class LookedAfterNginx implements NginxRouter {
     return this.#change(appId, undefined, async () => {
       this.#generation = await this.#ask('DELETE', `/routes/${appId}`)
     })
+  }
+
+  setCertificates(certificates: readonly ServedCertificate[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.#certificates
+      this.#certificates = certificates
+      try {
+        await this.#sendCertificates().catch(async () => {
+          await this.#serve()
+          await this.#sendCertificates()
+        })
+      } catch (error) {
+        this.#certificates = before
+        this.#generation = ''
+        throw unavailable(error)
+      }
+    })
+  }
+
+  async setChallenge(token: string, answer: string | null): Promise<void> {
+    try {
+      if (answer === null) await this.#ask('DELETE', `/challenges/${token}`)
+      else await this.#ask('PUT', `/challenges/${token}`, answer)
+    } catch (error) {
+      throw unavailable(error)
+    }
   }
 
   async countInFlight(address: string): Promise<number> {
@@ -157,6 +189,10 @@ class LookedAfterNginx implements NginxRouter {
     const outcome = await serveNginx(this.#files, await this.#serveOptions())
     const table = renderTable(this.#routes.values())
     try {
+      // One that nginx does not take must not keep every app from being reached.
+      await this.#sendCertificates().catch((error: unknown) =>
+        this.#options.log.error({ err: error }, 'nginx does not have all certificates'),
+      )
       this.#generation = await this.#ask('PUT', '/routes', table)
       const seen = await this.#ask('GET', '/routes')
       if (seen !== table) throw new Error('nginx does not have the table that it was sent')
@@ -170,6 +206,7 @@ class LookedAfterNginx implements NginxRouter {
     const options = this.#options
     return {
       http: options.http,
+      https: options.https ?? null,
       nginxPath: options.nginxPath ?? 'nginx',
       modulesDir: options.modulesDir ?? '/usr/lib/nginx/modules',
       workerUser: process.getuid?.() === 0 ? (options.workerUser ?? 'www-data') : null,
@@ -177,7 +214,15 @@ class LookedAfterNginx implements NginxRouter {
       logLinesPerSecond: options.logLinesPerSecond ?? 500,
       maxOpenFiles: options.maxOpenFiles,
       balancer: await readFile(options.balancerPath ?? new URL('./balancer.lua', import.meta.url), 'utf8'),
+      certificates: await readFile(
+        options.certificatesPath ?? new URL('./certificates.lua', import.meta.url),
+        'utf8',
+      ),
     }
+  }
+
+  #sendCertificates(): Promise<void> {
+    return sendCertificates((...asked) => this.#ask(...asked), this.#certificates)
   }
 
   #ask(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: string): Promise<string> {

@@ -1,3 +1,5 @@
+import type { ServedCertificate } from './certificates.ts'
+
 /** Where an app's requests go. */
 export interface AppRoute {
   appId: string
@@ -19,11 +21,15 @@ export interface DynoAddress {
  * restart, so the router keeps a copy and sends it again. What can't be reached throws a `Problem` `router_unavailable`.
  */
 export interface Router {
-  /** Starts nginx, or takes over the one that an earlier controller left serving; then sends the whole table. */
-  start(routes: readonly AppRoute[]): Promise<void>
+  /** Starts nginx, or takes over the one that an earlier controller left serving; then sends the whole tables. */
+  start(routes: readonly AppRoute[], certificates?: readonly ServedCertificate[]): Promise<void>
   /** Sets one app's route and reads it back: when it resolves, new requests go there. */
   setRoute(route: AppRoute): Promise<void>
   removeRoute(appId: string): Promise<void>
+  /** All of them, those that stay too. When it resolves, new connections get them. */
+  setCertificates(certificates: readonly ServedCertificate[]): Promise<void>
+  /** What ACME's question for a token is answered with, on any hostname; null: no longer. */
+  setChallenge(token: string, answer: string | null): Promise<void>
   /** How many requests are on their way to this address now. */
   countInFlight(address: string): Promise<number>
   /** Lets go of timers and watchers; nginx goes on serving. */

@@ -4,18 +4,23 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { problem } from '../domain/problem.ts'
 import { askBalancer, longestSocketPath } from './admin-socket.ts'
+import { provideDefaultCertificate } from './default-certificate.ts'
 import { formatHostPort, type NginxSettings, renderNginxConfig } from './nginx-config.ts'
 import type { NginxFiles } from './nginx-files.ts'
 import { findMaster, findNginx, kill, runNginx } from './nginx-process.ts'
 import { waitUntil } from './wait-until.ts'
 
 export interface ServeOptions
-  extends Pick<NginxSettings, 'http' | 'workerUser' | 'modulesDir' | 'silenceSeconds' | 'logLinesPerSecond'> {
+  extends Pick<
+    NginxSettings,
+    'http' | 'https' | 'workerUser' | 'modulesDir' | 'silenceSeconds' | 'logLinesPerSecond'
+  > {
   nginxPath: string
   /** Fewer than the system allows. */
   maxOpenFiles?: number | undefined
-  /** The text of `balancer.lua`. */
+  /** The texts of `balancer.lua` and `certificates.lua`. */
   balancer: string
+  certificates: string
 }
 
 const packages = 'nginx libnginx-mod-http-lua lua-resty-core libluajit2-5.1-2'
@@ -30,18 +35,20 @@ export async function serveNginx(
 ): Promise<'running' | 'reloaded' | 'started'> {
   await makeDirectories(files)
   await checkModules(options.modulesDir)
-  const { config, fingerprint, balancerName } = await build(options)
+  await provideDefaultCertificate(files)
+  const { config, fingerprint, scripts } = await build(options)
   const before = await readFile(files.config, 'utf8').catch(() => '')
   const master = await findMaster(files)
   if (master !== undefined && before === config && (await isServing(files, fingerprint))) return 'running'
-  await writeFile(join(files.dir, balancerName), options.balancer, { mode: 0o600 })
+  for (const [name, text] of Object.entries(scripts))
+    await writeFile(join(files.dir, name), text, { mode: 0o600 })
   await testStaged(files, options, config)
   if (master === undefined) await clearTheWay(files)
-  if (master === undefined || !before.includes(listenLine(options))) await checkPort(options.http)
+  await checkPorts(options, master === undefined ? '' : before)
   await rename(files.staged, files.config)
   if (master === undefined) await launch(files, options, fingerprint)
   else await reload(files, master, fingerprint, before)
-  await removeOldBalancers(files, balancerName)
+  await removeOldScripts(files, scripts)
   return master === undefined ? 'started' : 'reloaded'
 }
 
@@ -72,18 +79,20 @@ async function checkModules(modulesDir: string): Promise<void> {
 }
 
 async function build(options: ServeOptions) {
-  const balancerHash = hash(options.balancer)
-  const balancerName = `balancer.${balancerHash}.lua`
+  const balancerName = `balancer.${hash(options.balancer)}.lua`
+  const certificatesName = `certificates.${hash(options.certificates)}.lua`
   const settings: NginxSettings = {
     ...options,
     balancerPath: `../${balancerName}`,
+    certificatesPath: `../${certificatesName}`,
     adminSocketPath: '../admin.sock',
     pidPath: '../nginx.pid',
     maxOpenFiles: Math.min(options.maxOpenFiles ?? 65_536, await readMaxOpenFiles()),
     fingerprint: '',
   }
   const fingerprint = hash(renderNginxConfig(settings))
-  return { config: renderNginxConfig({ ...settings, fingerprint }), fingerprint, balancerName }
+  const scripts = { [balancerName]: options.balancer, [certificatesName]: options.certificates }
+  return { config: renderNginxConfig({ ...settings, fingerprint }), fingerprint, scripts }
 }
 
 function hash(text: string): string {
@@ -102,7 +111,7 @@ async function testStaged(files: NginxFiles, options: ServeOptions, config: stri
   await writeFile(files.staged, config, { mode: 0o600 })
   const { ok, said } = await runNginx(options.nginxPath, files, ['-t', '-q', '-c', '../nginx.conf.new'])
   if (ok) return
-  if (said.includes('bind()')) await checkPort(options.http)
+  if (said.includes('bind()')) await checkPorts(options, '')
   const hint = /lua/i.test(said)
     ? ` nginx needs ${packages}; with libluajit-5.1-2 in place of libluajit2-5.1-2 its Lua module does not load.`
     : ''
@@ -116,12 +125,18 @@ async function clearTheWay(files: NginxFiles): Promise<void> {
   await rm(files.adminSocket, { force: true })
 }
 
-async function checkPort(http: { host: string; port: number }): Promise<void> {
+/** Those that the configuration `before` does not hold already. */
+async function checkPorts({ http, https }: ServeOptions, before: string): Promise<void> {
+  if (!before.includes(`listen ${formatHostPort(http)};`)) await checkPort(http, '--http')
+  if (https && !before.includes(`listen ${formatHostPort(https)} ssl`)) await checkPort(https, '--https')
+}
+
+async function checkPort(address: { host: string; port: number }, flag: string): Promise<void> {
   let reason: NodeJS.ErrnoException | undefined
   // More than once: the port is still held for a moment by workers that were just told to go.
   const isFree = await waitUntil(
     async () => {
-      reason = await tryPort(http)
+      reason = await tryPort(address)
       return reason?.code !== 'EADDRINUSE'
     },
     { milliseconds: 500 },
@@ -135,7 +150,7 @@ async function checkPort(http: { host: string; port: number }): Promise<void> {
   const what = words[reason?.code ?? ''] ?? `can't be used (${reason?.message}). Free it`
   throw problem(
     'router_unavailable',
-    `${formatHostPort(http)}, where apps are to be reached, ${what}, or choose another with \`qp server --http HOST:PORT\`.`,
+    `${formatHostPort(address)}, where apps are to be reached, ${what}, or choose another with \`qp server ${flag} HOST:PORT\`.`,
     { cause: reason },
   )
 }
@@ -168,12 +183,9 @@ async function isServing(files: NginxFiles, fingerprint: string): Promise<boolea
   return status.startsWith(`${fingerprint} `)
 }
 
-function listenLine({ http }: ServeOptions): string {
-  return `listen ${formatHostPort(http)};`
-}
-
-async function removeOldBalancers(files: NginxFiles, keep: string): Promise<void> {
+async function removeOldScripts(files: NginxFiles, keep: Readonly<Record<string, string>>): Promise<void> {
   for (const name of await readdir(files.dir)) {
-    if (/^balancer\..*\.lua$/.test(name) && name !== keep) await rm(join(files.dir, name), { force: true })
+    const isScript = /^(balancer|certificates)\..*\.lua$/.test(name)
+    if (isScript && !(name in keep)) await rm(join(files.dir, name), { force: true })
   }
 }

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { nginxFiles } from '../../../src/controller/router/nginx-files.ts'
 import { type ServeOptions, serveNginx } from '../../../src/controller/router/serve-nginx.ts'
-import { type Cleanup, freePort, makeDir } from './served-apps.ts'
+import { type Cleanup, freePort, makeDir, startUpstream } from './served-apps.ts'
 
-const balancer = await readFile(
-  new URL('../../../src/controller/router/balancer.lua', import.meta.url),
-  'utf8',
-)
+const router = new URL('../../../src/controller/router/', import.meta.url)
+const balancer = await readFile(new URL('balancer.lua', router), 'utf8')
+const certificates = await readFile(new URL('certificates.lua', router), 'utf8')
 
 test('what does not differ is not reloaded; a new balancer is', async (t) => {
   const { files, options } = await prepare(t)
@@ -17,7 +16,7 @@ test('what does not differ is not reloaded; a new balancer is', async (t) => {
   assert.equal(await serveNginx(files, options), 'running')
   assert.equal(await serveNginx(files, { ...options, balancer: `${balancer}\n-- changed\n` }), 'reloaded')
   const names = (await readdir(files.dir)).filter((name) => name.endsWith('.lua'))
-  assert.equal(names.length, 1)
+  assert.equal(names.length, 2)
 })
 
 test('a configuration that nginx refuses leaves the old one serving', async (t) => {
@@ -40,6 +39,16 @@ test('what only a reload can show to be wrong leaves the old one serving too', a
   assert.equal(await serveNginx(files, options), 'running')
 })
 
+test('the port of https is named where another program has it', async (t) => {
+  const { files, options } = await prepare(t)
+  const { address } = await startUpstream(t, 'other')
+  const https = { host: '127.0.0.1', port: Number(address.split(':')[1]) }
+  await assert.rejects(serveNginx(files, { ...options, https }), {
+    id: 'router_unavailable',
+    message: new RegExp(`^${address}, .* in use by another program.* --https HOST:PORT`),
+  })
+})
+
 test('only its owner can enter the directory, and workers can use theirs', async (t) => {
   const { files, options } = await prepare(t)
   await serveNginx(files, options)
@@ -57,12 +66,14 @@ async function prepare(t: Cleanup) {
   const dir = join(await makeDir(t), 'router')
   const options: ServeOptions = {
     http: { host: '127.0.0.1', port: await freePort() },
+    https: { host: '127.0.0.1', port: await freePort() },
     nginxPath: 'nginx',
     modulesDir: '/usr/lib/nginx/modules',
     workerUser: process.getuid?.() === 0 ? 'www-data' : null,
     silenceSeconds: 55,
     logLinesPerSecond: 500,
     balancer,
+    certificates,
   }
   return { files: nginxFiles(dir), options }
 }

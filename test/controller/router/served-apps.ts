@@ -17,6 +17,7 @@ export const silentLog = { info() {}, error() {}, warn() {} }
 export interface RouterUnderTest {
   dir: string
   port: number
+  httpsPort: number
   router: NginxRouter
   /** Another object on the same directory, as a controller that was started again has it. */
   again(options?: Partial<NginxRouterOptions>): NginxRouter
@@ -56,11 +57,12 @@ export async function startRouter(
   // Before the directory's undo: a router that looks after its nginx would start it again.
   t.after(() => Promise.all(routers.map((it) => it.detach())))
   const dir = join(await makeDir(t), 'router')
-  const port = await freePort()
+  const [port, httpsPort] = [await freePort(), await freePort()]
   const again = (others: Partial<NginxRouterOptions> = {}) => {
     const router = createNginxRouter({
       dir,
       http: { host: '127.0.0.1', port },
+      https: { host: '127.0.0.1', port: httpsPort },
       log: silentLog,
       watchMilliseconds: 50,
       ...options,
@@ -71,7 +73,7 @@ export async function startRouter(
   }
   const router = again()
   await router.start(routes)
-  return { dir, port, router, again }
+  return { dir, port, httpsPort, router, again }
 }
 
 export async function freePort(): Promise<number> {
