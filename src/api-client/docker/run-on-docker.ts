@@ -12,7 +12,8 @@ import type { DockerSurroundings } from '../../controller/engine/docker/docker-c
 import { createDockerEngine } from '../../controller/engine/docker/docker-engine.ts'
 import { describeEndpoint, resolveDockerEndpoint } from '../../controller/engine/docker/endpoint.ts'
 import type { Engine } from '../../controller/engine/engine.ts'
-import { notStarted, startContainerProcess } from '../../controller/sessions/container-process.ts'
+import { startContainerProcess } from '../../controller/sessions/container-process.ts'
+import { notStarted } from '../../controller/sessions/not-started.ts'
 import { createContainer, findNetwork } from './create-container.ts'
 import { type DirectDyno, type DirectSource, directSpec } from './direct-spec.ts'
 import { clearForgotten, removeRun } from './leftovers.ts'
@@ -106,7 +107,7 @@ class MadeContainer {
     this.#watcher = options.watch()
     this.#id = await createContainer(engine, spec, options)
     signal.throwIfAborted()
-    const process = await startContainerProcess({ engine, id: this.#id, tty, size: () => terminalSize })
+    const process = await startContainerProcess({ engine, id: this.#id, spec, size: () => terminalSize })
     if ('exitCode' in process) return process
     void process.exit.then(() => {
       this.#hasEnded = true

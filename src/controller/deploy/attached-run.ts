@@ -4,8 +4,14 @@ import type { RemoteProcess } from '../../attach/remote-process.ts'
 import type { App } from '../domain/app.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
-import { notStarted, startContainerProcess } from '../sessions/container-process.ts'
-import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
+import { startContainerProcess } from '../sessions/container-process.ts'
+import { notStarted } from '../sessions/not-started.ts'
+import {
+  type BuildSpec,
+  createOneOffContainer,
+  type OneOffContainer,
+  replaceUnjoinable,
+} from './one-off-container.ts'
 import type { Platform } from './platform.ts'
 
 /** Who asked for a dyno and does not come for it loses it after this time, in ms. */
@@ -29,13 +35,15 @@ export function hostAttachedRun(platform: Platform, app: App, run: Run, buildSpe
     const made = await container
     if (client.hasLeft()) return notStarted(130, 'the client left before the dyno was started')
     const { engine } = platform
-    const process = await startContainerProcess({ engine, id: made.id, tty: run.tty, size: client.size })
+    const startOne = ({ id, holder }: OneOffContainer) =>
+      startContainerProcess({ engine, id, spec: buildSpec(holder), size: client.size })
+    const process = await startOne(made)
     platform.readyNetworks.refill(app)
     if ('exit' in process) return process
     const other = await replaceUnjoinable(platform, app, made, buildSpec)
     if (!other) return process
     container = Promise.resolve(other)
-    return startContainerProcess({ engine, id: other.id, tty: run.tty, size: client.size })
+    return startOne(other)
   }
   holdSession(platform, run, start, async (end) => {
     const made = await container.catch(() => undefined)

@@ -47,9 +47,9 @@ export async function createOneOffContainer(
  * join network of a non running container", where it has ended, and `not_found` where it was removed.
  *
  * @example
- * let process = await startContainerProcess({ engine, id: made.id, tty })
+ * let process = await startContainerProcess({ engine, id: made.id, spec: buildSpec(made.holder) })
  * const again = 'exit' in process ? undefined : await replaceUnjoinable(platform, app, made, buildSpec)
- * if (again) process = await startContainerProcess({ engine, id: again.id, tty })
+ * if (again) process = await startContainerProcess({ engine, id: again.id, spec: buildSpec(undefined) })
  */
 export async function replaceUnjoinable(
   parts: OneOffParts,

@@ -1,6 +1,7 @@
 import type { StartingClient } from '../../attach/hosted-session.ts'
 import type { App } from '../domain/app.ts'
 import { type Dyno, formatDynoName } from '../domain/dyno.ts'
+import { getDynoSize } from '../domain/dyno-size.ts'
 import { problem } from '../domain/problem.ts'
 import type { Run } from '../domain/run.ts'
 import type { Slug } from '../domain/slug.ts'
@@ -29,9 +30,10 @@ export async function runInside(platform: Platform, request: RunRequest & { dyno
   })
   const argv = launchArgv(slug, command)
   const { engine } = platform
+  const { memoryMb } = getDynoSize(dyno.size)
   const marked = { ...env, [runVariable]: run.id }
   const start = (client: StartingClient) =>
-    startExecProcess({ engine, id: dyno.containerId, argv, env: marked, tty, size: client.size })
+    startExecProcess({ engine, id: dyno.containerId, argv, env: marked, tty, memoryMb, size: client.size })
   holdSession(platform, run, start, async (end) => {
     const what = `Process \`${run.command}\` of user ${run.userEmail} exited with status ${end.exitCode}`
     logEvent(platform, app.id, run.dyno, what)

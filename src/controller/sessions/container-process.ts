@@ -1,14 +1,20 @@
 import { PassThrough, Writable } from 'node:stream'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
+import { resolvesWithin } from '../../attach/resolves-within.ts'
 import { messageOf, Problem } from '../domain/problem.ts'
-import type { ContainerExit, Engine } from '../engine/engine.ts'
+import type { ContainerSpec } from '../engine/container-spec.ts'
+import type { AttachedProcess, ContainerExit, Engine } from '../engine/engine.ts'
+import { exited } from './exited.ts'
+import { takeInitFailure } from './init-failure.ts'
+import { notStarted } from './not-started.ts'
 
 export interface ContainerProcessOptions {
   engine: Engine
   /** A container that was made and not started. */
   id: string
-  tty: boolean
+  /** What it was made of. */
+  spec: Pick<ContainerSpec, 'tty' | 'memoryMb'>
   /** Asked for right before the start. */
   size?: () => TerminalSize | undefined
 }
@@ -20,10 +26,14 @@ export interface ContainerProcessOptions {
 export async function startContainerProcess(
   options: ContainerProcessOptions,
 ): Promise<RemoteProcess | ProcessEnd> {
-  const { engine, id, tty } = options
-  const exit = endOf(engine.waitContainer(id))
+  const { engine, id, spec } = options
+  const { tty, memoryMb } = spec
+  let wasKilled = false
+  const exit = endOf(engine.waitContainer(id), (exitCode) => exited({ exitCode, memoryMb, wasKilled }))
   try {
-    const attached = await engine.attachContainer(id, { tty, stdin: true })
+    const { failure, ...attached } = withoutInitFailure(
+      await engine.attachContainer(id, { tty, stdin: true }),
+    )
     await engine.startContainer(id)
     // Before API 1.42 a terminal has no size at birth, and none can be set before the start.
     const size = options.size?.()
@@ -32,12 +42,33 @@ export async function startContainerProcess(
       ...attached,
       stdin: tty ? terminalInput(attached.stdin) : attached.stdin,
       resize: (to) => engine.resizeTerminal(id, to),
-      signal: (name) => engine.signalContainer(id, name),
-      exit,
+      signal(name) {
+        wasKilled ||= name === 'SIGKILL'
+        return engine.signalContainer(id, name)
+      },
+      exit: exit.then((end) => failureOr(end, failure)),
     }
   } catch (error) {
-    return whyNotStarted(engine, id, error)
+    // The command is not even looked for by then: the init that starts it could not be.
+    return notStarted(125, messageOf(error))
   }
+}
+
+/** tini writes to its stderr, which in a terminal is the one stream that there is. */
+function withoutInitFailure({ stdout, stderr, ...attached }: AttachedProcess) {
+  const { failure, rest } = takeInitFailure(stderr ?? stdout)
+  return { ...attached, stdout: stderr ? stdout : rest, stderr: stderr && rest, failure }
+}
+
+/** How long the last of the output may be behind the end, in ms. */
+const failurePatience = 1000
+
+/** tini ends with one of these where it can't start the command (tini.c, `spawn_process`). */
+const failureCodes: readonly number[] = [1, 126, 127]
+
+async function failureOr(end: ProcessEnd, failure: Promise<ProcessEnd | undefined>): Promise<ProcessEnd> {
+  if (!failureCodes.includes(end.exitCode) || !(await resolvesWithin(failure, failurePatience))) return end
+  return (await failure) ?? end
 }
 
 /** What a container that keeps a log has written, up to 5000 lines of it, and writes: for watching, not for typing. */
@@ -56,11 +87,14 @@ export async function watchContainerProcess({
   }
 }
 
-async function endOf(exit: Promise<ContainerExit>): Promise<ProcessEnd> {
+async function endOf(
+  exit: Promise<ContainerExit>,
+  describeExit: (code: number) => ProcessEnd,
+): Promise<ProcessEnd> {
   try {
     const { code, outOfMemory } = await exit
     // The kernel may also have killed a child, and the process lived on and ended as it wished.
-    if (!outOfMemory || code !== 137) return { exitCode: code, reason: 'exited' }
+    if (!outOfMemory || code !== 137) return describeExit(code)
     return { exitCode: code, reason: 'out-of-memory', signal: 'SIGKILL', message: 'killed: out of memory' }
   } catch (error) {
     return { exitCode: 253, reason: 'dyno-gone', message: describeGone(error) }
@@ -86,16 +120,4 @@ export function terminalInput(stdin: Writable): Writable {
       done(error)
     },
   })
-}
-
-/** Codes as a shell and `docker run` have them: 127 not found, 126 not executable, 125 the engine's own trouble. */
-async function whyNotStarted(engine: Engine, id: string, error: unknown): Promise<ProcessEnd> {
-  const container = await engine.findContainer(id).catch(() => undefined)
-  if (container?.exitCode === 127) return notStarted(127, 'command not found')
-  if (container?.exitCode === 126) return notStarted(126, 'the command is no executable file')
-  return notStarted(125, messageOf(error))
-}
-
-export function notStarted(exitCode: number, message: string): ProcessEnd {
-  return { exitCode, reason: 'not-started', message }
 }

@@ -1,10 +1,12 @@
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 import { messageOf } from '../domain/problem.ts'
-import type { Engine } from '../engine/engine.ts'
-import { notStarted, terminalInput } from './container-process.ts'
+import type { Container, Engine } from '../engine/engine.ts'
+import { terminalInput } from './container-process.ts'
 import { execToEnd } from './exec-to-end.ts'
+import { exited } from './exited.ts'
 import { takeFirstLine } from './first-line.ts'
+import { commandNotFound, notExecutable, notStarted } from './not-started.ts'
 
 export interface ExecProcessOptions {
   engine: Engine
@@ -14,6 +16,8 @@ export interface ExecProcessOptions {
   /** On top of the container's own. */
   env: Readonly<Record<string, string>>
   tty: boolean
+  /** What the container has. */
+  memoryMb: number
   /** Asked for right before the command starts. */
   size?: () => TerminalSize | undefined
 }
@@ -25,7 +29,8 @@ export interface ExecProcessOptions {
  * good sends it a signal first.
  */
 export async function startExecProcess(options: ExecProcessOptions): Promise<RemoteProcess | ProcessEnd> {
-  const { engine, id, argv, env, tty, size } = options
+  const { engine, id, argv, env, tty, memoryMb, size } = options
+  let wasKilled = false
   try {
     const before = engine.findContainer(id)
     before.catch(() => {})
@@ -34,7 +39,7 @@ export async function startExecProcess(options: ExecProcessOptions): Promise<Rem
     const said = await line
     if (!/^\d+$/.test(said)) {
       exec.destroy()
-      return whyNotStarted(said)
+      return whyNotStarted(said, argv[0])
     }
     const startedAt = (await before)?.startedAt ?? null
     if (tty) await release(exec, size?.())
@@ -43,18 +48,23 @@ export async function startExecProcess(options: ExecProcessOptions): Promise<Rem
       stdout: rest,
       stderr: exec.stderr,
       resize: exec.resize,
-      signal: (name) => sendSignal(engine, id, said, name),
-      exit: endOf(engine, id, startedAt, exec.exit),
+      signal(name) {
+        wasKilled ||= name === 'SIGKILL'
+        return sendSignal(engine, id, said, name)
+      },
+      exit: endOf(engine, { id, startedAt }, exec.exit, (exitCode) =>
+        exited({ exitCode, memoryMb, wasKilled }),
+      ),
       destroy: exec.destroy,
     }
   } catch (error) {
-    return whyNotStarted(messageOf(error))
+    return whyNotStarted(messageOf(error), argv[0])
   }
 }
 
 /** What the first line says where the command can't be started. */
-const notFound = 'not found'
-const notExecutable = 'not executable'
+const notThere = 'not found'
+const notToRun = 'not executable'
 
 /**
  * Tells the process id that the command will have, which is also that of its group and session, then becomes the command.
@@ -63,10 +73,10 @@ const notExecutable = 'not executable'
  */
 const startScript = `case $2 in
 */*)
-  [ -e "$2" ] || { echo ${notFound}; exit 127; }
-  [ ! -d "$2" ] && [ -x "$2" ] || { echo ${notExecutable}; exit 126; } ;;
+  [ -e "$2" ] || { echo ${notThere}; exit 127; }
+  [ ! -d "$2" ] && [ -x "$2" ] || { echo ${notToRun}; exit 126; } ;;
 *)
-  command -v -- "$2" >/dev/null || { echo ${notFound}; exit 127; } ;;
+  command -v -- "$2" >/dev/null || { echo ${notThere}; exit 127; } ;;
 esac
 echo $$
 [ "$1" = pipe ] || read -r qp_it
@@ -96,9 +106,9 @@ async function sendSignal(engine: Engine, id: string, pid: string, name: NodeJS.
 }
 
 /** Codes as a shell and `docker run` have them: 127 not found, 126 not executable, 125 the engine's own trouble. */
-function whyNotStarted(said: string): ProcessEnd {
-  if (said === notFound) return notStarted(127, 'command not found')
-  if (said === notExecutable) return notStarted(126, 'the command is no executable file')
+function whyNotStarted(said: string, word = ''): ProcessEnd {
+  if (said === notThere) return commandNotFound(word)
+  if (said === notToRun) return notExecutable(word, 'it is no executable file')
   if (/"\/bin\/sh".*(no such file|not found)/.test(said))
     return notStarted(125, 'the image of this dyno has no /bin/sh, by which commands are started in it')
   return notStarted(125, said === '' ? 'the dyno ended before the command started' : said)
@@ -109,14 +119,14 @@ const endPatience = 500
 
 async function endOf(
   engine: Engine,
-  id: string,
-  startedAt: Date | null,
+  container: Pick<Container, 'id' | 'startedAt'>,
   exit: Promise<number>,
+  describeExit: (code: number) => ProcessEnd,
 ): Promise<ProcessEnd> {
   try {
     const exitCode = await exit
     // A container's end kills all that runs in it.
-    if (exitCode !== 137 || (await runsOn(engine, id, startedAt))) return { exitCode, reason: 'exited' }
+    if (exitCode !== 137 || (await runsOn(engine, container))) return describeExit(exitCode)
     return gone('the dyno ended while the command ran in it')
   } catch (error) {
     return gone(`nobody knows how the command ended: ${messageOf(error)}`)
@@ -128,7 +138,10 @@ function gone(message: string): ProcessEnd {
 }
 
 /** False too for one that was started again in the meantime. */
-async function runsOn(engine: Engine, id: string, startedAt: Date | null): Promise<boolean> {
+async function runsOn(
+  engine: Engine,
+  { id, startedAt }: Pick<Container, 'id' | 'startedAt'>,
+): Promise<boolean> {
   const late = AbortSignal.timeout(endPatience)
   const ended = await engine.waitContainer(id, { signal: late }).catch(() => !late.aborted)
   if (ended) return false

@@ -8,6 +8,7 @@ import type { RemoteProcess } from '../../../src/attach/remote-process.ts'
 import { createTestContainer } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
 import { engineRelay } from '../../fixtures/engine-relay.ts'
+import { exhaustMemory, memoryHog } from '../../fixtures/memory-hog.ts'
 import { until } from '../../fixtures/until.ts'
 
 const engine = getTestEngine()
@@ -106,14 +107,28 @@ test('what an earlier run left is cleared once its time is over', async (t) => {
   process.stdin.end()
 })
 
-test('out of memory, and out of time', async (t) => {
-  const { process } = await start(t, 'exec tail /dev/zero')
+test('out of memory', async (t) => {
+  const line = `: ${randomUUID()}; ${memoryHog}`
+  const { process } = await start(t, line)
+  await exhaustMemory(process.stdin, { 'qp.command': line })
   assert.deepEqual(await process.exit, {
     exitCode: 137,
     reason: 'out-of-memory',
     signal: 'SIGKILL',
     message: 'killed: out of memory',
   })
-  const slow = await start(t, 'exec sleep 1000', { timeout: 1 })
-  assert.equal((await slow.process.exit).exitCode, 124)
+})
+
+test('out of time', async (t) => {
+  const { process } = await start(t, 'exec sleep 1000', { timeout: 1 })
+  assert.equal((await process.exit).exitCode, 124)
+})
+
+test('a kill that nobody explains: the memory that it had is named', async (t) => {
+  const { process } = await start(t, 'kill -KILL $$', { size: 'Performance-M' })
+  assert.deepEqual(await process.exit, {
+    exitCode: 137,
+    reason: 'exited',
+    message: 'exit code 137: it may have been killed for lack of memory; its size gives 2560 MB',
+  })
 })

@@ -13,6 +13,7 @@ import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
 import { hashedSource, hashingSink } from '../../fixtures/hashed-streams.ts'
 import { OutputCollector } from '../../fixtures/local-session.ts'
+import { exhaustMemory, memoryHog } from '../../fixtures/memory-hog.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
 import { webSocketPair } from '../../fixtures/websocket-pair.ts'
@@ -52,13 +53,21 @@ test('64 MiB in and out have the same hash', { timeout: 180_000 }, async (t) => 
   assert.equal(received.digest(), sent.digest())
 })
 
-for (const code of [0, 1, 137, 255]) {
+for (const code of [0, 1, 255]) {
   test(`exit code ${code}`, { timeout: 60_000 }, async (t) => {
     await using oneOff = await startOneOff(t, ['bash', '-c', `exit ${code}`])
     assert.deepEqual(await oneOff.server, { exitCode: code, reason: 'exited' })
     assert.equal((await oneOff.client).exitCode, code)
   })
 }
+
+test('exit code 137 may be a kill, and is the process’s own', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 137'], { spec: { memoryMb: 48 } })
+  const message = 'exit code 137: it may have been killed for lack of memory; its size gives 48 MB'
+  const end = { exitCode: 137, reason: 'exited', message } as const
+  assert.deepEqual(await oneOff.server, end)
+  assert.deepEqual(await oneOff.client, { by: 'process', ...end })
+})
 
 test('a signal reaches the process', { timeout: 60_000 }, async (t) => {
   const pressed = Promise.withResolvers<() => void>()
@@ -84,14 +93,26 @@ test('a signal reaches the process', { timeout: 60_000 }, async (t) => {
 test('no such command is 127, no executable file 126, each with a sentence', {
   timeout: 60_000,
 }, async (t) => {
-  for (const [command, exitCode] of [
-    ['/no/such/command', 127],
-    ['/etc', 126],
+  for (const [argv, exitCode, message] of [
+    [['no-such-command'], 127, 'command not found: no-such-command'],
+    [['/no/such', 'x'], 127, 'no such file, or no interpreter for it: /no/such'],
+    [['/etc'], 126, "can't execute /etc: Permission denied"],
   ] as const) {
-    await using oneOff = await startOneOff(t, [command])
-    assert.equal((await oneOff.client).exitCode, exitCode)
-    assert.match(oneOff.stderr.text(), new RegExp(command))
+    await using oneOff = await startOneOff(t, [...argv])
+    const end = { exitCode, reason: 'not-started', message } as const
+    assert.deepEqual(await oneOff.client, { by: 'process', ...end })
+    assert.deepEqual(await oneOff.server, end)
+    assert.equal(oneOff.stderr.text(), '')
   }
+})
+
+test('no such command in a terminal', { timeout: 60_000 }, async (t) => {
+  await using oneOff = await startOneOff(t, ['no-such-command'], {
+    spec: { tty: true },
+    client: { tty: true },
+  })
+  assert.equal((await oneOff.client).message, 'command not found: no-such-command')
+  assert.equal(oneOff.stdout.text(), '')
 })
 
 test('a container that could not be started is told to the client', { timeout: 60_000 }, async (t) => {
@@ -104,9 +125,8 @@ test('a container that could not be started is told to the client', { timeout: 6
 })
 
 test('out of memory is said', { timeout: 60_000 }, async (t) => {
-  await using oneOff = await startOneOff(t, ['bash', '-c', 'x=$(head -c 200000000 /dev/zero | tr "\\0" x)'], {
-    spec: { memoryMb: 16 },
-  })
+  await using oneOff = await startOneOff(t, ['bash', '-c', memoryHog], { spec: { memoryMb: 16 } })
+  await exhaustMemory(oneOff.stdin, oneOff.labels)
   assert.deepEqual(await oneOff.server, {
     exitCode: 137,
     reason: 'out-of-memory',
@@ -311,6 +331,8 @@ async function host(t: TestContext, argv: string[], { spec, readyNetworks, ...op
     platform,
     run,
     session,
+    /** Of its containers. */
+    labels,
     /** What is left of its containers, once it was written down how it ended. */
     async left() {
       await until(

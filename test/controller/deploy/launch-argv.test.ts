@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { launchArgv } from '../../../src/controller/deploy/launch-argv.ts'
-import type { ContainerSpec } from '../../../src/controller/engine/container-spec.ts'
 import { startContainerProcess } from '../../../src/controller/sessions/container-process.ts'
 import { createBuildApp, runInImage, treeOf } from '../../fixtures/build.ts'
-import { createTestContainer } from '../../fixtures/containers.ts'
+import { buildTestSpec, createTestContainer } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
 import { OutputCollector } from '../../fixtures/local-session.ts'
 
@@ -56,7 +55,7 @@ test('a slug of buildpacks waits in the shell that runs anyway', () => {
 /** Runs a line as a one-off dyno's, in a real container of an image. */
 async function startLine(t: TestContext, command: string, { tty, size }: Terminal) {
   const engine = getTestEngine()
-  const spec: Partial<ContainerSpec> = {
+  const spec = buildTestSpec({
     image: await getTestImage(engine),
     argv: launchArgv({ launch: 'image' }, { line: command }, { awaitsSize: size !== undefined }),
     // As `oneOffSpec` has it.
@@ -65,9 +64,9 @@ async function startLine(t: TestContext, command: string, { tty, size }: Termina
     terminalSize: size ?? null,
     openStdin: true,
     log: null,
-  }
+  })
   const id = await createTestContainer(t, engine, spec)
-  const process = await startContainerProcess({ engine, id, tty, size: () => size })
+  const process = await startContainerProcess({ engine, id, spec, size: () => size })
   assert.ok('exit' in process, JSON.stringify(process))
   const output = new OutputCollector()
   process.stdout.pipe(output)

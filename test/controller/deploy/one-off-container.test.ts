@@ -6,6 +6,7 @@ import { startContainerProcess } from '../../../src/controller/sessions/containe
 import { createEngineApp } from '../../fixtures/engine-app.ts'
 import { until } from '../../fixtures/until.ts'
 
+const spec = { tty: false, memoryMb: 64 }
 const quick = { timeout: 60_000 }
 
 async function setUp(t: TestContext) {
@@ -56,14 +57,14 @@ test('where its holder died or was removed before the start, another takes its p
       async () => (await parts.engine.findContainer(holder))?.state !== 'running',
     )
     await assert.rejects(parts.engine.startContainer(made.id), { id })
-    const started = await startContainerProcess({ engine: parts.engine, id: made.id, tty: false })
+    const started = await startContainerProcess({ engine: parts.engine, id: made.id, spec })
     assert.ok('reason' in started && started.reason === 'not-started')
 
     const again = await replaceUnjoinable(parts, parts.app, made, parts.buildSpec)
     assert.ok(again && again.holder === undefined)
     assert.equal(await parts.engine.findContainer(made.id), undefined)
     assert.deepEqual(await parts.listHolders(), [])
-    const process = await startContainerProcess({ engine: parts.engine, id: again.id, tty: false })
+    const process = await startContainerProcess({ engine: parts.engine, id: again.id, spec })
     assert.ok('exit' in process)
     process.stdout.resume()
     process.stderr?.resume()

@@ -116,7 +116,7 @@ test('no such command is 127, with a sentence', { timeout: 60_000 }, async (t) =
   const { platform, run, find } = await createRunning(t)
   const made = await run({ command: { argv: ['no-such-command'] } })
   const client = await join(t, platform, made)
-  const end = { exitCode: 127, reason: 'not-started', message: 'command not found' }
+  const end = { exitCode: 127, reason: 'not-started', message: 'command not found: no-such-command' }
   assert.deepEqual(await client.end, { by: 'process', ...end })
   await until('it is written down', async () => (await find(made))?.exitCode === 127)
 })

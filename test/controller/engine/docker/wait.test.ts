@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { Problem } from '../../../../src/controller/domain/problem.ts'
-import { createTestContainer, runToEnd } from '../../../fixtures/containers.ts'
+import { createTestContainer, runToEnd, uniqueName } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
+import { exhaustMemory, memoryHog } from '../../../fixtures/memory-hog.ts'
 
 describe('waiting for a real container', () => {
   const engine = getTestEngine()
@@ -26,9 +27,15 @@ describe('waiting for a real container', () => {
   })
 
   test('a process that took too much memory', async (t) => {
-    const argv = ['bash', '-c', 'x=x; while :; do x=$x$x; done']
-    const { code, outOfMemory } = await runToEnd(t, engine, { argv, memoryMb: 16 })
-    assert.deepEqual({ code, outOfMemory }, { code: 137, outOfMemory: true })
+    const labels = { 'qp.test.wait': uniqueName() }
+    const argv = ['bash', '-c', memoryHog]
+    const id = await createTestContainer(t, engine, { argv, labels, memoryMb: 16, openStdin: true })
+    const { stdin, stdout, stderr } = await engine.attachContainer(id, { tty: false, stdin: true })
+    for (const output of [stdout, stderr]) output?.resume()
+    const exit = engine.waitContainer(id)
+    await engine.startContainer(id)
+    await exhaustMemory(stdin, labels)
+    assert.deepEqual(await exit, { code: 137, outOfMemory: true })
   })
 
   test('a container that is removed unstarted has no code', async (t) => {
