@@ -3,6 +3,7 @@ import type { App } from '../../api-types/app.ts'
 import { action } from '../../lib/action.ts'
 import { controllerFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { addGitRemote, isInGitRepository } from '../../lib/git-remote.ts'
+import { prepareRepository } from '../../lib/prepare-repository.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class AppsCreate extends QpCommand {
@@ -26,12 +27,13 @@ export default class AppsCreate extends QpCommand {
       { done: ({ name }) => (args.app === undefined ? `done, ${name}` : 'done') },
     )
     this.log(`${app.web_url} | ${app.git_url}`)
-    if (!flags['no-remote']) await this.#addRemote(flags.remote, app)
+    if (!flags['no-remote']) await this.#addRemote(flags.remote, app, api.url)
     return app
   }
 
-  async #addRemote(name: string, app: App): Promise<void> {
+  async #addRemote(name: string, app: App, controllerUrl: string): Promise<void> {
     if (!(await isInGitRepository(this.surroundings))) return
+    await prepareRepository(this.surroundings, controllerUrl)
     const existing = await addGitRemote(this.surroundings, { name, url: app.git_url })
     if (!existing) this.say(`Git remote ${name} added`)
     else

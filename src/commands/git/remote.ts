@@ -1,8 +1,8 @@
 import { Flags } from '@oclif/core'
 import { controllerFlag } from '../../lib/app-flag.ts'
 import { UsageError, UserError } from '../../lib/errors.ts'
-import { trustCaFileOfEnv } from '../../lib/git-ca-file.ts'
 import { isInGitRepository, setGitRemote } from '../../lib/git-remote.ts'
+import { prepareRepository } from '../../lib/prepare-repository.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class GitRemote extends QpCommand {
@@ -27,7 +27,7 @@ export default class GitRemote extends QpCommand {
     const api = await this.connect(flags)
     const { name, git_url: url } = await api.apps.get(app)
     await setGitRemote(this.surroundings, { name: flags.remote, url })
-    await trustCaFileOfEnv(this.surroundings, api.url)
+    await prepareRepository(this.surroundings, api.url)
     this.say(`set git remote ${flags.remote} to ${url}`)
     return { app: name, remote: flags.remote, url }
   }

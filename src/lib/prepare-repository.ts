@@ -1,0 +1,9 @@
+import { trustCaFileOfEnv } from './git-ca-file.ts'
+import { ensureCredentialHelper } from './git-credentials.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** What the git of the repository around `cwd` must know to push to a controller, where no login has told it already. */
+export async function prepareRepository(surroundings: Surroundings, controllerUrl: string): Promise<void> {
+  await ensureCredentialHelper(surroundings, controllerUrl)
+  await trustCaFileOfEnv(surroundings, controllerUrl)
+}
