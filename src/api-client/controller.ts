@@ -9,10 +9,12 @@ import type { Domain, DomainCreate } from '../api-types/domain.ts'
 import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
+import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
 import type { Run } from '../api-types/run.ts'
 import type { Slug } from '../api-types/slug.ts'
+import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
 import type { UserCreate } from '../api-types/user.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { ConnectionState } from '../attach/websocket-process.ts'
@@ -66,6 +68,21 @@ export interface Controller {
   readonly formation: {
     list(app: string): Promise<Formation[]>
     update(app: string, updates: FormationUpdate[], options?: Watched): Promise<Formation[]>
+  }
+  /** Limits, health checks and stop timeouts, by process type. */
+  readonly processSettings: {
+    list(app: string): Promise<ProcessSettings[]>
+    update(app: string, updates: ProcessSettingsUpdate[], options?: Watched): Promise<ProcessSettings[]>
+  }
+  /** Where an app's dynos may run. */
+  readonly tags: {
+    get(app: string): Promise<Tags>
+    update(app: string, changes: PairsUpdate): Promise<Tags>
+  }
+  /** What people and scripts say of an app. */
+  readonly labels: {
+    get(app: string): Promise<Labels>
+    update(app: string, changes: PairsUpdate): Promise<Labels>
   }
   readonly dynos: {
     list(app: string): Promise<Dyno[]>

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Named, Nullable, Timestamp } from './reference.ts'
 
-/** `state`: starting, up, crashed, down, as in the Platform API. `attach_url` is a websocket address for a one-off dyno. */
+/** `state`: starting, up, crashed, down, as in the Platform API; `unready` (ours) runs and gets no requests. `attach_url` is a websocket address for a one-off dyno. */
 export const Dyno = Type.Object({
   id: Type.String(),
   name: Type.String(),

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
+import { Limits } from './process-settings.ts'
 import { Named, Timestamp } from './reference.ts'
 
-/** One process type: how many dynos of it, at which size. */
+/** One process type: how many dynos of it, at which size. `limits` (ours) is what that comes to; with some of its own the size is "custom". */
 export const Formation = Type.Object({
   id: Type.String(),
   app: Named,
@@ -9,6 +10,7 @@ export const Formation = Type.Object({
   command: Type.String(),
   quantity: Type.Integer(),
   size: Type.String(),
+  limits: Limits,
   created_at: Timestamp,
   updated_at: Timestamp,
 })

@@ -10,9 +10,11 @@ import { domainsApi } from './domains.ts'
 import { dynosApi } from './dynos.ts'
 import { formationApi } from './formation.ts'
 import { logsApi } from './logs.ts'
+import { processSettingsApi } from './process-settings.ts'
 import { releasesApi } from './releases.ts'
 import { runsApi } from './runs.ts'
 import { slugsApi } from './slugs.ts'
+import { labelsApi, tagsApi } from './tags.ts'
 import { usersApi } from './users.ts'
 
 /** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
@@ -25,6 +27,9 @@ export function platformController(options: HttpOptions): Controller {
     apps: appsApi(http),
     configVars: configVarsApi(http),
     formation: formationApi(http),
+    processSettings: processSettingsApi(http),
+    tags: tagsApi(http),
+    labels: labelsApi(http),
     dynos: dynosApi(http),
     runs: runsApi(http),
     releases: releasesApi(http),

@@ -1,8 +1,7 @@
 import type { App } from '../domain/app.ts'
 import type { ConfigVars } from '../domain/config-vars.ts'
 import type { DynoName } from '../domain/dyno.ts'
-import { defaultDynoSize } from '../domain/dyno-size.ts'
-import { initialQuantity } from '../domain/formation.ts'
+import { newFormationEntry } from '../domain/formation.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
 import type { Release } from '../domain/release.ts'
@@ -84,16 +83,7 @@ async function prepareFormation(platform: Platform, app: App, slug: Slug): Promi
   const known = await platform.store.formation.listOfApp(app.id)
   const added = Object.keys(slug.processTypes)
     .filter((type) => !known.some((it) => it.type === type))
-    .map((type) => ({
-      id: platform.newId(),
-      appId: app.id,
-      type,
-      quantity: initialQuantity(type),
-      size: defaultDynoSize,
-      stopped: [],
-      createdAt: now,
-      updatedAt: now,
-    }))
+    .map((type) => newFormationEntry({ id: platform.newId(), appId: app.id, type }, now))
   const revived = known
     .filter((it) => it.stopped.length > 0)
     .map((it) => ({ ...it, stopped: [], updatedAt: now }))

@@ -1,7 +1,9 @@
 import type { App } from '../domain/app.ts'
+import type { AppLabels } from '../domain/app-label.ts'
 import { formatDynoName, webType } from '../domain/dyno.ts'
-import { getDynoSize } from '../domain/dyno-size.ts'
-import { labels } from '../domain/labels.ts'
+import { appLabelPrefix, labels } from '../domain/labels.ts'
+import { effectiveLimits, type Limits, noLimits } from '../domain/limits.ts'
+import { type DynoSettings, formatDynoSettings, plainDynoSettings } from '../domain/process-settings.ts'
 import type { Release } from '../domain/release.ts'
 import type { WantedDyno } from '../domain/roll-out-plan.ts'
 import type { Slug } from '../domain/slug.ts'
@@ -15,6 +17,8 @@ export interface DynoSource {
   app: Pick<App, 'id' | 'name'>
   release: Pick<Release, 'id' | 'version' | 'config'>
   slug: Pick<Slug, 'image' | 'launch' | 'processTypes' | 'exposedPort'>
+  /** What people and scripts say of the app. */
+  appLabels?: AppLabels
   /** Makes the container's name unique. */
   unique: string
 }
@@ -41,13 +45,14 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
   const command = slug.processTypes[dyno.type] ?? ''
   const containerPort = slug.exposedPort ?? defaultPort
   return {
-    ...commonSpec(source, name, dyno.size),
+    ...commonSpec(source, name, dyno.size, dyno.settings.limits),
     argv: launchArgv(slug, { line: command }),
     env: { ...dynoEnv(source, name, dyno.type === webType ? containerPort : null), ...signalAll },
     labels: {
       ...appLabels(controllerId, app, 'dyno'),
       ...dynoLabels(source, dyno.type, name, dyno.size, command),
       [labels.logged]: 'true',
+      ...settingsLabels(dyno.settings, hostPort === null ? null : containerPort),
       ...(hostPort === null ? {} : { [labels.port]: String(hostPort) }),
     },
     networkAliases: [dyno.type, name],
@@ -66,6 +71,8 @@ export interface OneOff {
   /** "run.1234" */
   name: string
   size: string
+  /** Of its own, beside the size's. */
+  limits?: Limits
   command: { line: string } | { argv: readonly string[] }
   env: Readonly<Record<string, string>>
   tty: boolean
@@ -84,7 +91,7 @@ export interface OneOff {
  */
 export function oneOffSpec(source: DynoSource, oneOff: OneOff, holder?: string): ContainerSpec {
   const { controllerId, app, slug } = source
-  const common = commonSpec(source, oneOff.name, oneOff.size)
+  const common = commonSpec(source, oneOff.name, oneOff.size, oneOff.limits)
   const terminalSize = oneOff.tty && oneOff.attached ? (oneOff.terminalSize ?? null) : null
   const awaitsSize = terminalSize !== null && !oneOff.isBornWithSize
   return {
@@ -95,6 +102,7 @@ export function oneOffSpec(source: DynoSource, oneOff: OneOff, holder?: string):
     labels: {
       ...appLabels(controllerId, app, 'one-off'),
       ...dynoLabels(source, 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
+      ...settingsLabels({ ...plainDynoSettings, limits: oneOff.limits ?? noLimits }, null),
       [labels.run]: oneOff.runId,
       ...(oneOff.attached ? {} : { [labels.logged]: 'true' }),
       ...(holder === undefined ? {} : { [labels.holder]: holder }),
@@ -109,14 +117,33 @@ export function oneOffSpec(source: DynoSource, oneOff: OneOff, holder?: string):
   }
 }
 
-function commonSpec({ controllerId, app, slug, unique }: DynoSource, name: string, sizeName: string) {
-  const size = getDynoSize(sizeName)
+/** With the port that health checks may ask at. */
+function settingsLabels(settings: DynoSettings, containerPort: number | null): Record<string, string> {
+  const text = formatDynoSettings(settings)
+  if (text === '') return {}
+  return {
+    [labels.settings]: text,
+    ...(containerPort === null ? {} : { [labels.containerPort]: String(containerPort) }),
+  }
+}
+
+function commonSpec(source: DynoSource, name: string, sizeName: string, limits: Limits = noLimits) {
+  const { controllerId, app, slug, unique } = source
+  const { memory, cpu } = effectiveLimits(sizeName, limits)
   return {
     name: containerName(controllerId, app.name, name, unique),
     image: slug.image,
     network: networkName(controllerId, app.name),
-    memoryMb: size.memoryMb,
-    cpus: size.cpus,
+    memoryMb: toMb(memory.limit),
+    cpus: cpu.limit / 1000,
+    ...(memory.request === null && cpu.request === null
+      ? {}
+      : {
+          reserved: {
+            memoryMb: memory.request === null ? null : toMb(memory.request),
+            cpus: cpu.request === null ? null : cpu.request / 1000,
+          },
+        }),
     pids: maximumProcesses,
     volumes: [],
     user: null,
@@ -124,12 +151,21 @@ function commonSpec({ controllerId, app, slug, unique }: DynoSource, name: strin
   }
 }
 
+const toMb = (bytes: number) => bytes / 1024 ** 2
+
 function dynoEnv({ release }: DynoSource, name: string, port: number | null): Record<string, string> {
   return { ...release.config, DYNO: name, ...(port === null ? {} : { PORT: String(port) }) }
 }
 
-function dynoLabels({ release }: DynoSource, type: string, name: string, size: string, command: string) {
+function dynoLabels(
+  { release, appLabels = {} }: DynoSource,
+  type: string,
+  name: string,
+  size: string,
+  command: string,
+) {
   return {
+    ...Object.fromEntries(Object.entries(appLabels).map(([it, value]) => [appLabelPrefix + it, value])),
     [labels.type]: type,
     [labels.dyno]: name,
     [labels.release]: String(release.version),

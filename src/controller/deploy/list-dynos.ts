@@ -1,5 +1,6 @@
 import { type Dyno, type DynoState, parseDynoName } from '../domain/dyno.ts'
 import { type Kind, labels } from '../domain/labels.ts'
+import { parseDynoSettings } from '../domain/process-settings.ts'
 import type { Container } from '../engine/engine.ts'
 import type { Platform } from './platform.ts'
 
@@ -25,9 +26,11 @@ export function toDyno(container: Container, isStarting: boolean): Dyno[] {
       containerId: container.id,
       releaseVersion: Number(container.labels[labels.release]),
       size: container.labels[labels.size] ?? '',
+      settings: parseDynoSettings(container.labels[labels.settings]),
       command: container.labels[labels.command] ?? '',
       state: isStarting ? 'starting' : stateOf(container),
       address: port === undefined ? null : `127.0.0.1:${port}`,
+      containerPort: Number(container.labels[labels.containerPort]) || null,
       createdAt: container.startedAt ?? container.createdAt,
     },
   ]

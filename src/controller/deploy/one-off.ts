@@ -3,6 +3,7 @@ import type { TerminalSize } from '../../attach/frames.ts'
 import type { App } from '../domain/app.ts'
 import { parseDynoName } from '../domain/dyno.ts'
 import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
+import { customSize, type Limits, noLimits, shownSize } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import type { User } from '../domain/user.ts'
@@ -11,6 +12,7 @@ import { startDetachedRun } from './detached-run.ts'
 import { describeCommand, type OneOff, oneOffSpec } from './dyno-spec.ts'
 import { resolveCommand } from './launch-argv.ts'
 import type { BuildSpec } from './one-off-container.ts'
+import { placeDyno } from './placement.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { getDeployed } from './running-app.ts'
 
@@ -31,7 +33,7 @@ export interface RunRequest {
 
 export interface OneOffRequest extends RunRequest {
   size: string | undefined
-  /** The process type whose size it gets, where no size is asked for. */
+  /** The process type whose size and limits it gets, where no size is asked for; `run` without. */
   type?: string | undefined
   terminalSize?: TerminalSize | undefined
   /** LANG, where neither the config nor `env` says it. */
@@ -46,21 +48,30 @@ export interface OneOffRequest extends RunRequest {
 export async function createOneOff(platform: Platform, request: OneOffRequest): Promise<Run> {
   const { app, env, tty, attached, terminalSize } = request
   const { release, slug } = await getDeployed(platform, app)
-  const size = getDynoSize(request.size ?? (await findTypeSize(platform, request)) ?? defaultDynoSize).name
+  await placeDyno(platform, app)
+  const { size, limits } = await chooseSize(platform, request)
   const command = resolveCommand(request.command, slug.processTypes)
   const isBornWithSize = tty && attached && (await platform.engine.setsTerminalSize())
   const run = await writeDown(platform, request, {
     kind: attached ? 'attached' : 'detached',
     command: describeCommand(command),
-    size,
+    size: shownSize(size, limits),
     releaseVersion: release.version,
   })
-  const source = { controllerId: platform.controllerId, app, release, slug, unique: platform.newId() }
+  const source = {
+    controllerId: platform.controllerId,
+    app,
+    release,
+    slug,
+    appLabels: await platform.store.appLabels.ofApp(app.id),
+    unique: platform.newId(),
+  }
   const lang = request.lang === undefined || 'LANG' in release.config ? {} : { LANG: request.lang }
   const oneOff = {
     name: run.dyno,
     runId: run.id,
     size,
+    limits,
     command,
     env: { ...lang, ...env },
     tty,
@@ -75,12 +86,15 @@ export async function createOneOff(platform: Platform, request: OneOffRequest): 
 }
 
 /** Throws `not_found` for a process type that the app does not have. */
-async function findTypeSize(platform: Platform, { app, type }: OneOffRequest): Promise<string | undefined> {
-  if (type === undefined || type === 'run') return undefined
+async function chooseSize(
+  platform: Platform,
+  { app, size, type = 'run' }: OneOffRequest,
+): Promise<{ size: string; limits: Limits }> {
+  if (size !== undefined && size !== customSize) return { size: getDynoSize(size).name, limits: noLimits }
   const entry = (await platform.store.formation.listOfApp(app.id)).find((it) => it.type === type)
-  if (!entry)
+  if (!entry && type !== 'run')
     throw problem('not_found', `No such process type: ${type}. \`qp ps:scale -a ${app.name}\` lists them.`)
-  return entry.size
+  return { size: entry?.size ?? defaultDynoSize, limits: entry?.settings.limits ?? noLimits }
 }
 
 interface RunFacts extends Pick<Run, 'command' | 'size' | 'releaseVersion'> {

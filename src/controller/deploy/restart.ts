@@ -2,6 +2,7 @@ import type { App } from '../domain/app.ts'
 import { type DynoName, formatDynoName, parseDynoName } from '../domain/dyno.ts'
 import type { FormationEntry } from '../domain/formation.ts'
 import { problem } from '../domain/problem.ts'
+import { resolveProcessType } from '../domain/process-type.ts'
 import type { Report } from '../domain/progress.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
@@ -22,7 +23,7 @@ export async function restart(platform: Platform, { app, which, report }: Restar
   await platform.turns.take(app.id, async () => {
     const { release, slug } = await getDeployed(platform, app)
     const formation = await platform.store.formation.listOfApp(app.id)
-    const isNamed = matcher(formation, which)
+    const isNamed = matcher(formation, which && resolveProcessType(which, slug.processTypes))
     for (const entry of formation) {
       const stopped = entry.stopped.filter((ordinal) => !isNamed({ type: entry.type, ordinal }))
       if (stopped.length < entry.stopped.length) await platform.store.formation.put({ ...entry, stopped })
@@ -48,7 +49,7 @@ export async function stop(
   await platform.turns.take(app.id, async () => {
     const { release, slug } = await getDeployed(platform, app)
     const formation = await platform.store.formation.listOfApp(app.id)
-    const isNamed = matcher(formation, which)
+    const isNamed = matcher(formation, resolveProcessType(which, slug.processTypes))
     for (const entry of formation) {
       const ordinals = Array.from({ length: entry.quantity }, (_, index) => index + 1)
       const stopped = ordinals.filter(

@@ -1,6 +1,8 @@
 import type { App } from '../domain/app.ts'
 import { applyFormationChange, type FormationChange, type FormationEntry } from '../domain/formation.ts'
+import { shownSize } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
+import { resolveProcessType } from '../domain/process-type.ts'
 import type { Report } from '../domain/progress.ts'
 import { listWantedDynos } from '../domain/roll-out-plan.ts'
 import type { User } from '../domain/user.ts'
@@ -46,12 +48,13 @@ function applyChange(
   change: FormationChange,
   now: Date,
 ): FormationEntry {
-  const entry = formation.find((it) => it.type === change.type)
-  if (entry && Object.hasOwn(processTypes, change.type)) return applyFormationChange(entry, change, now)
+  const type = resolveProcessType(change.type, processTypes)
+  const entry = formation.find((it) => it.type === type)
+  if (entry && Object.hasOwn(processTypes, type)) return applyFormationChange(entry, change, now)
   const known = Object.keys(processTypes).join(', ')
   throw problem('not_found', `No such process type: ${change.type}. The current release has ${known}.`)
 }
 
 function describe(entries: readonly FormationEntry[]): string {
-  return entries.map((it) => `${it.type}@${it.quantity}:${it.size}`).join(' ')
+  return entries.map((it) => `${it.type}@${it.quantity}:${shownSize(it.size, it.settings.limits)}`).join(' ')
 }

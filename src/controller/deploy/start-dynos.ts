@@ -6,6 +6,7 @@ import { withHostPort } from './host-ports.ts'
 import { inParallel } from './in-parallel.ts'
 import { toDyno } from './list-dynos.ts'
 import { appLabels, networkName } from './names.ts'
+import { placeDyno } from './placement.ts'
 import { logEvent, type Platform } from './platform.ts'
 
 type Source = Omit<DynoSource, 'controllerId' | 'unique'>
@@ -26,6 +27,8 @@ export async function startDynos(
 ): Promise<void> {
   if (wanted.length === 0) return
   const { app } = source
+  await placeDyno(platform, app)
+  const made = { ...source, appLabels: await platform.store.appLabels.ofApp(app.id) }
   await platform.engine.ensureNetwork(
     networkName(platform.controllerId, app.name),
     appLabels(platform.controllerId, app, 'network'),
@@ -33,7 +36,7 @@ export async function startDynos(
   await inParallel(wanted, startsAtOnce, async (dyno) => {
     const name = formatDynoName(dyno)
     report({ kind: 'step', step: 'start', dyno: name, state: 'begun', text: 'starting' })
-    await startDyno(platform, source, dyno, onStarted)
+    await startDyno(platform, made, dyno, onStarted)
     report({ kind: 'step', step: 'start', dyno: name, state: 'done', text: 'started' })
   })
 }

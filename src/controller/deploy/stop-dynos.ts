@@ -25,21 +25,29 @@ export async function drainDynos(platform: Platform, dynos: readonly Dyno[], rep
   report({ kind: 'step', step: 'drain', dyno: null, state: 'done', text })
 }
 
-/** SIGTERM, time to end, SIGKILL, gone. */
+/** SIGTERM, the time that its process type has to end, SIGKILL, gone. */
 export async function stopDynos(
   platform: Platform,
   appId: string,
   dynos: readonly Dyno[],
   report: Report,
 ): Promise<void> {
+  const graceOf = await readStopGraces(platform, appId)
   await inParallel(dynos, stopsAtOnce, async (dyno) => {
     const name = formatDynoName(dyno)
     report({ kind: 'step', step: 'stop', dyno: name, state: 'begun', text: 'stopping the old dyno' })
     if (dyno.state !== 'down') logEvent(platform, appId, name, 'Stopping all processes with SIGTERM')
     platform.starting.delete(dyno.containerId)
-    await platform.engine.stopContainer(dyno.containerId, { graceSeconds: platform.settings.stopGrace })
+    platform.served.unready.delete(dyno.containerId)
+    await platform.engine.stopContainer(dyno.containerId, { graceSeconds: graceOf(dyno.type) })
     await platform.dynoLogs.settled(dyno.containerId)
     await platform.engine.removeContainer(dyno.containerId)
     report({ kind: 'step', step: 'stop', dyno: name, state: 'done', text: 'old dyno stopped' })
   })
+}
+
+/** Seconds by process type, as they are set now: also for dynos that were started before. */
+export async function readStopGraces(platform: Platform, appId: string): Promise<(type: string) => number> {
+  const formation = await platform.store.formation.listOfApp(appId)
+  return (type) => formation.find((it) => it.type === type)?.settings.stopGrace ?? platform.settings.stopGrace
 }

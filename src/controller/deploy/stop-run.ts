@@ -2,6 +2,7 @@ import type { ProcessEnd } from '../../attach/frames.ts'
 import { labels } from '../domain/labels.ts'
 import type { Run } from '../domain/run.ts'
 import type { Platform } from './platform.ts'
+import { readStopGraces } from './stop-dynos.ts'
 
 /** Why a run is ended before its time. With an `exitCode` where that is not left to the process. */
 export type Verdict = Required<Pick<ProcessEnd, 'reason' | 'message'>> & { exitCode?: number }
@@ -11,10 +12,11 @@ export async function stopRun(platform: Platform, run: Run, verdict: Verdict): P
   await platform.store.runs.expectEnd(run.id, verdict)
   const session = platform.sessions.find(run.id)
   if (session && run.kind !== 'detached') return session.stop(verdict)
-  const { engine, controllerId, settings } = platform
+  const { engine, controllerId } = platform
   const containers = await engine.listContainers({
     [labels.controller]: controllerId,
     [labels.run]: run.id,
   })
-  for (const { id } of containers) await engine.stopContainer(id, { graceSeconds: settings.stopGrace })
+  const graceSeconds = (await readStopGraces(platform, run.appId))('run')
+  for (const { id } of containers) await engine.stopContainer(id, { graceSeconds })
 }

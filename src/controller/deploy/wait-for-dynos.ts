@@ -1,9 +1,13 @@
 import { request } from 'node:http'
 import { type Dyno, formatDynoName } from '../domain/dyno.ts'
+import { describeProbe, type HealthCheck } from '../domain/health-check.ts'
+import { effectiveLimits, formatMemory } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
 import { appHostname } from '../domain/web-domain.ts'
+import { pause } from './pause.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { probeDyno } from './probe.ts'
 
 interface Waiting {
   app: { id: string; name: string }
@@ -17,8 +21,12 @@ const settleTime = 1000
 /** Between two tries to reach a dyno, in ms. */
 const retry = 25
 
+/** Between two readiness checks of a dyno that starts, in ms: each may be a program in it. */
+const readyRetry = 250
+
 /**
- * Waits until every dyno is healthy: a web dyno has answered a request on `$PORT`, another has stayed up for a second.
+ * Waits until every dyno is healthy: a web dyno has answered a request on `$PORT`, another has stayed up for a second, and either
+ * has passed the readiness check of its process type.
  * Throws `release_failed` naming the dyno that ended or did not answer in time.
  */
 export async function waitForDynos(platform: Platform, { app, dynos, report }: Waiting): Promise<void> {
@@ -53,20 +61,32 @@ async function waitForDyno(
   const done = new AbortController()
   const signal = AbortSignal.any([done.signal, outer])
   try {
-    await Promise.race([
-      dyno.address === null ? pause(settleTime, signal) : answers(platform, app, dyno, dyno.address, signal),
-      failsWhenItEnds(platform, dyno, signal),
-    ])
+    await Promise.race([becomesHealthy(platform, app, dyno, signal), failsWhenItEnds(platform, dyno, signal)])
     outer.throwIfAborted()
   } finally {
     done.abort()
   }
 }
 
+async function becomesHealthy(
+  platform: Platform,
+  app: Waiting['app'],
+  dyno: Dyno,
+  signal: AbortSignal,
+): Promise<void> {
+  if (dyno.address === null) await pause(settleTime, signal)
+  else await answers(platform, app, dyno, dyno.address, signal)
+  const { readiness } = dyno.settings.healthChecks
+  if (readiness) await getsReady(platform, app, dyno, readiness, signal)
+}
+
 /** The engine's own wait also sees an end that a restart hides at once. */
 async function failsWhenItEnds(platform: Platform, dyno: Dyno, signal: AbortSignal): Promise<never> {
   const { code, outOfMemory } = await platform.engine.waitContainer(dyno.containerId, { signal })
-  const why = outOfMemory ? `ran out of the memory of its size, ${dyno.size}` : `ended with exit code ${code}`
+  const { memory } = effectiveLimits(dyno.size, dyno.settings.limits)
+  const why = outOfMemory
+    ? `ran out of its memory, ${formatMemory(memory.limit)},`
+    : `ended with exit code ${code}`
   const name = formatDynoName(dyno)
   throw problem(
     'release_failed',
@@ -97,6 +117,39 @@ async function answers(
 }
 
 /**
+ * Asked more often than by the check's period, so that nobody waits for what is ready. Given up when the check's own times are
+ * over, but not before a dyno without a check would be.
+ */
+async function getsReady(
+  platform: Platform,
+  app: Waiting['app'],
+  dyno: Dyno,
+  check: HealthCheck,
+  signal: AbortSignal,
+): Promise<void> {
+  const { startTimeout, domain } = platform.settings
+  const seconds = Math.max(startTimeout, check.initialDelay + check.failureThreshold * check.period)
+  const timeout = AbortSignal.timeout(seconds * 1000)
+  const until = AbortSignal.any([timeout, signal])
+  const hostname = appHostname(app.name, domain)
+  let successes = 0
+  let why = 'said nothing'
+  while (!until.aborted) {
+    const failure = await probeDyno(platform.engine, dyno, { check, hostname, signal: until })
+    successes = failure === undefined ? successes + 1 : 0
+    if (successes >= check.successThreshold) return
+    if (failure !== undefined && !until.aborted) why = failure
+    await pause(Math.min(check.period * 1000, readyRetry), until)
+  }
+  if (!timeout.aborted) return
+  const name = formatDynoName(dyno)
+  throw problem(
+    'release_failed',
+    `${name} was not ready within ${seconds} seconds: ${describeProbe(check.probe)} ${why}. \`qp logs -d ${name}\` shows what it wrote.`,
+  )
+}
+
+/**
  * True once anything HTTP comes back, whatever its status. Asking for a whole answer and not for a connection matters:
  * the engine's proxy accepts connections on behalf of a process that does not listen yet.
  */
@@ -110,18 +163,5 @@ function hasAnswer(address: string, hostname: string, signal: AbortSignal): Prom
     })
     asked.on('error', () => resolve(false))
     asked.end()
-  })
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
-      resolve()
-    }
-    const timer = setTimeout(finish, ms)
-    signal.addEventListener('abort', finish)
-    if (signal.aborted) finish()
   })
 }

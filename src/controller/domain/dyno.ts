@@ -1,3 +1,5 @@
+import type { DynoSettings } from './process-settings.ts'
+
 /** The states of the Platform API. */
 export type DynoState = 'starting' | 'up' | 'crashed' | 'down'
 
@@ -13,11 +15,15 @@ export interface Dyno extends DynoName {
   releaseVersion: number
   /** A dyno size's name. */
   size: string
+  /** What it was made with. */
+  settings: DynoSettings
   /** The process type's line, or what a one-off dyno was asked to run. */
   command: string
   state: DynoState
   /** "127.0.0.1:20001"; null for what takes no requests. */
   address: string | null
+  /** Its $PORT, where it has settings that need it. */
+  containerPort: number | null
   createdAt: Date
 }
 

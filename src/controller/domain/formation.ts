@@ -1,6 +1,8 @@
 import { webType } from './dyno.ts'
-import { getDynoSize } from './dyno-size.ts'
+import { defaultDynoSize, getDynoSize } from './dyno-size.ts'
+import { customSize, noLimits, shownSize } from './limits.ts'
 import { problem } from './problem.ts'
+import { type ProcessSettings, plainSettings } from './process-settings.ts'
 
 /** How many dynos of a process type should run, at which size. `stopped` are the ordinals that `ps:stop` stopped. */
 export interface FormationEntry {
@@ -10,6 +12,7 @@ export interface FormationEntry {
   quantity: number
   size: string
   stopped: readonly number[]
+  settings: ProcessSettings
   createdAt: Date
   updatedAt: Date
 }
@@ -29,21 +32,43 @@ export function initialQuantity(type: string): number {
   return type === webType ? 1 : 0
 }
 
-/** The entry as a change leaves it. Throws `invalid_params`. */
+/** The entry of a process type that has none yet. */
+export function newFormationEntry(
+  of: Pick<FormationEntry, 'id' | 'appId' | 'type'>,
+  now: Date,
+): FormationEntry {
+  return {
+    ...of,
+    quantity: initialQuantity(of.type),
+    size: defaultDynoSize,
+    stopped: [],
+    settings: plainSettings,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** The entry as a change leaves it: a size takes the place of limits of its own. Throws `invalid_params`. */
 export function applyFormationChange(
   entry: FormationEntry,
   change: FormationChange,
   now: Date,
 ): FormationEntry {
   const quantity = change.quantity === undefined ? entry.quantity : resolveQuantity(entry, change.quantity)
-  const size = change.size === undefined ? entry.size : getDynoSize(change.size).name
   return {
     ...entry,
     quantity,
-    size,
+    ...(change.size === undefined ? {} : resolveSize(entry, change.size)),
     stopped: entry.stopped.filter((it) => it <= quantity && change.quantity === undefined),
     updatedAt: now,
   }
+}
+
+/** `custom`, which is how limits of its own are shown, leaves them as they are. */
+function resolveSize(entry: FormationEntry, asked: string): Pick<FormationEntry, 'size' | 'settings'> {
+  const { size, settings } = entry
+  if (asked === customSize && shownSize(size, settings.limits) === customSize) return { size, settings }
+  return { size: getDynoSize(asked).name, settings: { ...settings, limits: noLimits } }
 }
 
 function resolveQuantity(entry: FormationEntry, asked: number | string): number {

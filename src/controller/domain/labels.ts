@@ -16,6 +16,10 @@ export const labels = {
   releaseId: 'qp.release-id',
   /** The dyno size's name. */
   size: 'qp.size',
+  /** What it was made with beyond its size, as `formatDynoSettings` has it; absent where that is nothing. */
+  settings: 'qp.settings',
+  /** $PORT, on a web dyno that has settings. */
+  containerPort: 'qp.container-port',
   /** The port of the host that it is published at. */
   port: 'qp.port',
   command: 'qp.command',
@@ -30,6 +34,9 @@ export const labels = {
   /** On such a one: the time (ISO 8601) from which on it counts as forgotten, and may be removed. */
   until: 'qp.until',
 } as const
+
+/** Before the name of a label that people gave the app: "qp.label.team". */
+export const appLabelPrefix = 'qp.label.'
 
 /** What a labelled thing is for. */
 export type Kind = 'dyno' | 'one-off' | 'holder' | 'build' | 'slug' | 'network' | 'cache'

@@ -1,9 +1,11 @@
 import { type Dyno, type DynoName, formatDynoName } from './dyno.ts'
 import type { FormationEntry } from './formation.ts'
+import { type DynoSettings, formatDynoSettings } from './process-settings.ts'
 
 /** A dyno that should run. */
 export interface WantedDyno extends DynoName {
   size: string
+  settings: DynoSettings
 }
 
 /** What a roll-out does: start what is missing, then stop what is not wanted. What is right already is kept. */
@@ -40,7 +42,12 @@ export function planRollOut(
 }
 
 function isRight(dyno: Dyno, want: WantedDyno, releaseVersion: number): boolean {
-  return dyno.releaseVersion === releaseVersion && dyno.size === want.size && dyno.state !== 'down'
+  return (
+    dyno.releaseVersion === releaseVersion &&
+    dyno.size === want.size &&
+    formatDynoSettings(dyno.settings) === formatDynoSettings(want.settings) &&
+    dyno.state !== 'down'
+  )
 }
 
 /** Every dyno that a formation asks for, of the process types that the slug has. */
@@ -55,6 +62,7 @@ export function listWantedDynos(
         type: entry.type,
         ordinal: index + 1,
         size: entry.size,
+        settings: entry.settings,
       })).filter((dyno) => !entry.stopped.includes(dyno.ordinal)),
     )
 }

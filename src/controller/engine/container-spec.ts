@@ -12,6 +12,8 @@ export interface ContainerSpec {
   networkAliases: readonly string[]
   memoryMb: number
   cpus: number
+  /** What it is left with when the machine has not enough for all; without, nothing is promised. */
+  reserved?: { memoryMb: number | null; cpus: number | null }
   /** Upper bound on processes and threads. */
   pids: number
   tty: boolean

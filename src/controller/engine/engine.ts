@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Node } from '../domain/node.ts'
 import type { ContainerSpec } from './container-spec.ts'
 
 /**
@@ -20,6 +21,10 @@ export interface Engine {
   /** Also kills it where it runs. */
   removeContainer(id: string): Promise<void>
   findContainer(id: string): Promise<Container | undefined>
+  /** Where this machine reaches a running container's own ports; it may be another after each start. */
+  findAddress(id: string): Promise<string | undefined>
+  /** The machines that containers can run on, with what the engine was told of each. */
+  listNodes(): Promise<Node[]>
   /** Running or not, of those that carry all of these labels. */
   listContainers(labels: Readonly<Record<string, string>>): Promise<Container[]>
   /** Resolves when it ends. Ask before it is started, or a quick end is missed. Aborting lets go of the engine and rejects. */

@@ -1,5 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { FormationEntry } from '../domain/formation.ts'
+import type { HealthChecks } from '../domain/health-check.ts'
+import type { Limits } from '../domain/limits.ts'
 import type { Schema } from './schema.ts'
 
 export type FormationTable = ReturnType<typeof formationTable>
@@ -12,6 +14,9 @@ export function formationTable(db: Kysely<Schema>) {
         quantity: entry.quantity,
         size: entry.size,
         stopped: JSON.stringify(entry.stopped),
+        limits: JSON.stringify(entry.settings.limits),
+        health_checks: JSON.stringify(entry.settings.healthChecks),
+        stop_grace: entry.settings.stopGrace,
         updated_at: entry.updatedAt.toISOString(),
       }
       await db
@@ -46,6 +51,11 @@ function toFormationEntry(row: Selectable<Schema['formation']>): FormationEntry 
     quantity: row.quantity,
     size: row.size,
     stopped: JSON.parse(row.stopped) as number[],
+    settings: {
+      limits: JSON.parse(row.limits) as Limits,
+      healthChecks: JSON.parse(row.health_checks) as HealthChecks,
+      stopGrace: row.stop_grace,
+    },
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   }

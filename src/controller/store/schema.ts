@@ -55,10 +55,34 @@ export interface Schema {
     quantity: number
     size: string
     stopped: string
+    limits: string
+    health_checks: string
+    stop_grace: number | null
     created_at: string
     updated_at: string
   }
-  web_domains: { id: string; app_id: string; hostname: string; created_at: string; updated_at: string }
+  app_tags: { app_id: string; name: string; value: string }
+  app_labels: { app_id: string; name: string; value: string }
+  web_domains: {
+    id: string
+    app_id: string
+    hostname: string
+    certificate_id: string | null
+    acm: string | null
+    created_at: string
+    updated_at: string
+  }
+  certificates: {
+    id: string
+    app_id: string
+    name: string
+    chain: string
+    private_key: string
+    is_automatic: number
+    created_at: string
+    updated_at: string
+  }
+  automatic_certificates: { app_id: string; created_at: string }
   runs: {
     id: string
     app_id: string

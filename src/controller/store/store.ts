@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { type AppPairTable, appPairTable } from './app-pairs.ts'
 import { type AppTable, appTable } from './apps.ts'
 import { type BuildTable, buildTable } from './builds.ts'
 import { type CollaboratorTable, collaboratorTable } from './collaborators.ts'
@@ -28,6 +29,10 @@ export interface Tables {
   webDomains: WebDomainTable
   runs: RunTable
   leases: LeaseTable
+  certificates: CertificateTable
+  automaticCertificates: AutomaticCertificateTable
+  appTags: AppPairTable
+  appLabels: AppPairTable
 }
 
 export interface Store extends Tables {
@@ -60,5 +65,9 @@ function tablesOf(db: Kysely<Schema>): Tables {
     webDomains: webDomainTable(db),
     runs: runTable(db),
     leases: leaseTable(db),
+    certificates: certificateTable(db),
+    automaticCertificates: automaticCertificateTable(db),
+    appTags: appPairTable(db, 'app_tags'),
+    appLabels: appPairTable(db, 'app_labels'),
   }
 }

@@ -7,6 +7,7 @@ import { dynoSpec } from '../../../src/controller/deploy/dyno-spec.ts'
 import { appLabels } from '../../../src/controller/deploy/names.ts'
 import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
+import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import { createDeployedApp, deploy, listContainers } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -60,7 +61,7 @@ test('a network that something joined meanwhile is emptied again', async (t) => 
   })
   const { app, slug, release } = await createDeployedApp(platform)
   const source = { controllerId: platform.controllerId, app, slug, release, unique: platform.newId() }
-  const late = { type: 'worker', ordinal: 1, size: 'Basic' }
+  const late = { type: 'worker', ordinal: 1, size: 'Basic', settings: plainDynoSettings }
   await destroyApp(platform, app)
   assert.deepEqual([platform.engine.containers.size, platform.engine.networks.size], [0, 0])
 })

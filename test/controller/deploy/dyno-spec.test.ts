@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { describeCommand, dynoSpec, oneOffSpec } from '../../../src/controller/deploy/dyno-spec.ts'
+import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import { anApp, aRelease, aSlug, aUser } from '../../fixtures/stored.ts'
 
 const app = anApp('blog', aUser('owner'))
@@ -21,47 +22,58 @@ const labels = {
 }
 
 test('a web dyno', () => {
-  assert.deepEqual(dynoSpec(source, { type: 'web', ordinal: 2, size: 'Standard-2X' }, 20_001), {
-    name: 'qp-c0ffee00-blog.web.2.12345678',
-    image: 'qp/test:slug-1',
-    argv: ['/bin/sh', '-c', 'serve --fast'],
-    env: { A: '1', DYNO: 'web.2', PORT: '5000', TINI_KILL_PROCESS_GROUP: '1' },
-    labels: {
-      ...labels,
-      'qp.kind': 'dyno',
-      'qp.type': 'web',
-      'qp.dyno': 'web.2',
-      'qp.size': 'Standard-2X',
-      'qp.command': 'serve --fast',
-      'qp.logged': 'true',
-      'qp.port': '20001',
+  assert.deepEqual(
+    dynoSpec(source, { type: 'web', ordinal: 2, size: 'Standard-2X', settings: plainDynoSettings }, 20_001),
+    {
+      name: 'qp-c0ffee00-blog.web.2.12345678',
+      image: 'qp/test:slug-1',
+      argv: ['/bin/sh', '-c', 'serve --fast'],
+      env: { A: '1', DYNO: 'web.2', PORT: '5000', TINI_KILL_PROCESS_GROUP: '1' },
+      labels: {
+        ...labels,
+        'qp.kind': 'dyno',
+        'qp.type': 'web',
+        'qp.dyno': 'web.2',
+        'qp.size': 'Standard-2X',
+        'qp.command': 'serve --fast',
+        'qp.logged': 'true',
+        'qp.port': '20001',
+      },
+      network: 'qp-c0ffee00-blog',
+      networkAliases: ['web', 'web.2'],
+      memoryMb: 1024,
+      cpus: 2,
+      pids: 4096,
+      tty: false,
+      terminalSize: null,
+      openStdin: false,
+      log: { maxSizeMb: 10, maxFiles: 3 },
+      restart: 'always',
+      publish: { containerPort: 5000, hostPort: 20_001 },
+      volumes: [],
+      user: null,
+      workingDir: null,
     },
-    network: 'qp-c0ffee00-blog',
-    networkAliases: ['web', 'web.2'],
-    memoryMb: 1024,
-    cpus: 2,
-    pids: 4096,
-    tty: false,
-    terminalSize: null,
-    openStdin: false,
-    log: { maxSizeMb: 10, maxFiles: 3 },
-    restart: 'always',
-    publish: { containerPort: 5000, hostPort: 20_001 },
-    volumes: [],
-    user: null,
-    workingDir: null,
-  })
+  )
 })
 
 test('$PORT is the one port that the image exposes', () => {
   const exposed = { ...source, slug: { ...source.slug, exposedPort: 8080 } }
-  const spec = dynoSpec(exposed, { type: 'web', ordinal: 1, size: 'Basic' }, 20_001)
+  const spec = dynoSpec(
+    exposed,
+    { type: 'web', ordinal: 1, size: 'Basic', settings: plainDynoSettings },
+    20_001,
+  )
   assert.equal(spec.env['PORT'], '8080')
   assert.deepEqual(spec.publish, { containerPort: 8080, hostPort: 20_001 })
 })
 
 test('a dyno that takes no requests has no port of ours; without a line it runs what the image does', () => {
-  const spec = dynoSpec(source, { type: 'worker', ordinal: 1, size: 'Basic' }, null)
+  const spec = dynoSpec(
+    source,
+    { type: 'worker', ordinal: 1, size: 'Basic', settings: plainDynoSettings },
+    null,
+  )
   assert.equal(spec.publish, null)
   assert.deepEqual(spec.argv, [])
   assert.deepEqual(spec.env, { A: '1', PORT: '1', DYNO: 'worker.1', TINI_KILL_PROCESS_GROUP: '1' })

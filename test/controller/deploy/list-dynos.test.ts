@@ -4,6 +4,7 @@ import { listDynos, toDyno } from '../../../src/controller/deploy/list-dynos.ts'
 import { createOneOff } from '../../../src/controller/deploy/one-off.ts'
 import { scale } from '../../../src/controller/deploy/scale.ts'
 import { formatDynoName } from '../../../src/controller/domain/dyno.ts'
+import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import type { Container } from '../../../src/controller/engine/engine.ts'
 import { createDeployedApp } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
@@ -33,9 +34,11 @@ test('a container is read as a dyno by its labels', () => {
       containerId: 'c1',
       releaseVersion: 12,
       size: 'Basic',
+      settings: plainDynoSettings,
       command: 'serve',
       state: 'up',
       address: '127.0.0.1:20001',
+      containerPort: null,
       createdAt: new Date(2000),
     },
   ])

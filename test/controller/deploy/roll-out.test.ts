@@ -74,7 +74,7 @@ const failures: { name: string; second: Behaviour; because: RegExp; startTimeout
   {
     name: 'the second dyno needs more memory than it has',
     second: { kind: 'exits', code: 137, outOfMemory: true },
-    because: /^web\.2 ran out of the memory of its size, Standard-1X while it started\. /,
+    because: /^web\.2 ran out of its memory, 512M, while it started\. /,
   },
 ]
 

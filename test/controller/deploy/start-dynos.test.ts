@@ -2,10 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startDynos } from '../../../src/controller/deploy/start-dynos.ts'
 import { formatDynoName } from '../../../src/controller/domain/dyno.ts'
+import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import { createDeployedApp } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
-const wanted = ['web', 'worker', 'clock'].map((type) => ({ type, ordinal: 1, size: 'Basic' }))
+const wanted = ['web', 'worker', 'clock'].map((type) => ({
+  type,
+  ordinal: 1,
+  size: 'Basic',
+  settings: plainDynoSettings,
+}))
 
 test("each is made in the app's network and started; the caller hears of each", async (t) => {
   const platform = await createTestPlatform(t)

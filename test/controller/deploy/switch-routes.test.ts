@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDomain } from '../../../src/controller/deploy/change-domains.ts'
 import { routeOf, switchRoutes } from '../../../src/controller/deploy/switch-routes.ts'
+import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -9,6 +10,8 @@ const dyno = {
   containerId: 'c',
   releaseVersion: 2,
   size: 'Basic',
+  settings: plainDynoSettings,
+  containerPort: null,
   command: '',
   state: 'up' as const,
   createdAt: new Date(0),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { waitForDynos } from '../../../src/controller/deploy/wait-for-dynos.ts'
 import type { Dyno } from '../../../src/controller/domain/dyno.ts'
+import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import type { ContainerExit } from '../../../src/controller/engine/engine.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -17,9 +18,11 @@ function aDyno(type: string, address: string | null): Dyno {
     containerId: `${type}-container`,
     releaseVersion: 2,
     size: 'Basic',
+    settings: plainDynoSettings,
     command: '',
     state: 'starting',
     address,
+    containerPort: null,
     createdAt: new Date(0),
   }
 }

@@ -5,6 +5,7 @@ import {
   type FormationEntry,
   initialQuantity,
 } from '../../../src/controller/domain/formation.ts'
+import { plainSettings } from '../../../src/controller/domain/process-settings.ts'
 
 const made = new Date('2026-08-01T10:00:00Z')
 const now = new Date('2026-08-01T11:00:00Z')
@@ -15,6 +16,7 @@ const entry: FormationEntry = {
   quantity: 3,
   size: 'Standard-1X',
   stopped: [2, 4],
+  settings: plainSettings,
   createdAt: made,
   updatedAt: made,
 }

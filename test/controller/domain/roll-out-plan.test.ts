@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Dyno } from '../../../src/controller/domain/dyno.ts'
+import { plainDynoSettings, plainSettings } from '../../../src/controller/domain/process-settings.ts'
 import { listWantedDynos, planRollOut } from '../../../src/controller/domain/roll-out-plan.ts'
 
 const at = new Date(0)
-const want = (type: string, ordinal: number, size = 'Basic') => ({ type, ordinal, size })
+const want = (type: string, ordinal: number, size = 'Basic', settings = plainSettings) => ({
+  type,
+  ordinal,
+  size,
+  settings,
+})
 const dyno = (type: string, ordinal: number, more: Partial<Dyno> = {}): Dyno => ({
   type,
   ordinal,
   containerId: `${type}.${ordinal}`,
   releaseVersion: 2,
   size: 'Basic',
+  settings: plainDynoSettings,
   command: '',
   state: 'up',
   address: null,
+  containerPort: null,
   createdAt: at,
   ...more,
 })
@@ -90,7 +98,7 @@ for (const { name, wanted, running, replaces, start = [], keep = [], stop = [] }
 }
 
 test('a formation asks for its dynos by number, but for those that are stopped and types that the slug has not', () => {
-  const entry = { id: 'f', appId: 'a', createdAt: at, updatedAt: at }
+  const entry = { id: 'f', appId: 'a', settings: plainSettings, createdAt: at, updatedAt: at }
   const formation = [
     { ...entry, type: 'web', quantity: 3, size: 'Basic', stopped: [2] },
     { ...entry, type: 'worker', quantity: 1, size: 'Eco', stopped: [] },

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anApp, aRelease, aSlug, aUser, openStoreWithApp, storedAt } from '../../fixtures/stored.ts'
+import { newFormationEntry } from '../../../src/controller/domain/formation.ts'
+import {
+  anApp,
+  aRelease,
+  aSlug,
+  aUser,
+  aWebDomain,
+  openStoreWithApp,
+  storedAt,
+} from '../../fixtures/stored.ts'
 
 test('an app is found by id and by name as it was added', async (t) => {
   const { store, app } = await openStoreWithApp(t)
@@ -51,7 +60,7 @@ test('with an app goes all that belongs to it', async (t) => {
     ...ids,
     ...stamps,
   })
-  const entry = { id: 'f1', appId: app.id, type: 'web', quantity: 1, size: 'Basic', stopped: [], ...stamps }
+  const entry = newFormationEntry({ id: 'f1', appId: app.id, type: 'web' }, storedAt)
   await store.formation.put(entry)
   await store.webDomains.add({ id: 'd1', appId: app.id, hostname: 'a.example', ...stamps })
   await store.collaborators.add({ id: 'c1', appId: app.id, userId: user.id, createdAt: storedAt })

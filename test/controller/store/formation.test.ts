@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newFormationEntry } from '../../../src/controller/domain/formation.ts'
+import { noHealthChecks } from '../../../src/controller/domain/health-check.ts'
 import { openStoreWithApp, storedAt } from '../../fixtures/stored.ts'
 
 test('an entry is added once for a type, then changed, and keeps its id and birth', async (t) => {
   const { store, app } = await openStoreWithApp(t)
   const later = new Date('2026-08-01T10:00:09.000Z')
-  const stamps = { createdAt: storedAt, updatedAt: storedAt }
-  const web = { id: 'f1', appId: app.id, type: 'web', quantity: 1, size: 'Basic', stopped: [], ...stamps }
-  const clock = { ...web, id: 'f2', type: 'clock', quantity: 0 }
+  const web = {
+    ...newFormationEntry({ id: 'f1', appId: app.id, type: 'web' }, storedAt),
+    size: 'Basic',
+  }
+  const limits = { memory: { limit: 512, request: null }, cpu: { limit: 500, request: 250 } }
+  const clock = {
+    ...newFormationEntry({ id: 'f2', appId: app.id, type: 'clock' }, storedAt),
+    settings: { limits, healthChecks: noHealthChecks, stopGrace: 0 },
+  }
   await store.formation.put(web)
   await store.formation.put(clock)
   await store.formation.put({

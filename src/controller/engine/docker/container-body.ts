@@ -9,6 +9,9 @@ const droppedCapabilities = ['AUDIT_WRITE', 'MKNOD', 'NET_RAW', 'SETFCAP', 'SYS_
 
 const cpuPeriod = 100_000
 
+/** What Docker and Kubernetes call one CPU when CPUs are short. */
+const sharesOfCpu = 1024
+
 /** The body of `POST /containers/create`. */
 export function buildContainerBody(spec: ContainerSpec): Record<string, unknown> {
   return {
@@ -42,6 +45,7 @@ function buildHostConfig(spec: ContainerSpec): Record<string, unknown> {
     // Not NanoCpus, which Docker refuses where a size has more CPUs than the machine.
     CpuPeriod: cpuPeriod,
     CpuQuota: Math.round(spec.cpus * cpuPeriod),
+    ...buildReservation(spec.reserved),
     PidsLimit: spec.pids,
     Init: true,
     SecurityOpt: ['no-new-privileges'],
@@ -58,6 +62,16 @@ function buildHostConfig(spec: ContainerSpec): Record<string, unknown> {
       : {},
     ...(spec.terminalSize && { ConsoleSize: [spec.terminalSize.rows, spec.terminalSize.columns] }),
     Mounts: spec.volumes.map(({ name, path }) => ({ Type: 'volume', Source: name, Target: path })),
+  }
+}
+
+/** The kernel takes memory above the reservation first, and shares out CPU time by weight. */
+function buildReservation(reserved: ContainerSpec['reserved']): Record<string, number> {
+  const { memoryMb = null, cpus = null } = reserved ?? {}
+  return {
+    ...(memoryMb !== null && { MemoryReservation: memoryMb * 1024 * 1024 }),
+    // The kernel knows no weight below 2.
+    ...(cpus !== null && { CpuShares: Math.max(2, Math.round(cpus * sharesOfCpu)) }),
   }
 }
 

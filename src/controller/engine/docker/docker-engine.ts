@@ -9,11 +9,13 @@ import { setsConsoleSize } from './container-body.ts'
 import { createContainer, removeContainer, resizeTerminal, startContainer } from './containers.ts'
 import { watchContainers } from './events.ts'
 import { execContainer } from './exec.ts'
+import { findAddress } from './find-address.ts'
 import { findContainer, listContainers } from './find-containers.ts'
 import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { importImage } from './import-image.ts'
 import { followLogs } from './logs.ts'
 import { createNetworks } from './networks.ts'
+import { listNodes } from './nodes.ts'
 import { pullImage } from './pull-image.ts'
 import { readOutput } from './read-output.ts'
 import { signalContainer, stopContainer } from './stop.ts'
@@ -45,6 +47,8 @@ export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
     signalContainer: (id, signal) => signalContainer(api, id, signal),
     removeContainer: (id) => removeContainer(api, attachments, id),
     findContainer: (id) => findContainer(api, id),
+    findAddress: (id) => findAddress(api, id),
+    listNodes: () => listNodes(api),
     listContainers: (labels) => listContainers(api, labels),
     waitContainer: (id, wait) => waitContainer(api, id, wait),
     attachContainer: (id, attach) => attachments.attach(id, attach),

@@ -10,6 +10,7 @@ import type { App } from '../../domain/app.ts'
 import type * as domain from '../../domain/dyno.ts'
 import { formatDynoName } from '../../domain/dyno.ts'
 import { dynoSizes } from '../../domain/dyno-size.ts'
+import { shownSize } from '../../domain/limits.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Run } from '../../domain/run.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
@@ -167,7 +168,11 @@ async function listAll(platform: Platform, request: FastifyRequest): Promise<Dyn
   const app = namedAppOf(request)
   const dynos = [...(await listDynos(platform, app.id)), ...(await listDynos(platform, app.id, 'one-off'))]
   const releases = new Map((await platform.store.releases.listOfApp(app.id)).map((it) => [it.version, it.id]))
-  return dynos.map((dyno) => serializeDyno(app, dyno, releases.get(dyno.releaseVersion) ?? ''))
+  return dynos.map((dyno) => ({
+    ...serializeDyno(app, dyno, releases.get(dyno.releaseVersion) ?? ''),
+    // Ours: it runs, and its readiness check fails.
+    ...(dyno.state === 'up' && platform.served.unready.has(dyno.containerId) ? { state: 'unready' } : {}),
+  }))
 }
 
 function serializeDyno(app: App, dyno: domain.Dyno, releaseId: string): Dyno {
@@ -177,7 +182,7 @@ function serializeDyno(app: App, dyno: domain.Dyno, releaseId: string): Dyno {
     app: { id: app.id, name: app.name },
     type: dyno.type,
     command: dyno.command,
-    size: dyno.size,
+    size: shownSize(dyno.size, dyno.settings.limits),
     state: dyno.state,
     release: { id: releaseId, version: dyno.releaseVersion },
     attach_url: null,

@@ -5,9 +5,11 @@ import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
 import { scale } from '../../deploy/scale.ts'
 import type { App } from '../../domain/app.ts'
 import type { FormationChange, FormationEntry } from '../../domain/formation.ts'
+import { shownSize } from '../../domain/limits.ts'
 import { problem } from '../../domain/problem.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import { watched } from '../watched.ts'
+import { serializeLimits } from './process-settings.ts'
 import type { ApiServer } from './route.ts'
 
 export function formationRoutes(server: ApiServer, platform: Platform): void {
@@ -65,7 +67,8 @@ function serializeFormation(app: App, entry: FormationEntry, command: string): F
     type: entry.type,
     command,
     quantity: entry.quantity,
-    size: entry.size,
+    size: shownSize(entry.size, entry.settings.limits),
+    limits: serializeLimits(entry.size, entry.settings.limits),
     created_at: entry.createdAt.toISOString(),
     updated_at: entry.updatedAt.toISOString(),
   }

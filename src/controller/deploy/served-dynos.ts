@@ -1,0 +1,15 @@
+import type { Dyno } from '../domain/dyno.ts'
+
+/** Who gets requests between two roll-outs. It is this process's knowledge: after a start, the first roll-out fills it. */
+export interface ServedDynos {
+  /** By app id: those that the last roll-out left running. Of them, the router gets the ready ones. */
+  dynos: Map<string, readonly Dyno[]>
+  /** Ids of containers whose readiness check fails. */
+  unready: Set<string>
+  /** By app id: the route that is being sent, which the next one waits for. */
+  sending: Map<string, Promise<void>>
+}
+
+export function createServedDynos(): ServedDynos {
+  return { dynos: new Map(), unready: new Set(), sending: new Map() }
+}

@@ -1,0 +1,166 @@
+import type { App } from '../domain/app.ts'
+import { type Dyno, formatDynoName } from '../domain/dyno.ts'
+import { describeProbe, type HealthCheck, judge } from '../domain/health-check.ts'
+import { labels } from '../domain/labels.ts'
+import { appHostname } from '../domain/web-domain.ts'
+import type { Container, ContainerEvent } from '../engine/engine.ts'
+import { toDyno } from './list-dynos.ts'
+import { pause } from './pause.ts'
+import { logEvent, type Platform } from './platform.ts'
+import { probeDyno } from './probe.ts'
+import { readStopGraces } from './stop-dynos.ts'
+import { resendRoute } from './switch-routes.ts'
+
+/** Between two tries to hear of events again when the engine is gone, and between two looks at a dyno that starts; in ms. */
+const retry = 1000
+
+/** Asks dynos by their health checks for as long as they run, and does what the answers call for. */
+export async function watchHealth(platform: Platform, signal: AbortSignal): Promise<void> {
+  const ours = { [labels.controller]: platform.controllerId, [labels.kind]: 'dyno' }
+  while (!signal.aborted) {
+    const over = new AbortController()
+    const until = AbortSignal.any([signal, over.signal])
+    const watched: Watched = new Map()
+    try {
+      // Listened first, then looked: nothing starts unseen in between.
+      const events = platform.engine.watchContainers(ours, until)
+      for (const container of await platform.engine.listContainers(ours))
+        if (container.state === 'running') beginWatch(platform, watched, container, until)
+      for await (const event of events) await onEvent(platform, watched, event, until)
+    } catch (error) {
+      if (!signal.aborted) platform.log.warn({ err: error }, 'health checks were interrupted')
+    } finally {
+      over.abort()
+    }
+    await pause(retry, signal)
+  }
+}
+
+/** By container: ends the asking. */
+type Watched = Map<string, AbortController>
+
+async function onEvent(
+  platform: Platform,
+  watched: Watched,
+  event: ContainerEvent,
+  signal: AbortSignal,
+): Promise<void> {
+  if (event.labels[labels.settings] === undefined || event.action === 'oom') return
+  const container = { ...event, name: '', image: '', createdAt: event.at, startedAt: event.at } as const
+  if (event.action === 'start')
+    return beginWatch(platform, watched, { ...container, state: 'running' }, signal)
+  watched.get(event.id)?.abort()
+  watched.delete(event.id)
+  await onEnded(platform, event.labels[labels.app] ?? '', event.id)
+}
+
+/** The engine may start it again: then it has to be seen ready before it gets requests. */
+async function onEnded(platform: Platform, appId: string, containerId: string): Promise<void> {
+  const dyno = platform.served.dynos.get(appId)?.find((it) => it.containerId === containerId)
+  const app = dyno?.settings.healthChecks.readiness && (await platform.store.apps.find(appId))
+  if (app) await setReady(platform, app, containerId, false)
+}
+
+function beginWatch(platform: Platform, watched: Watched, container: Container, outer: AbortSignal): void {
+  const [dyno] = toDyno(container, false)
+  const appId = container.labels[labels.app]
+  if (!dyno || !appId || watched.has(container.id)) return
+  const { liveness, readiness } = dyno.settings.healthChecks
+  if (!liveness && !readiness) return
+  const over = new AbortController()
+  watched.set(container.id, over)
+  const signal = AbortSignal.any([outer, over.signal])
+  const watch = async () => {
+    const app = await platform.store.apps.find(appId)
+    if (!app) return
+    await Promise.all([
+      readiness && keepReady(platform, app, dyno, readiness, signal),
+      liveness && keepAlive(platform, app, dyno, liveness, signal),
+    ])
+  }
+  watch().catch((err) => platform.log.error({ err, app: appId }, 'a health check could not be made'))
+}
+
+/** Takes it out of the routes while it fails. */
+async function keepReady(platform: Platform, app: App, dyno: Dyno, check: HealthCheck, signal: AbortSignal) {
+  const { unready } = platform.served
+  const isWell = !unready.has(dyno.containerId)
+  for await (const change of askAgain(platform, app, dyno, { check, isWell, signal })) {
+    await setReady(platform, app, dyno.containerId, change.isWell)
+    const [before, after] = change.isWell ? ['unready', 'up'] : ['up', 'unready']
+    const why = change.isWell ? '' : `: ${describeProbe(check.probe)} ${change.why}`
+    logEvent(platform, app.id, formatDynoName(dyno), `State changed from ${before} to ${after}${why}`)
+  }
+}
+
+async function setReady(platform: Platform, app: App, containerId: string, isReady: boolean): Promise<void> {
+  const { unready } = platform.served
+  if (isReady) unready.delete(containerId)
+  else unready.add(containerId)
+  await resendRoute(platform, app)
+}
+
+/**
+ * Restarts it when it fails, where it is and as it was made: what does not live any more has nothing to lose, and a roll-out
+ * may be on its way. The engine tells of the new start, with which the asking begins anew.
+ */
+async function keepAlive(platform: Platform, app: App, dyno: Dyno, check: HealthCheck, signal: AbortSignal) {
+  for await (const { isWell, why } of askAgain(platform, app, dyno, { check, isWell: true, signal })) {
+    if (isWell) continue
+    const text = `Restarting: the liveness check failed: ${describeProbe(check.probe)} ${why}`
+    logEvent(platform, app.id, formatDynoName(dyno), text)
+    const graceSeconds = (await readStopGraces(platform, app.id))(dyno.type)
+    await platform.engine.stopContainer(dyno.containerId, { graceSeconds })
+    if (await platform.engine.findContainer(dyno.containerId))
+      await platform.engine.startContainer(dyno.containerId)
+    return
+  }
+}
+
+interface Asked {
+  check: HealthCheck
+  /** What is thought of it at first. */
+  isWell: boolean
+  signal: AbortSignal
+}
+
+/** Asks by the check's period, and yields whenever its thresholds say that the dyno has changed. */
+async function* askAgain(
+  platform: Platform,
+  app: App,
+  dyno: Dyno,
+  { check, isWell: isWellAtFirst, signal }: Asked,
+): AsyncGenerator<{ isWell: boolean; why: string }> {
+  const hostname = appHostname(app.name, platform.settings.domain)
+  let isWell = isWellAtFirst
+  let inRow = { successes: 0, failures: 0 }
+  for (; !signal.aborted; await pause(check.period * 1000, signal)) {
+    while (platform.starting.has(dyno.containerId) && !signal.aborted) await pause(retry, signal)
+    const why = await ask(platform, dyno, { check, hostname, signal })
+    if (signal.aborted || why === unknown) continue
+    const age = platform.now().getTime() - dyno.createdAt.getTime()
+    if (why !== undefined && isWell && age < check.initialDelay * 1000) continue
+    inRow =
+      why === undefined
+        ? { successes: inRow.successes + 1, failures: 0 }
+        : { successes: 0, failures: inRow.failures + 1 }
+    const now = judge(check, isWell, inRow)
+    if (now !== isWell) yield { isWell: now, why: why ?? '' }
+    isWell = now
+  }
+}
+
+const unknown = Symbol('unknown')
+
+/** An engine that is away says nothing about a dyno. */
+async function ask(
+  platform: Platform,
+  dyno: Dyno,
+  asking: Parameters<typeof probeDyno>[2],
+): Promise<string | undefined | typeof unknown> {
+  try {
+    return await probeDyno(platform.engine, dyno, asking)
+  } catch {
+    return unknown
+  }
+}
