@@ -18,16 +18,21 @@ const destroyLimitMs = 180_000
 /** A `qp server` on the real engine: its data in a folder of its own, on free ports of the loopback address. */
 export async function createController(): Promise<PrivateController> {
   const folder = await mkdtemp(path.join(tmpdir(), 'qp-ctl-'))
-  const [apiPort, httpPort] = await findFreePorts(2)
+  const [apiPort, httpPort, httpsPort] = await findFreePorts(3)
   const dataDir = path.join(folder, 'data')
   const env = await prepareEnvironment(folder, 'controller', {})
   const variables = {
     URL: `http://127.0.0.1:${apiPort}`,
     HTTP_PORT: String(httpPort),
+    HTTPS_PORT: String(httpsPort),
     ADMIN_TOKEN: path.join(dataDir, 'admin-token'),
   }
   const logFile = path.join(folder, 'log')
-  const words = ['--data-dir', dataDir, '--listen', `127.0.0.1:${apiPort}`, '--http', `127.0.0.1:${httpPort}`]
+  const addresses = { listen: apiPort, http: httpPort, https: httpsPort }
+  const words = [
+    ...['--data-dir', dataDir],
+    ...Object.entries(addresses).flatMap(([name, port]) => [`--${name}`, `127.0.0.1:${port}`]),
+  ]
   let server: ChildProcess | undefined
 
   const end = async (signal: NodeJS.Signals, abort: AbortSignal): Promise<number | null> => {

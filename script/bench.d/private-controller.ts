@@ -97,7 +97,14 @@ async function prepareServer(folder: string, program: string): Promise<Server> {
     ...{ folder, env, url, httpPort, tokenFile, readLog },
     async start() {
       const log = await open(logFile, 'a')
-      const addresses = ['--listen', `127.0.0.1:${apiPort}`, '--http', `127.0.0.1:${httpPort}`]
+      const addresses = [
+        '--listen',
+        `127.0.0.1:${apiPort}`,
+        '--http',
+        `127.0.0.1:${httpPort}`,
+        '--https',
+        'none',
+      ]
       const argv = [program, 'server', '--data-dir', dataDir, ...addresses]
       server = spawn(process.execPath, argv, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] })
       await log.close()

@@ -43,7 +43,7 @@ export async function prepareController(
   const argv = [
     ...[program, 'server', '--data-dir', dataDir, '--one-offs', '1000'],
     ...['--session-grace', String(sessionGrace)],
-    ...['--listen', `127.0.0.1:${apiPort}`, '--http', `127.0.0.1:${httpPort}`],
+    ...['--listen', `127.0.0.1:${apiPort}`, '--http', `127.0.0.1:${httpPort}`, '--https', 'none'],
   ]
   let server: ChildProcess | undefined
   const controller: ChaosController = {

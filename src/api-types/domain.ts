@@ -10,7 +10,7 @@ export const Domain = Type.Object({
   status: Type.String(),
   acm_status: Nullable(Type.String()),
   acm_status_reason: Nullable(Type.String()),
-  sni_endpoint: Type.Null(),
+  sni_endpoint: Nullable(Named),
   created_at: Timestamp,
   updated_at: Timestamp,
 })
@@ -18,6 +18,11 @@ export type Domain = Static<typeof Domain>
 
 export const DomainCreate = Type.Object({
   hostname: Type.String(),
+  /** The certificate's name or id; null or left out: one of the app's that holds for it, if there is one. */
   sni_endpoint: Type.Optional(Nullable(Type.String())),
 })
 export type DomainCreate = Static<typeof DomainCreate>
+
+/** The certificate's name or id; null: none. */
+export const DomainUpdate = Type.Object({ sni_endpoint: Nullable(Type.String()) })
+export type DomainUpdate = Static<typeof DomainUpdate>

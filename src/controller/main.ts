@@ -6,13 +6,11 @@ import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
-import { createServedDynos } from './deploy/served-dynos.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
 import { createSlots } from './deploy/slots.ts'
 import { clearLostRuns, tendRuns } from './deploy/tend-runs.ts'
 import { createTurns } from './deploy/turns.ts'
 import { watchDynos } from './deploy/watch-dynos.ts'
-import { watchHealth } from './deploy/watch-health.ts'
 import { labels } from './domain/labels.ts'
 import { problem } from './domain/problem.ts'
 import { createDockerEngine } from './engine/docker/docker-engine.ts'
@@ -49,7 +47,7 @@ export async function startController(
   const server = await buildServer(platform, hooks, version)
   const url = await listen(server, platform.settings)
   const ended = new AbortController()
-  const background = [watchDynos(platform, ended.signal), watchHealth(platform, ended.signal), reconcileAll(platform)]
+  const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
   void tendRuns(platform, ended.signal)
   const { dataDir } = platform.settings
   log.info({ url, dataDir, controller: platform.controllerId }, 'qp server is ready')
@@ -121,7 +119,7 @@ async function openPlatform(
     sessions,
     readyNetworks,
   }
-  return { ...made, starting: new Set(), served: createServedDynos(), log, now, newId }
+  return { ...made, starting: new Set(), log, now, newId }
 }
 
 /** Starts the router, or takes over the one that serves, and reads what it logs. */
@@ -132,7 +130,7 @@ async function startRouter(
   const { router, logs, log } = platform
   const reopen = (inode: number) => router.reopenLogs(inode)
   parts.defer(() => router.detach())
-  await router.start(await currentRoutes(platform))
+  await router.start(await currentRoutes(platform), await currentCertificates(platform))
   const routerLog = await followRouterLog({ path: router.accessLogPath, reopen, logs, log })
   parts.defer(() => routerLog.close())
 }

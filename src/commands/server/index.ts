@@ -8,7 +8,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 export default class Server extends QpCommand {
   static override summary = 'run the controller'
   static override description =
-    'run the controller: API, git and sessions on --listen, apps through nginx on --http as http://<app>.<domain>. ' +
+    'run the controller: API, git and sessions on --listen, apps through nginx on --http and --https as <app>.<domain>. ' +
     'The first start makes the data dir, the user admin, and DIR/admin-token to log in with. ' +
     'SIGTERM stops it; apps and router go on serving.'
   static override examples = [
@@ -24,6 +24,9 @@ export default class Server extends QpCommand {
     }),
     listen: Flags.string({ description: 'address of API, git and sessions', default: '127.0.0.1:5005' }),
     http: Flags.string({ description: 'address of the router', default: '127.0.0.1:8080' }),
+    https: Flags.string({
+      description: 'address of the router by TLS, or none (beside --http: 8443 for 8080, 443 for 80)',
+    }),
     domain: Flags.string({ description: 'apps are <app>.<domain>', default: 'localhost' }),
     stack: Flags.string({
       description: 'image that buildpack builds start from',
@@ -35,11 +38,6 @@ export default class Server extends QpCommand {
       min: 1,
     }),
     'one-off-ttl': Flags.integer({
-    tags: Flags.string({
-      description: 'tags of this machine, for apps that ask for them by `tags:set`: rack=1,ssd=true',
-      multiple: true,
-      delimiter: ',',
-    }),
       description: 'seconds after which a one-off dyno is ended if nobody is attached to it',
       default: 86_400,
       min: 1,
@@ -57,6 +55,7 @@ export default class Server extends QpCommand {
       dataDir: flags['data-dir'],
       listen: parseAddress(flags.listen),
       http: parseAddress(flags.http),
+      https: parseHttps(flags.https, parseAddress(flags.http)),
       domain: flags.domain,
       stackImage: flags.stack,
       oneOffs: {
@@ -66,10 +65,17 @@ export default class Server extends QpCommand {
       },
     }
     // The one command that reaches into the controller, and only when it is asked for.
-      tags: parsePairs(flags.tags ?? []),
     const { serve } = await import('../../controller/serve.ts')
     return withControllerProblems(serve(settings, this.config.version, this.terminal.stdout))
   }
+}
+
+/** Without the flag as far from the http port as 443 is from 80, and none where nginx chooses a port or there is no room. */
+function parseHttps(text: string | undefined, http: { host: string; port: number }) {
+  if (text === 'none') return null
+  if (text !== undefined) return parseAddress(text)
+  const port = http.port + 443 - 80
+  return http.port === 0 || port > 65_535 ? null : { ...http, port }
 }
 
 function defaultDataDir(): string {

@@ -1,12 +1,22 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
-import { normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
+import { firstAcmState, normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
+import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'
+import { chooseCertificate, serveCertificates } from './serve-certificates.ts'
 import { switchRoutes } from './switch-routes.ts'
 
-/** From its return on the router answers to the hostname. Throws `invalid_params` where another app has it. */
-export async function addDomain(platform: Platform, app: App, text: string): Promise<WebDomain> {
+/**
+ * From its return on the router answers to the hostname, with the certificate that is named or else one of the app's that holds for
+ * it. Throws `invalid_params` where another app has it.
+ */
+export async function addDomain(
+  platform: Platform,
+  app: App,
+  text: string,
+  certificate?: string | null,
+): Promise<WebDomain> {
   const hostname = normalizeHostname(text)
   if (hostname.endsWith(`.${platform.settings.domain}`)) {
     throw problem(
@@ -20,9 +30,20 @@ export async function addDomain(platform: Platform, app: App, text: string): Pro
     throw problem('invalid_params', `${hostname} belongs to ${whose} already.`)
   }
   const now = platform.now()
-  const domain = { id: platform.newId(), appId: app.id, hostname, createdAt: now, updatedAt: now }
+  const certificateId = await findCertificateId(platform, app, hostname, certificate)
+  const isAutomatic = certificateId === null && (await platform.store.automaticCertificates.has(app.id))
+  const domain: WebDomain = {
+    id: platform.newId(),
+    appId: app.id,
+    hostname,
+    certificateId,
+    acm: isAutomatic ? firstAcmState(hostname) : null,
+    createdAt: now,
+    updatedAt: now,
+  }
   await platform.store.webDomains.add(domain)
   await sendRoute(platform, app)
+  if (certificateId !== null) await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Add ${hostname} domain`, 'app')
   return domain
 }
@@ -31,8 +52,27 @@ export async function removeDomain(platform: Platform, app: App, hostname: strin
   const domain = await getDomain(platform, app, hostname)
   await platform.store.webDomains.remove(domain.id)
   await sendRoute(platform, app)
+  if (domain.certificateId !== null) await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Remove ${domain.hostname} domain`, 'app')
   return domain
+}
+
+/** Which certificate the router answers with for a domain; null: none. Throws `invalid_params` where it does not hold for it. */
+export async function setDomainCertificate(
+  platform: Platform,
+  app: App,
+  idOrHostname: string,
+  name: string | null,
+): Promise<WebDomain> {
+  const domain = await getDomain(platform, app, idOrHostname)
+  const certificate = name === null ? null : await getCertificate(platform, app, name)
+  if (certificate) checkHoldsFor(certificate, domain.hostname)
+  const [certificateId, updatedAt] = [certificate?.id ?? null, platform.now()]
+  await platform.store.webDomains.setCertificate(domain.id, certificateId, updatedAt)
+  await serveCertificates(platform)
+  const what = certificate ? `Use certificate ${certificate.name} for` : 'Use no certificate for'
+  logEvent(platform, app.id, 'api', `${what} ${domain.hostname}`, 'app')
+  return { ...domain, certificateId, updatedAt }
 }
 
 /** By id or hostname, of this app. Throws `not_found`. */
@@ -40,6 +80,21 @@ export async function getDomain(platform: Platform, app: App, idOrHostname: stri
   const domain = await platform.store.webDomains.find(idOrHostname.toLowerCase())
   if (domain?.appId === app.id) return domain
   throw problem('not_found', `No such domain: ${idOrHostname}. \`qp domains\` lists them.`)
+}
+
+async function findCertificateId(
+  platform: Platform,
+  app: App,
+  hostname: string,
+  name: string | null | undefined,
+): Promise<string | null> {
+  if (typeof name === 'string') {
+    const certificate = await getCertificate(platform, app, name)
+    checkHoldsFor(certificate, hostname)
+    return certificate.id
+  }
+  const certificates = await platform.store.certificates.listOfApp(app.id)
+  return chooseCertificate(hostname, certificates, platform.now())?.id ?? null
 }
 
 /** In the app's turn: a roll-out that is on its way must not put the old hostnames back. */

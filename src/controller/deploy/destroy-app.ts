@@ -4,6 +4,7 @@ import { labels } from '../domain/labels.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Platform } from './platform.ts'
 import { repositoryPath } from './repository.ts'
+import { serveCertificates } from './serve-certificates.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -16,6 +17,7 @@ export async function destroyApp(platform: Platform, app: App): Promise<void> {
     await platform.store.apps.remove(app.id)
     await platform.logs.remove(app.id)
   })
+  await serveCertificates(platform)
 }
 
 /** Everything of this controller on the engine that carries these labels too, in the order that it lets go. */

@@ -5,20 +5,46 @@ export interface WebDomain {
   id: string
   appId: string
   hostname: string
+  /** The certificate that the router answers with. */
+  certificateId: string | null
+  /** How far its automatic certificate is; null where it gets none. */
+  acm: AcmState | null
   createdAt: Date
   updatedAt: Date
 }
 
+/** The certificate that the controller gets for a domain by ACME. */
+export interface AcmState {
+  /** Heroku's words: `pending` until the first try, `ok`, `failing` while it is tried again, `failed` once it is given up. */
+  status: 'pending' | 'ok' | 'failing' | 'failed'
+  reason: string | null
+  /** That failed in a row. */
+  tries: number
+  /** Not before; in ISO 8601. */
+  nextTry: string | null
+}
+
+/** Before the first try. A wildcard can't be had by HTTP-01, the way that needs nothing but the router (RFC 8555 8.3). */
+export function firstAcmState(hostname: string): AcmState {
+  if (!isWildcard(hostname)) return { status: 'pending', reason: null, tries: 0, nextTry: null }
+  const reason = 'a wildcard is certified by its DNS alone: bring a certificate with qp certs:add'
+  return { status: 'failed', reason, tries: 0, nextTry: null }
+}
+
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
-/** Lower case, without a trailing dot. Throws `invalid_params` where it is no hostname. */
+/** Lower case, without a trailing dot; `*.example.com` stands for each name below. Throws `invalid_params` where it is no hostname. */
 export function normalizeHostname(text: string): string {
   const hostname = text.toLowerCase().replace(/\.$/, '')
-  const labels = hostname.split('.')
+  const labels = hostname.replace(/^\*\./, '').split('.')
   const isHostname = labels.length >= 2 && hostname.length <= 253 && labels.every((it) => label.test(it))
   if (!isHostname)
     throw problem('invalid_params', `${JSON.stringify(text)} is not a hostname such as www.example.com.`)
   return hostname
+}
+
+export function isWildcard(hostname: string): boolean {
+  return hostname.startsWith('*.')
 }
 
 /** The hostname that every app has. */

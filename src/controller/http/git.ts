@@ -43,7 +43,7 @@ async function serve(
   const app = namedAppOf(request)
   const user = callerUser(request)
   const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
-  const push = hooks.expect({ app, user, webUrl: webUrl(platform.settings, app) })
+  const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
   const env = {
     ...cgiEnvironment(request.raw, pathInfo),
     ...push.env,

@@ -63,7 +63,7 @@ local function parse_route(line)
   return { id = id, dynos = dynos, budget = get_budget(id) }
 end
 
-local function find_route(host)
+local function find_by_name(host)
   local newest = routes:get('generation')
   if newest ~= generation then
     generation, route_by_host = newest, {}
@@ -76,6 +76,11 @@ local function find_route(host)
   route = parse_route(line)
   route_by_host[host] = route
   return route
+end
+
+-- By its very name, or by `*.` in the place of its first label.
+local function find_route(host)
+  return find_by_name(host) or find_by_name((host:gsub('^[^.]+', '*', 1)))
 end
 
 -- The one with the fewest requests of this worker; among equals they take turns. Those that were tried for this request

@@ -19,10 +19,10 @@ export function renderTable(routes: Iterable<AppRoute>): string {
   return lines.map(({ line }) => line).join('\n')
 }
 
-/** As nginx has it in `$host`: lower case, no port, no dot at the end. */
+/** As nginx has it in `$host`: lower case, no port, no dot at the end. `*.example.com` is for the names below that have no route. */
 function normalizeHostname(hostname: string): string {
   const normal = hostname.toLowerCase().replace(/\.$/, '')
-  if (/^[a-z0-9_.-]+$/.test(normal)) return normal
+  if (/^(\*\.)?[a-z0-9_.-]+$/.test(normal)) return normal
   throw problem('invalid_params', `${JSON.stringify(hostname)} can't be a hostname.`)
 }
 

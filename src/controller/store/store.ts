@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import { type AppPairTable, appPairTable } from './app-pairs.ts'
 import { type AppTable, appTable } from './apps.ts'
+import { type AutomaticCertificateTable, automaticCertificateTable } from './automatic-certificates.ts'
 import { type BuildTable, buildTable } from './builds.ts'
+import { type CertificateTable, certificateTable } from './certificates.ts'
 import { type CollaboratorTable, collaboratorTable } from './collaborators.ts'
 import { openDatabase } from './database.ts'
 import { type FormationTable, formationTable } from './formation.ts'
@@ -27,12 +28,10 @@ export interface Tables {
   releases: ReleaseTable
   formation: FormationTable
   webDomains: WebDomainTable
-  runs: RunTable
-  leases: LeaseTable
   certificates: CertificateTable
   automaticCertificates: AutomaticCertificateTable
-  appTags: AppPairTable
-  appLabels: AppPairTable
+  runs: RunTable
+  leases: LeaseTable
 }
 
 export interface Store extends Tables {
@@ -63,11 +62,9 @@ function tablesOf(db: Kysely<Schema>): Tables {
     releases: releaseTable(db),
     formation: formationTable(db),
     webDomains: webDomainTable(db),
-    runs: runTable(db),
-    leases: leaseTable(db),
     certificates: certificateTable(db),
     automaticCertificates: automaticCertificateTable(db),
-    appTags: appPairTable(db, 'app_tags'),
-    appLabels: appPairTable(db, 'app_labels'),
+    runs: runTable(db),
+    leases: leaseTable(db),
   }
 }

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { WebDomain } from '../domain/web-domain.ts'
+import type { AcmState, WebDomain } from '../domain/web-domain.ts'
 import type { Schema } from './schema.ts'
 
 export type WebDomainTable = ReturnType<typeof webDomainTable>
@@ -13,6 +13,8 @@ export function webDomainTable(db: Kysely<Schema>) {
           id: domain.id,
           app_id: domain.appId,
           hostname: domain.hostname,
+          certificate_id: domain.certificateId,
+          acm: domain.acm && JSON.stringify(domain.acm),
           created_at: domain.createdAt.toISOString(),
           updated_at: domain.updatedAt.toISOString(),
         })
@@ -36,6 +38,25 @@ export function webDomainTable(db: Kysely<Schema>) {
         .execute()
       return rows.map(toWebDomain)
     },
+    /** In any app. */
+    async list(): Promise<WebDomain[]> {
+      const rows = await db.selectFrom('web_domains').selectAll().orderBy('hostname').execute()
+      return rows.map(toWebDomain)
+    },
+    async setCertificate(id: string, certificateId: string | null, updatedAt: Date): Promise<void> {
+      await db
+        .updateTable('web_domains')
+        .set({ certificate_id: certificateId, updated_at: updatedAt.toISOString() })
+        .where('id', '=', id)
+        .execute()
+    },
+    async setAcm(id: string, acm: AcmState | null, updatedAt: Date): Promise<void> {
+      await db
+        .updateTable('web_domains')
+        .set({ acm: acm && JSON.stringify(acm), updated_at: updatedAt.toISOString() })
+        .where('id', '=', id)
+        .execute()
+    },
     async remove(id: string): Promise<void> {
       await db.deleteFrom('web_domains').where('id', '=', id).execute()
     },
@@ -47,6 +68,8 @@ function toWebDomain(row: Selectable<Schema['web_domains']>): WebDomain {
     id: row.id,
     appId: row.app_id,
     hostname: row.hostname,
+    certificateId: row.certificate_id,
+    acm: row.acm === null ? null : JSON.parse(row.acm),
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   }

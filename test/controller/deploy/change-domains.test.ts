@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDomain, getDomain, removeDomain } from '../../../src/controller/deploy/change-domains.ts'
+import { addCertificate } from '../../../src/controller/deploy/change-certificates.ts'
+import {
+  addDomain,
+  getDomain,
+  removeDomain,
+  setDomainCertificate,
+} from '../../../src/controller/deploy/change-domains.ts'
 import { createApp } from '../../../src/controller/deploy/create-app.ts'
+import { testAuthority } from '../../fixtures/certificates.ts'
 import { createDeployedApp, createEmptyApp, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -52,4 +59,41 @@ test("names under the controller's own domain belong to apps by their names", as
   for (const hostname of ['shop.apps.example', 'a.b.Apps.Example'])
     await assert.rejects(addDomain(platform, app, hostname), { id: 'invalid_params', message })
   assert.deepEqual(await platform.store.webDomains.listOfApp(app.id), [])
+})
+
+test('a domain has the certificate that is named, or one that holds for it', async (t) => {
+  const platform = await createTestPlatform(t)
+  platform.clock.at = new Date()
+  const { app } = await createEmptyApp(platform)
+  const { cert, key } = testAuthority(t).issue(['*.example.com']).pem
+  const { id, name } = await addCertificate(platform, app, { chain: cert, privateKey: key })
+  const served = () => platform.router.certificates.flatMap((it) => it.names)
+
+  assert.equal((await addDomain(platform, app, 'www.example.com')).certificateId, id)
+  assert.equal((await addDomain(platform, app, '*.example.com', name)).certificateId, id)
+  assert.equal((await addDomain(platform, app, 'example.com')).certificateId, null)
+  assert.deepEqual(served(), ['*.example.com', 'www.example.com'])
+
+  const message = /wildcard-example-com does not hold for example\.com, only for \*\.example\.com\.$/
+  await assert.rejects(setDomainCertificate(platform, app, 'example.com', name), {
+    id: 'invalid_params',
+    message,
+  })
+  await assert.rejects(addDomain(platform, app, 'a.b.example.com', name), { id: 'invalid_params' })
+  await assert.rejects(addDomain(platform, app, 'b.example.com', 'other'), { id: 'not_found' })
+  assert.equal((await platform.store.webDomains.listOfApp(app.id)).length, 3)
+
+  assert.equal((await setDomainCertificate(platform, app, 'www.example.com', null)).certificateId, null)
+  assert.deepEqual(served(), ['*.example.com'])
+  await setDomainCertificate(platform, app, 'www.example.com', id)
+  await removeDomain(platform, app, '*.example.com')
+  assert.deepEqual(served(), ['www.example.com'])
+})
+
+test('the domain of an app with automatic certificates waits for its own', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createEmptyApp(platform)
+  await platform.store.automaticCertificates.enable(app.id, platform.now())
+  assert.equal((await addDomain(platform, app, 'www.example.com')).acm?.status, 'pending')
+  assert.equal((await addDomain(platform, app, '*.example.com')).acm?.status, 'failed')
 })

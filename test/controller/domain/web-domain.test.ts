@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { appHostname, normalizeHostname } from '../../../src/controller/domain/web-domain.ts'
+import { appHostname, firstAcmState, normalizeHostname } from '../../../src/controller/domain/web-domain.ts'
 
 const good = [
   ['www.example.com', 'www.example.com'],
   ['WWW.Example.COM', 'www.example.com'],
   ['example.com.', 'example.com'],
   ['a-b.1.example', 'a-b.1.example'],
+  ['*.Example.com', '*.example.com'],
   [`${'a'.repeat(63)}.com`, `${'a'.repeat(63)}.com`],
 ] as const
 for (const [text, hostname] of good) {
@@ -26,6 +27,10 @@ const bad = [
   'a.com:80',
   'a.com\n',
   'ä.com',
+  '*',
+  '*.com',
+  'a.*.com',
+  '*a.b.com',
   `${'a'.repeat(64)}.com`,
   `${'a.'.repeat(126)}com`,
 ]
@@ -40,4 +45,11 @@ for (const text of bad) {
 
 test('every app has a hostname under the domain', () => {
   assert.equal(appHostname('blog', 'apps.example.com'), 'blog.apps.example.com')
+})
+
+test('a wildcard gets no automatic certificate', () => {
+  assert.equal(firstAcmState('www.example.com').status, 'pending')
+  const { status, reason } = firstAcmState('*.example.com')
+  assert.equal(status, 'failed')
+  assert.match(String(reason), /wildcard.*qp certs:add/)
 })

@@ -1,12 +1,19 @@
 import type { FastifyRequest } from 'fastify'
-import type { Settings } from '../../deploy/platform.ts'
+import type { Platform } from '../../deploy/platform.ts'
+import { chooseCertificate } from '../../deploy/serve-certificates.ts'
 import type { App } from '../../domain/app.ts'
+import { isTrustworthy, readCertificate } from '../../domain/certificate.ts'
 import { appHostname } from '../../domain/web-domain.ts'
 
-/** Where an app answers: `http://blog.localhost:8080/`. */
-export function webUrl(settings: Settings, app: App): string {
-  const port = settings.http.port === 80 ? '' : `:${settings.http.port}`
-  return `http://${appHostname(app.name, settings.domain)}${port}/`
+/** Where an app answers: `http://blog.localhost:8080/`, by https where its name has a certificate that browsers take. */
+export async function webUrl(platform: Platform, app: App): Promise<string> {
+  const { settings, store } = platform
+  const hostname = appHostname(app.name, settings.domain)
+  const certificates = await store.certificates.listOfApp(app.id)
+  const certificate = chooseCertificate(hostname, certificates, platform.now())
+  if (settings.https && certificate && isTrustworthy(readCertificate(certificate.chain), platform.now()))
+    return `https://${hostname}${settings.https.port === 443 ? '' : `:${settings.https.port}`}/`
+  return `http://${hostname}${settings.http.port === 80 ? '' : `:${settings.http.port}`}/`
 }
 
 /** The controller as the caller sees it, without a trailing slash. */

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { Domain, DomainCreate } from '../../../api-types/domain.ts'
-import { addDomain, getDomain, removeDomain } from '../../deploy/change-domains.ts'
+import { Domain, DomainCreate, DomainUpdate } from '../../../api-types/domain.ts'
+import { addDomain, getDomain, removeDomain, setDomainCertificate } from '../../deploy/change-domains.ts'
 import type { Platform } from '../../deploy/platform.ts'
+import { chooseCertificate } from '../../deploy/serve-certificates.ts'
 import type { App } from '../../domain/app.ts'
 import { appHostname, type WebDomain } from '../../domain/web-domain.ts'
 import { namedAppOf } from '../auth.ts'
@@ -18,10 +19,10 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const app = namedAppOf(request)
       const custom = await platform.store.webDomains.listOfApp(app.id)
-      return [
-        serializeDomain(platform, app, ownDomain(platform, app), 'heroku'),
+      return Promise.all([
+        serializeDomain(platform, app, await ownDomain(platform, app), 'heroku'),
         ...custom.map((it) => serialize(app, it)),
-      ]
+      ])
     },
   )
   server.post(
@@ -29,7 +30,7 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params, body: DomainCreate, response: { 201: Domain } } },
     async (request, reply) => {
       const app = namedAppOf(request)
-      const domain = await addDomain(platform, app, request.body.hostname)
+      const domain = await addDomain(platform, app, request.body.hostname, request.body.sni_endpoint)
       reply.code(201)
       return serialize(app, domain)
     },
@@ -39,19 +40,41 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     const app = namedAppOf(request)
     return serialize(app, await getDomain(platform, app, request.params.hostname))
   })
+  server.patch(
+    '/apps/:app/domains/:hostname',
+    { config: { access }, schema: { ...one.schema, body: DomainUpdate } },
+    async (request) => {
+      const app = namedAppOf(request)
+      const { hostname } = request.params
+      return serialize(app, await setDomainCertificate(platform, app, hostname, request.body.sni_endpoint))
+    },
+  )
   server.delete('/apps/:app/domains/:hostname', one, async (request) => {
     const app = namedAppOf(request)
-    return serialize(app, await removeDomain(platform, app, request.params.hostname))
+    const domain = await getDomain(platform, app, request.params.hostname)
+    const answer = await serialize(app, domain)
+    await removeDomain(platform, app, domain.id)
+    return answer
   })
 }
 
 /** The hostname that an app has from its name. */
-function ownDomain(platform: Platform, app: App): WebDomain {
+async function ownDomain(platform: Platform, app: App): Promise<WebDomain> {
   const hostname = appHostname(app.name, platform.settings.domain)
-  return { id: app.id, appId: app.id, hostname, createdAt: app.createdAt, updatedAt: app.createdAt }
+  const certificates = await platform.store.certificates.listOfApp(app.id)
+  const certificateId = chooseCertificate(hostname, certificates, platform.now())?.id ?? null
+  const at = { createdAt: app.createdAt, updatedAt: app.createdAt }
+  return { id: app.id, appId: app.id, hostname, certificateId, acm: null, ...at }
 }
 
-function serializeDomain(platform: Platform, app: App, domain: WebDomain, kind: Domain['kind']): Domain {
+async function serializeDomain(
+  platform: Platform,
+  app: App,
+  domain: WebDomain,
+  kind: Domain['kind'],
+): Promise<Domain> {
+  const certificate =
+    domain.certificateId && (await platform.store.certificates.find(app.id, domain.certificateId))
   return {
     id: domain.id,
     app: { id: app.id, name: app.name },
@@ -59,9 +82,9 @@ function serializeDomain(platform: Platform, app: App, domain: WebDomain, kind: 
     kind,
     cname: kind === 'custom' ? appHostname(app.name, platform.settings.domain) : null,
     status: 'succeeded',
-    acm_status: null,
-    acm_status_reason: null,
-    sni_endpoint: null,
+    acm_status: domain.acm?.status ?? null,
+    acm_status_reason: domain.acm?.reason ?? null,
+    sni_endpoint: certificate ? { id: certificate.id, name: certificate.name } : null,
     created_at: domain.createdAt.toISOString(),
     updated_at: domain.updatedAt.toISOString(),
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addCertificate } from '../../../../src/controller/deploy/change-certificates.ts'
+import { testAuthority } from '../../../fixtures/certificates.ts'
 import { createEmptyApp } from '../../../fixtures/deployed-app.ts'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
@@ -46,6 +48,30 @@ test("what is not there, or is the app's own, can't be removed", async (t) => {
     const message = `No such domain: ${hostname}. \`qp domains\` lists them.`
     assert.deepEqual([status, body], [404, { id: 'not_found', message }])
   }
+})
+
+test('a domain is told which certificate it has, and given another or none', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  platform.clock.at = new Date()
+  const { app } = await createEmptyApp(platform)
+  const { cert, key } = testAuthority(t).issue(['www.example.com', 'blog.apps.example']).pem
+  const { id, name } = await addCertificate(platform, app, { chain: cert, privateKey: key })
+  const asked = { hostname: 'www.example.com', sni_endpoint: name }
+  const added = await call('owner', 'POST', '/apps/blog/domains', asked)
+  const endpointOf = (it: unknown) => (it as { sni_endpoint: unknown }).sni_endpoint
+  assert.deepEqual(endpointOf(added.body), { id, name })
+  const list = (await call('owner', 'GET', '/apps/blog/domains')).body as Domain[]
+  assert.deepEqual(list.map(endpointOf), [
+    { id, name },
+    { id, name },
+  ])
+
+  const set = (sni_endpoint: string | null) =>
+    call('owner', 'PATCH', '/apps/blog/domains/www.example.com', { sni_endpoint })
+  assert.equal(endpointOf((await set(null)).body), null)
+  assert.deepEqual(endpointOf((await set(id)).body), { id, name })
+  assert.equal((await set('other')).status, 404)
+  assert.equal((await call('owner', 'PATCH', '/apps/blog/domains/www.example.com', {})).status, 422)
 })
 
 for (const hostname of ['localhost', 'a b.com', 'shop.apps.example', 5]) {
