@@ -2,6 +2,7 @@ import { QpCommand } from '../lib/qp-command.ts'
 
 export default class Version extends QpCommand {
   static override description = 'show which qp this is'
+  static override examples = ['$ qp version']
   static override flags = {}
 
   async run() {

@@ -4,7 +4,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 export default class AppsOpen extends QpCommand {
   static override description = 'open an app in the browser'
   static override hiddenAliases = ['open']
-  static override examples = ['$ qp apps:open -a blog', '$ qp apps:open -a blog /about']
+  static override examples = ['$ qp apps:open -a blog', '$ qp open -a blog /about']
   static override args = { path: optionalArgument('path in the app') }
   static override flags = appFlag
 

@@ -3,6 +3,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class AuthWhoami extends QpCommand {
   static override description = 'show who you are logged in as'
+  static override examples = ['$ qp auth:whoami']
   static override hiddenAliases = ['whoami']
   static override flags = controllerFlag
 

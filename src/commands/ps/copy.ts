@@ -13,10 +13,10 @@ export default class PsCopy extends QpCommand {
 One side is in a dyno, written DYNO:PATH; a path without a slash before it begins at /app. A folder that is there takes
 what is copied under its own name, DYNO:FOLDER/. is all that is in a folder, and - is a tar on stdin or stdout.`
   static override examples = [
-    '$ qp ps:copy web.1:log/production.log .',
+    '$ qp ps:copy web.1:/srv/server.pl .',
     '$ qp ps:copy ./seeds web.1:/tmp/',
-    '$ qp ps:copy web.1:/app/. - | tar t',
-    '$ qp ps:copy log/production.log -d worker.1 -o worker.log',
+    '$ qp ps:copy web.1:/tmp/seeds - | tar t',
+    '$ qp ps:copy /tmp/seeds/bytes -d web.1 -o saved',
   ]
   static override args = {
     source: requiredArgument('what to copy: DYNO:PATH, a path here, or -'),

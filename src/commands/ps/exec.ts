@@ -7,7 +7,7 @@ import { insideSession } from '../../lib/run-session.ts'
 export default class PsExec extends QpCommand {
   static override description =
     "open a shell in a dyno that runs, or run a command there; as `run:inside`, in Heroku's words"
-  static override examples = ['$ qp ps:exec', '$ qp ps:exec -d web.2 ps aux']
+  static override examples = ['$ qp ps:exec', '$ qp ps:exec -d web.1 ls -la /srv']
   static override strict = false
   /** stdout is the process's. */
   static override enableJsonFlag = false

@@ -5,7 +5,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class PsList extends QpCommand {
   static override description = 'list the dynos of an app'
-  static override examples = ['$ qp ps -a blog', '$ qp ps run worker']
+  static override examples = ['$ qp ps -a blog', '$ qp ps web worker']
   static override args = { types: restArgument('process types to list; without, all') }
   static override flags = appFlag
 

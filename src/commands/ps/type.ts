@@ -11,7 +11,7 @@ export default class PsType extends QpCommand {
   static override hiddenAliases = ['ps:resize', 'resize', 'dyno:resize', 'dyno:type']
   static override examples = [
     '$ qp ps:type',
-    '$ qp ps:type standard-2x',
+    '$ qp ps:type standard-1x',
     '$ qp ps:type web=standard-2x worker=basic',
   ]
   static override args = { sizes: restArgument('SIZE for all, or TYPE=SIZE') }

@@ -8,7 +8,7 @@ import { tailUntilExit } from '../../lib/run-tail.ts'
 
 export default class RunDetached extends QpCommand {
   static override description = "run a one-off process in a dyno of its own; its output goes to the app's log"
-  static override examples = ['$ qp run:detached rake db:migrate', '$ qp run:detached --tail ./nightly.sh']
+  static override examples = ['$ qp run:detached ./nightly.sh', '$ qp run:detached --tail ./nightly.sh']
   static override strict = false
   static override args = runArgs
   static override flags = {

@@ -15,8 +15,8 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
   static override examples = [
     '$ qp run bash',
     "$ qp run 'echo $HOME | wc -c'",
-    '$ qp run -a blog -- rake db:migrate --trace',
-    '$ cat dump.sql | qp run psql',
+    '$ qp run -a blog -- ls -la /srv',
+    "$ cat requests.txt | qp run 'sort | uniq -c'",
     '$ qp run --docker ssh://deploy@10.0.0.5 bash',
     '$ qp run --docker default --image debian:12 bash',
   ]

@@ -7,7 +7,7 @@ export default class RunInside extends QpCommand {
   static override description = `run a command inside a dyno that runs, beside its own process
 
 All that follows the dyno's name is the command's. The exit code is the command's own.`
-  static override examples = ['$ qp run:inside web.1 bash', '$ qp run:inside worker.2 cat /proc/1/status']
+  static override examples = ['$ qp run:inside web.1 bash', '$ qp run:inside web.1 cat /proc/1/status']
   static override strict = false
   /** stdout is the process's. */
   static override enableJsonFlag = false

@@ -10,7 +10,10 @@ export default class StackBuild extends QpCommand {
   static override description =
     'make the image that buildpack builds start from: of Debian packages, by debootstrap, as root; or --from an existing image. ' +
     "The machine's own CA certificates go into it. Does nothing where there is one."
-  static override examples = ['$ qp stack:build', '$ qp stack:build --from heroku/heroku:24-build --force']
+  static override examples = [
+    '$ qp stack:build',
+    '$ qp stack:build --from heroku/heroku:24-build --tag heroku-24',
+  ]
   static override flags = {
     from: Flags.string({ description: 'take this image, pulled where it is not here', helpValue: 'IMAGE' }),
     tag: Flags.string({ description: 'name of the stack image', default: 'qp/stack:bookworm' }),
