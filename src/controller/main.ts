@@ -6,11 +6,13 @@ import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
+import { createServedDynos } from './deploy/served-dynos.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
 import { createSlots } from './deploy/slots.ts'
 import { clearLostRuns, tendRuns } from './deploy/tend-runs.ts'
 import { createTurns } from './deploy/turns.ts'
 import { watchDynos } from './deploy/watch-dynos.ts'
+import { watchHealth } from './deploy/watch-health.ts'
 import { labels } from './domain/labels.ts'
 import { problem } from './domain/problem.ts'
 import { createDockerEngine } from './engine/docker/docker-engine.ts'
@@ -47,7 +49,7 @@ export async function startController(
   const server = await buildServer(platform, hooks, version)
   const url = await listen(server, platform.settings)
   const ended = new AbortController()
-  const background = [watchDynos(platform, ended.signal), reconcileAll(platform)]
+  const background = [watchDynos(platform, ended.signal), watchHealth(platform, ended.signal), reconcileAll(platform)]
   void tendRuns(platform, ended.signal)
   const { dataDir } = platform.settings
   log.info({ url, dataDir, controller: platform.controllerId }, 'qp server is ready')
@@ -119,7 +121,7 @@ async function openPlatform(
     sessions,
     readyNetworks,
   }
-  return { ...made, starting: new Set(), log, now, newId }
+  return { ...made, starting: new Set(), served: createServedDynos(), log, now, newId }
 }
 
 /** Starts the router, or takes over the one that serves, and reads what it logs. */

@@ -38,6 +38,11 @@ export default class Server extends QpCommand {
       min: 1,
     }),
     'one-off-ttl': Flags.integer({
+    tags: Flags.string({
+      description: 'tags of this machine, for apps that ask for them by `tags:set`: rack=1,ssd=true',
+      multiple: true,
+      delimiter: ',',
+    }),
       description: 'seconds after which a one-off dyno is ended if nobody is attached to it',
       default: 86_400,
       min: 1,
@@ -65,6 +70,7 @@ export default class Server extends QpCommand {
       },
     }
     // The one command that reaches into the controller, and only when it is asked for.
+      tags: parsePairs(flags.tags ?? []),
     const { serve } = await import('../../controller/serve.ts')
     return withControllerProblems(serve(settings, this.config.version, this.terminal.stdout))
   }

@@ -8,6 +8,7 @@ import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
 import type { ReadyNetworks } from './ready-networks.ts'
 import type { Slots } from './slots.ts'
+import type { ServedDynos } from './served-dynos.ts'
 import type { Turns } from './turns.ts'
 
 export interface Settings {
@@ -32,6 +33,8 @@ export interface Settings {
   oneOffs: OneOffSettings
 }
 
+  /** Of the machine that the engine is on, beside the engine's own labels. */
+  tags: Tags
 export interface OneOffSettings {
   /** How many an app may have at a time. */
   most: number
@@ -67,6 +70,7 @@ export interface Platform {
   log: FastifyBaseLogger
   now: () => Date
   newId: () => string
+  served: ServedDynos
 }
 
 /** Writes a platform event into the app's log: `2026-08-01T… qp[web.1]: State changed from starting to up`. */

@@ -18,11 +18,13 @@ import { dynoArchiveRoutes } from './platform/dyno-archive.ts'
 import { dynoRoutes } from './platform/dynos.ts'
 import { formationRoutes } from './platform/formation.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
+import { processSettingsRoutes } from './platform/process-settings.ts'
 import { releaseRoutes } from './platform/releases.ts'
 import type { ApiServer } from './platform/route.ts'
 import { runRoutes } from './platform/runs.ts'
 import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
+import { tagRoutes } from './platform/tags.ts'
 import type { PushHooks } from './push-hooks.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
@@ -71,6 +73,8 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   appRoutes(api, platform)
   configVarRoutes(api, platform)
   formationRoutes(api, platform)
+  processSettingsRoutes(api, platform)
+  tagRoutes(api, platform)
   dynoRoutes(api, platform)
   dynoArchiveRoutes(api, platform)
   runRoutes(api, platform)

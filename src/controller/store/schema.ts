@@ -55,9 +55,14 @@ export interface Schema {
     quantity: number
     size: string
     stopped: string
+    limits: string
+    health_checks: string
+    stop_grace: number | null
     created_at: string
     updated_at: string
   }
+  app_tags: { app_id: string; name: string; value: string }
+  app_labels: { app_id: string; name: string; value: string }
   web_domains: {
     id: string
     app_id: string

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { type AppPairTable, appPairTable } from './app-pairs.ts'
 import { type AppTable, appTable } from './apps.ts'
 import { type AutomaticCertificateTable, automaticCertificateTable } from './automatic-certificates.ts'
 import { type BuildTable, buildTable } from './builds.ts'
@@ -32,6 +33,10 @@ export interface Tables {
   automaticCertificates: AutomaticCertificateTable
   runs: RunTable
   leases: LeaseTable
+  certificates: CertificateTable
+  automaticCertificates: AutomaticCertificateTable
+  appTags: AppPairTable
+  appLabels: AppPairTable
 }
 
 export interface Store extends Tables {
@@ -66,5 +71,9 @@ function tablesOf(db: Kysely<Schema>): Tables {
     automaticCertificates: automaticCertificateTable(db),
     runs: runTable(db),
     leases: leaseTable(db),
+    certificates: certificateTable(db),
+    automaticCertificates: automaticCertificateTable(db),
+    appTags: appPairTable(db, 'app_tags'),
+    appLabels: appPairTable(db, 'app_labels'),
   }
 }

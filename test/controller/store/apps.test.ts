@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newFormationEntry } from '../../../src/controller/domain/formation.ts'
 import {
   anApp,
   aRelease,
@@ -59,7 +60,7 @@ test('with an app goes all that belongs to it', async (t) => {
     ...ids,
     ...stamps,
   })
-  const entry = { id: 'f1', appId: app.id, type: 'web', quantity: 1, size: 'Basic', stopped: [], ...stamps }
+  const entry = newFormationEntry({ id: 'f1', appId: app.id, type: 'web' }, storedAt)
   await store.formation.put(entry)
   await store.webDomains.add(aWebDomain(app, 'a.example'))
   await store.collaborators.add({ id: 'c1', appId: app.id, userId: user.id, createdAt: storedAt })
