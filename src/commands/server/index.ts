@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Flags } from '@oclif/core'
 import { parseAddress } from '../../lib/address.ts'
 import { withControllerProblems } from '../../lib/controller-problem.ts'
+import { parsePairs } from '../../lib/pairs.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class Server extends QpCommand {
@@ -11,8 +12,10 @@ export default class Server extends QpCommand {
     'run the controller: API, git and sessions on --listen, apps through nginx on --http and --https as <app>.<domain>. ' +
     'The first start makes the data dir, the user admin, and DIR/admin-token to log in with. ' +
     'SIGTERM stops it; apps and router go on serving.'
+  // What it says is its log, which is JSON already.
+  static override enableJsonFlag = false
   static override examples = [
-    '$ qp server --data-dir ./qp-data',
+    '$ qp server --data-dir ./qp-data --listen 127.0.0.1:5005 --http 127.0.0.1:8080',
     '$ qp login http://127.0.0.1:5005 --token-file ./qp-data/admin-token',
   ]
   static override flags = {
@@ -32,17 +35,17 @@ export default class Server extends QpCommand {
       description: 'image that buildpack builds start from',
       default: 'qp/stack:bookworm',
     }),
+    tags: Flags.string({
+      description: 'tags of this machine, for apps that ask for them by `tags:set`: rack=1,ssd=true',
+      multiple: true,
+      delimiter: ',',
+    }),
     'one-offs': Flags.integer({
       description: 'one-off dynos that an app may have at a time',
       default: 50,
       min: 1,
     }),
     'one-off-ttl': Flags.integer({
-    tags: Flags.string({
-      description: 'tags of this machine, for apps that ask for them by `tags:set`: rack=1,ssd=true',
-      multiple: true,
-      delimiter: ',',
-    }),
       description: 'seconds after which a one-off dyno is ended if nobody is attached to it',
       default: 86_400,
       min: 1,
@@ -63,6 +66,7 @@ export default class Server extends QpCommand {
       https: parseHttps(flags.https, parseAddress(flags.http)),
       domain: flags.domain,
       stackImage: flags.stack,
+      tags: parsePairs(flags.tags ?? []),
       oneOffs: {
         most: flags['one-offs'],
         grace: flags['session-grace'],
@@ -70,7 +74,6 @@ export default class Server extends QpCommand {
       },
     }
     // The one command that reaches into the controller, and only when it is asked for.
-      tags: parsePairs(flags.tags ?? []),
     const { serve } = await import('../../controller/serve.ts')
     return withControllerProblems(serve(settings, this.config.version, this.terminal.stdout))
   }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { LogLine } from '../domain/log-line.ts'
+import type { Tags } from '../domain/node.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { AppLogs } from '../logs/app-logs.ts'
 import type { DynoLogs } from '../logs/dyno-logs.ts'
@@ -7,8 +8,8 @@ import type { Router } from '../router/router.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
 import type { ReadyNetworks } from './ready-networks.ts'
-import type { Slots } from './slots.ts'
 import type { ServedDynos } from './served-dynos.ts'
+import type { Slots } from './slots.ts'
 import type { Turns } from './turns.ts'
 
 export interface Settings {
@@ -30,11 +31,11 @@ export interface Settings {
   startTimeout: number
   drainTimeout: number
   stopGrace: number
+  /** Of the machine that the engine is on, beside the engine's own labels. */
+  tags: Tags
   oneOffs: OneOffSettings
 }
 
-  /** Of the machine that the engine is on, beside the engine's own labels. */
-  tags: Tags
 export interface OneOffSettings {
   /** How many an app may have at a time. */
   most: number
@@ -67,10 +68,10 @@ export interface Platform {
   buildSlots: Slots
   /** Containers that were started and have not been seen to answer yet. */
   starting: Set<string>
+  served: ServedDynos
   log: FastifyBaseLogger
   now: () => Date
   newId: () => string
-  served: ServedDynos
 }
 
 /** Writes a platform event into the app's log: `2026-08-01T… qp[web.1]: State changed from starting to up`. */
