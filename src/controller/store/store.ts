@@ -31,12 +31,10 @@ export interface Tables {
   webDomains: WebDomainTable
   certificates: CertificateTable
   automaticCertificates: AutomaticCertificateTable
-  runs: RunTable
-  leases: LeaseTable
-  certificates: CertificateTable
-  automaticCertificates: AutomaticCertificateTable
   appTags: AppPairTable
   appLabels: AppPairTable
+  runs: RunTable
+  leases: LeaseTable
 }
 
 export interface Store extends Tables {
@@ -69,11 +67,9 @@ function tablesOf(db: Kysely<Schema>): Tables {
     webDomains: webDomainTable(db),
     certificates: certificateTable(db),
     automaticCertificates: automaticCertificateTable(db),
-    runs: runTable(db),
-    leases: leaseTable(db),
-    certificates: certificateTable(db),
-    automaticCertificates: automaticCertificateTable(db),
     appTags: appPairTable(db, 'app_tags'),
     appLabels: appPairTable(db, 'app_labels'),
+    runs: runTable(db),
+    leases: leaseTable(db),
   }
 }
