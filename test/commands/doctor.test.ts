@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Doctor from '../../src/commands/doctor.ts'
+import { assertIsJsonAnswer } from '../fixtures/json-answer.ts'
 import { runCommand, stubToken } from '../fixtures/run-command.ts'
 import { wholeController } from '../fixtures/whole-controller.ts'
 
@@ -34,6 +35,7 @@ test('qp doctor exits 1 if one failed, in JSON too', async (t) => {
   assert.equal(people.exitCode, 1)
   const { stdout, exitCode } = await runCommand(t, Doctor, ['--json'], { env })
   assert.equal(exitCode, 1)
+  assertIsJsonAnswer('doctor', stdout)
   const results = JSON.parse(stdout) as { check: string }[]
   assert.deepEqual(
     results.find((it) => it.check === 'api'),

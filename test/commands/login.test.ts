@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Login from '../../src/commands/login.ts'
 import { testRefusals } from '../fixtures/command-tables.ts'
+import { assertIsJsonAnswer } from '../fixtures/json-answer.ts'
 import { anAccount } from '../fixtures/resources.ts'
 import { type Place, runCommand, stubUrl, tempPlace } from '../fixtures/run-command.ts'
 import { stubController } from '../fixtures/stub-controller.ts'
@@ -103,6 +104,7 @@ test('qp login asks for email and password in a terminal, and shows no password'
   const argv = [stubUrl, '--name', 'staging', '-e', '60', '--json']
   const { exitCode, stdout, stderr } = await runCommand(t, Login, argv, { place, env: noEnv, terminal })
   assert.equal(exitCode, 0, stderr)
+  assertIsJsonAnswer('login', stdout)
   assert.deepEqual(JSON.parse(stdout), {
     name: 'staging',
     url: stubUrl,

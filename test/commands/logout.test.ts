@@ -7,6 +7,7 @@ import Login from '../../src/commands/login.ts'
 import Logout from '../../src/commands/logout.ts'
 import { saveProfile } from '../../src/lib/profiles.ts'
 import { testRefusals } from '../fixtures/command-tables.ts'
+import { assertIsJsonAnswer } from '../fixtures/json-answer.ts'
 import { anAccount } from '../fixtures/resources.ts'
 import { type Place, runCommand, stubUrl, tempPlace } from '../fixtures/run-command.ts'
 import { stubController } from '../fixtures/stub-controller.ts'
@@ -33,6 +34,13 @@ test('qp logout leaves nothing of the login, but a token that was given stays va
   const result = await runCommand(t, Logout, [], { place, env: noEnv })
   assert.deepEqual(result, { stdout: '', stderr: `Logged out of ${stubUrl}\n`, exitCode: 0 })
   await assertForgotten(place)
+})
+
+test('qp logout --json tells what is forgotten', async (t) => {
+  const place = await loggedIn(t)
+  const { stdout } = await runCommand(t, Logout, ['--json'], { place, env: noEnv })
+  assertIsJsonAnswer('logout', stdout)
+  assert.equal(JSON.parse(stdout).url, stubUrl)
 })
 
 test('qp logout revokes a token that the login made', async (t) => {

@@ -59,6 +59,7 @@ testAnswers(Logs, 'logs', [
   },
   {
     name: 'prints objects as they come, until the server refuses',
+    isStream: true,
     argv: ['-a', 'blog', '--tail', '--json'],
     stub: (api) => {
       api

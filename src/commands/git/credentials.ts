@@ -5,7 +5,9 @@ import { readStdin } from '../../lib/read-stdin.ts'
 
 export default class GitCredentials extends QpCommand {
   static override description = 'answer git when it asks for credentials; git itself calls it'
+  static override examples = ['$ qp git:credentials get < question']
   static override hidden = true
+  static override enableJsonFlag = false
   static override args = { command: requiredArgument('get, store or erase') }
 
   async run() {

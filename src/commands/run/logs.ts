@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { appFlag, requiredArgument } from '../../lib/app-flag.ts'
-import { parseLogLine, renderLogLine } from '../../lib/log-line.ts'
+import { type LogEntry, parseLogLine, renderLogLine } from '../../lib/log-line.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { tailUntilExit } from '../../lib/run-tail.ts'
 
@@ -19,14 +19,13 @@ export default class RunLogs extends QpCommand {
     const { args, flags } = await this.parse(RunLogs)
     const { api, app } = await this.appContext(flags)
     const run = await api.runs.get(app, args.dyno)
-    const show = (line: string) => this.log(renderLogLine(line, this.terminal.colour.stdout))
-    if (flags.tail && run.ended_at === null) {
-      await tailUntilExit({ api, app }, run.dyno.name, show)
-      return {}
+    const seen: LogEntry[] = []
+    const show = (line: string) => {
+      seen.push(parseLogLine(line))
+      this.log(renderLogLine(line, this.terminal.colour.stdout))
     }
-    const lines: string[] = []
-    for await (const line of api.logs.read(app, { dyno: run.dyno.name, lines: flags.num })) lines.push(line)
-    for (const line of lines) show(line)
-    return lines.map(parseLogLine)
+    if (flags.tail && run.ended_at === null) await tailUntilExit({ api, app }, run.dyno.name, show)
+    else for await (const line of api.logs.read(app, { dyno: run.dyno.name, lines: flags.num })) show(line)
+    return seen
   }
 }

@@ -33,6 +33,16 @@ testAnswers(AppsDestroy, 'apps:destroy', [
     stderr: 'Destroying blog... done\n',
   },
   {
+    name: 'tells what is gone',
+    argv: ['-a', 'blog', '--confirm', 'blog', '--json'],
+    stub: (api) => {
+      api.get('/apps/blog').reply(200, anApp())
+      api.delete('/apps/blog').reply(200, anApp())
+    },
+    stdout: `${JSON.stringify(anApp(), null, 2)}\n`,
+    stderr: 'Destroying blog... done\n',
+  },
+  {
     name: 'knows before it asks that there is no such app',
     argv: ['blog'],
     stub: (api) => api.get('/apps/blog').reply(404, { id: 'not_found', message: 'no such app: blog.' }),

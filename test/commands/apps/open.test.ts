@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import AppsOpen from '../../../src/commands/apps/open.ts'
 import { testRefusals } from '../../fixtures/command-tables.ts'
+import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { anApp } from '../../fixtures/resources.ts'
 import { runCommand } from '../../fixtures/run-command.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
@@ -29,6 +30,7 @@ for (const { path, url } of cases) {
       stderr: `Opening ${url}\n`,
       exitCode: 0,
     })
+    assertIsJsonAnswer('apps:open', result.stdout)
     assert.deepEqual(opened, [url])
   })
 }

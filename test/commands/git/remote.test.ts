@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import GitRemote from '../../../src/commands/git/remote.ts'
 import { testRefusals } from '../../fixtures/command-tables.ts'
+import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { anApp } from '../../fixtures/resources.ts'
 import { runCommand, tempPlace } from '../../fixtures/run-command.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
@@ -34,6 +35,7 @@ test('qp git:remote adds a remote, and later points it elsewhere', async (t) => 
   })
   api.get('/apps/shop').reply(200, anApp({ name: 'shop' }))
   const changed = await runCommand(t, GitRemote, ['-a', 'shop', '--json'], { place })
+  assertIsJsonAnswer('git:remote', changed.stdout)
   assert.deepEqual(JSON.parse(changed.stdout), { app: 'shop', remote: 'qp', url: 'http://qp.test/shop.git' })
   assert.equal(git('remote', 'get-url', 'qp'), 'http://qp.test/shop.git\n')
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import PsCopy from '../../../src/commands/ps/copy.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { runCommand, tempPlace } from '../../fixtures/run-command.ts'
 import { servedDyno } from '../../fixtures/served-dyno.ts'
 
@@ -43,6 +44,7 @@ test('qp ps:copy, there and back', { timeout: 60_000 }, async (t) => {
   assert.equal(await readFile(join(place.cwd, 'log/web'), 'utf8'), 'hello\n')
   await writeFile(join(place.cwd, 'new'), 'new')
   const { stdout } = await run('new', 'web.1:/tmp', '--json')
+  assertIsJsonAnswer('ps:copy', stdout)
   assert.deepEqual(JSON.parse(stdout), {
     app: 'blog',
     from: 'new',

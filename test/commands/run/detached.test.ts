@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import RunDetached from '../../../src/commands/run/detached.ts'
 import Run from '../../../src/commands/run/index.ts'
+import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { runCommand } from '../../fixtures/run-command.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
 
@@ -52,6 +53,7 @@ test('starts it, and says how to see its output', async (t) => {
 test('--json gives the dyno', async (t) => {
   stubController(t).post('/apps/blog/dynos').reply(201, dyno)
   const { stdout } = await runCommand(t, RunDetached, ['--json', '-a', 'blog', 'true'])
+  assertIsJsonAnswer('run:detached', stdout)
   assert.deepEqual(JSON.parse(stdout), dyno)
 })
 

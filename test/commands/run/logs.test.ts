@@ -1,5 +1,6 @@
 import nock from 'nock'
 import RunLogs from '../../../src/commands/run/logs.ts'
+import { parseLogLine } from '../../../src/lib/log-line.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
 import { aRun } from '../../fixtures/resources.ts'
 import { stubUrl } from '../../fixtures/run-command.ts'
@@ -46,6 +47,12 @@ testAnswers(RunLogs, 'run:logs', [
     argv: ['run-id', '-a', 'blog', '-n', '10'],
     stub: (api) => stubLog(api, ended, { dyno: 'run.1', lines: 10 }, 'run-id'),
     stdout: shown,
+  },
+  {
+    name: 'tells it in JSON',
+    argv: ['run.1', '-a', 'blog', '--json'],
+    stub: (api) => stubLog(api, ended, { dyno: 'run.1', lines: 1500 }),
+    stdout: `${JSON.stringify(lines.map(parseLogLine), null, 2)}\n`,
   },
   {
     name: 'follows it until it ends, with its code',

@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test'
 import StackBuild from '../../../src/commands/stack/build.ts'
 import { uniqueName } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { runCommand } from '../../fixtures/run-command.ts'
 
 describe('qp stack:build', () => {
@@ -23,6 +24,7 @@ describe('qp stack:build', () => {
       ...['--from', 'qp/test:shell', '--tag', tag, '--json'],
     ])
     const image = await engine.findImage('qp/test:shell')
+    assertIsJsonAnswer('stack:build', stdout)
     assert.deepEqual(JSON.parse(stdout), { tag, id: image?.id, size: image?.size })
     assert.match(stderr, /\.\.\. done, \d+ MB\n$/)
   })

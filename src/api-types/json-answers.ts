@@ -1,0 +1,130 @@
+import { type TSchema, Type } from 'typebox'
+import { Account } from './account.ts'
+import { App } from './app.ts'
+import { Build } from './build.ts'
+import { Collaborator } from './collaborator.ts'
+import { ConfigVars } from './config-vars.ts'
+import { Domain } from './domain.ts'
+import { Dyno } from './dyno.ts'
+import { Formation } from './formation.ts'
+import { Nullable } from './reference.ts'
+import { Release } from './release.ts'
+import { Run } from './run.ts'
+
+// What each command answers under --json. Tests hold every answer to it, docs/commands/ shows it; no command loads it.
+
+/** What is said under --json in place of an answer when a command fails; the exit code says the kind. */
+export const JsonFailure = Type.Object({
+  error: Type.Object({
+    /** Stable: decide by it. */
+    code: Type.String(),
+    message: Type.String(),
+    hint: Type.Optional(Type.String()),
+    /** The HTTP status, where the controller refused. */
+    status: Type.Optional(Type.Integer()),
+  }),
+})
+
+/** A controller that somebody has logged in to. */
+const Login = Type.Object({
+  name: Type.String(),
+  url: Type.String(),
+  email: Type.String(),
+  isTokenOurs: Type.Boolean(),
+  caFile: Type.Optional(Type.String()),
+  docker: Type.Optional(Type.String()),
+})
+
+const LogLine = Type.Object({
+  time: Nullable(Type.String()),
+  source: Nullable(Type.String()),
+  dyno: Nullable(Type.String()),
+  text: Type.String(),
+})
+
+const Check = Type.Object({
+  check: Type.String(),
+  status: Type.Enum(['passed', 'warned', 'failed', 'skipped']),
+  detail: Type.String(),
+  hint: Nullable(Type.String()),
+})
+
+const Described = Type.Object({ name: Type.String(), description: Type.Optional(Type.String()) })
+
+const Command = Type.Object({
+  id: Type.String(),
+  description: Type.Optional(Type.String()),
+  args: Type.Array(Described),
+  flags: Type.Array(Type.Object({ ...Described.properties, char: Type.Optional(Type.String()) })),
+})
+
+/** By the command's id. */
+export const jsonAnswers: Readonly<Record<string, TSchema>> = {
+  access: Type.Array(Collaborator),
+  'access:add': Collaborator,
+  'access:remove': Collaborator,
+  apps: Type.Array(App),
+  'apps:create': App,
+  'apps:destroy': App,
+  'apps:info': Type.Object({
+    app: App,
+    dynos: Type.Array(Dyno),
+    collaborators: Type.Array(Collaborator),
+  }),
+  'apps:open': Type.Object({ url: Type.String() }),
+  'auth:token': Type.Object({ url: Type.String(), token: Type.String() }),
+  'auth:whoami': Account,
+  builds: Type.Array(Build),
+  'builds:create': Build,
+  config: ConfigVars,
+  'config:get': Type.Record(Type.String(), Nullable(Type.String())),
+  'config:set': ConfigVars,
+  'config:unset': ConfigVars,
+  doctor: Type.Array(Check),
+  domains: Type.Array(Domain),
+  'domains:add': Domain,
+  'domains:remove': Domain,
+  'git:remote': Type.Object({ app: Type.String(), remote: Type.String(), url: Type.String() }),
+  help: Type.Array(Command),
+  login: Login,
+  logout: Login,
+  logs: Type.Array(LogLine),
+  ps: Type.Array(Dyno),
+  'ps:copy': Type.Object({
+    app: Type.String(),
+    from: Type.String(),
+    to: Type.String(),
+    files: Type.Integer(),
+    bytes: Type.Integer(),
+    skipped: Type.Array(Type.String()),
+  }),
+  'ps:restart': Type.Object({ app: Type.String(), restarted: Nullable(Type.String()) }),
+  'ps:scale': Type.Array(Formation),
+  'ps:stop': Type.Object({ app: Type.String(), stopped: Type.String() }),
+  'ps:type': Type.Array(Formation),
+  releases: Type.Array(Release),
+  'releases:info': Type.Object({ ...Release.properties, config_vars: ConfigVars }),
+  'releases:rollback': Release,
+  'run:detached': Dyno,
+  'run:list': Type.Array(Run),
+  'run:logs': Type.Array(LogLine),
+  'run:stop': Run,
+  'server:destroy': Type.Object({
+    dataDir: Type.String(),
+    containers: Type.Integer(),
+    images: Type.Integer(),
+  }),
+  'stack:build': Type.Object({ tag: Type.String(), id: Type.String(), size: Type.Integer() }),
+  'users:create': Account,
+  version: Type.Object({ qp: Type.String(), node: Type.String(), platform: Type.String() }),
+}
+
+/** Commands that answer nothing in JSON, and why. */
+export const withoutJson: Readonly<Record<string, string>> = {
+  'git:credentials': 'git reads its answer',
+  'ps:exec': "stdout is the process's own",
+  run: "stdout is the process's own",
+  'run:attach': "stdout is the process's own",
+  'run:inside': "stdout is the process's own",
+  server: 'what it says is its log, which is JSON already',
+}
