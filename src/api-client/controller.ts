@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Account } from '../api-types/account.ts'
-import type { App, AppCreate } from '../api-types/app.ts'
+import type { App, AppCreate, AppUpdate } from '../api-types/app.ts'
 import type { Authorization, AuthorizationCreate } from '../api-types/authorization.ts'
 import type { Build, BuildCreate } from '../api-types/build.ts'
 import type { Collaborator, CollaboratorCreate } from '../api-types/collaborator.ts'
@@ -54,10 +54,11 @@ export interface Controller {
     revoke(id: string): Promise<Authorization>
   }
   readonly apps: {
-    /** The apps you own or work on; with `all`, every app you may see. */
-    list(options?: { all?: boolean }): Promise<App[]>
+    /** The apps you own or work on; with `all`, every app you may see. `label` ("team", "team=frontend"): those that have it. */
+    list(options?: { all?: boolean; label?: string | undefined }): Promise<App[]>
     get(app: string): Promise<App>
     create(options: AppCreate): Promise<App>
+    update(app: string, changes: AppUpdate): Promise<App>
     destroy(app: string): Promise<App>
   }
   readonly configVars: {

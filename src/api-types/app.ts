@@ -37,3 +37,7 @@ export const AppCreate = Type.Object({
   stack: Type.Optional(Type.String()),
 })
 export type AppCreate = Static<typeof AppCreate>
+
+/** `PATCH /apps/:app`. */
+export const AppUpdate = Type.Object({ name: Type.Optional(Type.String()) })
+export type AppUpdate = Static<typeof AppUpdate>

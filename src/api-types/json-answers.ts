@@ -7,9 +7,11 @@ import { ConfigVars } from './config-vars.ts'
 import { Domain } from './domain.ts'
 import { Dyno } from './dyno.ts'
 import { Formation } from './formation.ts'
+import { ProcessSettings } from './process-settings.ts'
 import { Nullable } from './reference.ts'
 import { Release } from './release.ts'
 import { Run } from './run.ts'
+import { Labels, Tags } from './tags.ts'
 
 // What each command answers under --json. Tests hold every answer to it, docs/commands/ shows it; no command loads it.
 
@@ -71,6 +73,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
     dynos: Type.Array(Dyno),
     collaborators: Type.Array(Collaborator),
   }),
+  'apps:rename': App,
   'apps:open': Type.Object({ url: Type.String() }),
   'auth:token': Type.Object({ url: Type.String(), token: Type.String() }),
   'auth:whoami': Account,
@@ -84,6 +87,15 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   domains: Type.Array(Domain),
   'domains:add': Domain,
   'domains:remove': Domain,
+  healthchecks: Type.Array(ProcessSettings),
+  'healthchecks:set': Type.Array(ProcessSettings),
+  'healthchecks:unset': Type.Array(ProcessSettings),
+  labels: Labels,
+  'labels:set': Labels,
+  'labels:unset': Labels,
+  limits: Type.Array(ProcessSettings),
+  'limits:set': Type.Array(ProcessSettings),
+  'limits:unset': Type.Array(ProcessSettings),
   'git:remote': Type.Object({ app: Type.String(), remote: Type.String(), url: Type.String() }),
   help: Type.Array(Command),
   login: Login,
@@ -102,6 +114,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'ps:scale': Type.Array(Formation),
   'ps:stop': Type.Object({ app: Type.String(), stopped: Type.String() }),
   'ps:type': Type.Array(Formation),
+  'ps:wait': Type.Array(Dyno),
   releases: Type.Array(Release),
   'releases:info': Type.Object({ ...Release.properties, config_vars: ConfigVars }),
   'releases:rollback': Release,
@@ -115,6 +128,12 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
     images: Type.Integer(),
   }),
   'stack:build': Type.Object({ tag: Type.String(), id: Type.String(), size: Type.Integer() }),
+  tags: Tags,
+  'tags:set': Tags,
+  'tags:unset': Tags,
+  timeouts: Type.Array(ProcessSettings),
+  'timeouts:set': Type.Array(ProcessSettings),
+  'timeouts:unset': Type.Array(ProcessSettings),
   'users:create': Account,
   version: Type.Object({ qp: Type.String(), node: Type.String(), platform: Type.String() }),
 }

@@ -6,8 +6,7 @@ import { logEvent, type Platform } from './platform.ts'
 
 /** A new app and its first release, v1, with no slug and no config. */
 export async function createApp(platform: Platform, user: User, name = generateAppName()): Promise<App> {
-  checkAppName(name)
-  if (await platform.store.apps.find(name)) throw problem('invalid_params', `Name ${name} is already taken.`)
+  await checkFreeName(platform, name)
   const now = platform.now()
   const app: App = { id: platform.newId(), name, ownerId: user.id, createdAt: now, updatedAt: now }
   await platform.store.transaction(async (store) => {
@@ -32,4 +31,10 @@ export async function createApp(platform: Platform, user: User, name = generateA
   })
   logEvent(platform, app.id, 'api', `Initial release by user ${user.email}`, 'app')
   return app
+}
+
+/** Throws `invalid_params` where an app can't be called so. */
+export async function checkFreeName(platform: Platform, name: string): Promise<void> {
+  checkAppName(name)
+  if (await platform.store.apps.find(name)) throw problem('invalid_params', `Name ${name} is already taken.`)
 }

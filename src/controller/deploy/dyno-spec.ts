@@ -133,7 +133,7 @@ function commonSpec(source: DynoSource, name: string, sizeName: string, limits: 
   return {
     name: containerName(controllerId, app.name, name, unique),
     image: slug.image,
-    network: networkName(controllerId, app.name),
+    network: networkName(controllerId, app),
     memoryMb: toMb(memory.limit),
     cpus: cpu.limit / 1000,
     ...(memory.request === null && cpu.request === null

@@ -52,7 +52,7 @@ function holderSpec(source: {
     argv: pauseArgv,
     env: {},
     labels: appLabels(controllerId, app, 'holder'),
-    network: networkName(controllerId, app.name),
+    network: networkName(controllerId, app),
     networkAliases: [],
     memoryMb: 32,
     cpus: 1,

@@ -10,8 +10,9 @@ export function containerName(controllerId: string, appName: string, dyno: strin
   return `${prefix(controllerId)}-${appName}.${dyno}.${unique.slice(0, 8)}`
 }
 
-export function networkName(controllerId: string, appName: string): string {
-  return `${prefix(controllerId)}-${appName}`
+/** By id: an app that was renamed goes on in the network where its dynos know each other. */
+export function networkName(controllerId: string, app: { id: string }): string {
+  return `${prefix(controllerId)}-app-${app.id.slice(0, 8)}`
 }
 
 /** The image that a build makes. */

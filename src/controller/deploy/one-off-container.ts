@@ -70,6 +70,6 @@ async function createOnNetwork(
   app: HolderApp,
   buildSpec: BuildSpec,
 ): Promise<OneOffContainer> {
-  await engine.ensureNetwork(networkName(controllerId, app.name), appLabels(controllerId, app, 'network'))
+  await engine.ensureNetwork(networkName(controllerId, app), appLabels(controllerId, app, 'network'))
   return { id: await engine.createContainer(buildSpec(undefined)), holder: undefined }
 }

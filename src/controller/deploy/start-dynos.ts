@@ -30,7 +30,7 @@ export async function startDynos(
   await placeDyno(platform, app)
   const made = { ...source, appLabels: await platform.store.appLabels.ofApp(app.id) }
   await platform.engine.ensureNetwork(
-    networkName(platform.controllerId, app.name),
+    networkName(platform.controllerId, app),
     appLabels(platform.controllerId, app, 'network'),
   )
   await inParallel(wanted, startsAtOnce, async (dyno) => {

@@ -48,11 +48,7 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
   // Who may not see an app is told the same as if there were none.
   const maySee = app && isAllowed('collaborator', { user, app, collaboration })
   if (namedApp(request) !== undefined && !maySee) throw noSuchApp(request)
-  const name = app?.name ?? 'this'
-  throw problem(
-    'forbidden',
-    access === 'owner' ? `Only the owner of ${name} may do that.` : 'Only an admin may do that.',
-  )
+  throw access === 'owner' ? ownerAlone(app) : problem('forbidden', 'Only an admin may do that.')
 }
 
 /** Whether who made this request would be let in again: a right may have been taken since. */
@@ -103,6 +99,15 @@ async function findNamedApp(platform: Platform, request: FastifyRequest): Promis
 
 function noSuchApp(request: FastifyRequest) {
   return problem('not_found', `No such app: ${namedApp(request)}. \`qp apps\` lists yours.`)
+}
+
+/** For a route with `:app` where only some requests ask for more than `collaborator`. Throws `forbidden`. */
+export function checkOwner({ caller: { user, app } }: FastifyRequest): void {
+  if (!isAllowed('owner', { user, app, collaboration: undefined })) throw ownerAlone(app)
+}
+
+function ownerAlone(app: App | undefined) {
+  return problem('forbidden', `Only the owner of ${app?.name ?? 'this'} may do that.`)
 }
 
 /** For a route that asks for `user` or more: who calls it. */

@@ -42,6 +42,14 @@ export function appTable(db: Kysely<Schema>) {
         .execute()
       return rows.map(toApp)
     },
+    /** The name must be free. */
+    async rename(id: string, name: string, updatedAt: Date): Promise<void> {
+      await db
+        .updateTable('apps')
+        .set({ name, updated_at: updatedAt.toISOString() })
+        .where('id', '=', id)
+        .execute()
+    },
     /** With all that belongs to it. */
     async remove(id: string): Promise<void> {
       await db.deleteFrom('apps').where('id', '=', id).execute()

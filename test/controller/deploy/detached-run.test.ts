@@ -23,7 +23,7 @@ async function prepareRun(t: TestContext) {
   const buildSpec = (holder: string | undefined) =>
     buildTestSpec({
       name: `one-off-${++made}`,
-      network: holder ? `container:${holder}` : networkName(platform.controllerId, app.name),
+      network: holder ? `container:${holder}` : networkName(platform.controllerId, app),
       labels: {
         ...appLabels(platform.controllerId, app, 'one-off'),
         [labels.run]: run.id,

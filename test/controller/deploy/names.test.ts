@@ -16,7 +16,7 @@ const unique = '12345678-0000-4000-8000-000000000000'
 
 test('names tell controller and app; what is made again has another', () => {
   assert.equal(containerName(controllerId, 'blog', 'web.1', unique), 'qp-c0ffee00-blog.web.1.12345678')
-  assert.equal(networkName(controllerId, 'blog'), 'qp-c0ffee00-blog')
+  assert.equal(networkName(controllerId, app), 'qp-c0ffee00-app-a1b2c3d4')
   assert.equal(pauseImageName(controllerId, 'abc'), 'qp-c0ffee00-pause:abc')
   assert.equal(slugImage(controllerId, app, unique), 'qp-c0ffee00/blog:12345678')
   assert.equal(cacheVolumeName(controllerId, app), 'qp-c0ffee00-blog-cache-a1b2c3d4')

@@ -25,6 +25,7 @@ const table: Record<string, Access> = {
   'GET /users/~/apps': 'user',
   'POST /apps': 'user',
   'GET /apps/:app': 'collaborator',
+  'PATCH /apps/:app': 'collaborator',
   'DELETE /apps/:app': 'owner',
   'GET /apps/:app/config-vars': 'collaborator',
   'PATCH /apps/:app/config-vars': 'collaborator',

@@ -44,6 +44,16 @@ test("lists are by name; a user's are those they own or work on", async (t) => {
   assert.deepEqual(await store.apps.listOfUser(friend.id), [theirs, other])
 })
 
+test('an app that is renamed is found by its new name alone, and a name that is taken is refused', async (t) => {
+  const { store, user, app } = await openStoreWithApp(t)
+  await store.apps.add(anApp('shop', user))
+  const updatedAt = new Date('2027-01-02T03:04:05Z')
+  await store.apps.rename(app.id, 'journal', updatedAt)
+  assert.deepEqual(await store.apps.find('journal'), { ...app, name: 'journal', updatedAt })
+  assert.equal(await store.apps.find('blog'), undefined)
+  await assert.rejects(store.apps.rename(app.id, 'shop', updatedAt), /UNIQUE/)
+})
+
 test('with an app goes all that belongs to it', async (t) => {
   const { store, user, app } = await openStoreWithApp(t)
   const stamps = { createdAt: storedAt, updatedAt: storedAt }

@@ -1,29 +1,38 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { App, AppCreate } from '../../../api-types/app.ts'
+import { App, AppCreate, AppUpdate } from '../../../api-types/app.ts'
 import { createApp } from '../../deploy/create-app.ts'
 import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
+import { renameApp } from '../../deploy/rename-app.ts'
 import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
 import type * as domain from '../../domain/app.ts'
-import { callerUser, namedAppOf } from '../auth.ts'
+import { callerUser, checkOwner, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import { gitUrl, webUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 import { getUser, userReference } from './users.ts'
 
 export function appRoutes(server: ApiServer, platform: Platform): void {
-  const list = { config: { access: 'user' as const }, schema: { response: { '2xx': Type.Array(App) } } }
+  const list = {
+    config: { access: 'user' as const },
+    schema: {
+      querystring: Type.Object({ label: Type.Optional(Type.String()) }),
+      response: { '2xx': Type.Array(App) },
+    },
+  }
   server.get('/apps', list, async (request, reply) => {
     const user = callerUser(request)
     const apps = user.isAdmin
       ? await platform.store.apps.list()
       : await platform.store.apps.listOfUser(user.id)
-    return paginate(request, reply, await serializeAll(platform, request, apps), 'name')
+    const found = await onlyLabelled(platform, apps, request.query.label)
+    return paginate(request, reply, await serializeAll(platform, request, found), 'name')
   })
   server.get('/users/~/apps', list, async (request, reply) => {
     const apps = await platform.store.apps.listOfUser(callerUser(request).id)
-    return paginate(request, reply, await serializeAll(platform, request, apps), 'name')
+    const found = await onlyLabelled(platform, apps, request.query.label)
+    return paginate(request, reply, await serializeAll(platform, request, found), 'name')
   })
   server.post(
     '/apps',
@@ -38,11 +47,39 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
   server.get('/apps/:app', { ...one, config: { access: 'collaborator' } }, async (request) =>
     serializeApp(platform, request, namedAppOf(request)),
   )
+  server.patch(
+    '/apps/:app',
+    { schema: { ...one.schema, body: AppUpdate }, config: { access: 'collaborator' } },
+    async (request) => serializeApp(platform, request, await updateApp(platform, request, request.body)),
+  )
   server.delete('/apps/:app', { ...one, config: { access: 'owner' } }, async (request) => {
     const app = await serializeApp(platform, request, namedAppOf(request))
     await destroyApp(platform, namedAppOf(request))
     return app
   })
+}
+
+async function updateApp(
+  platform: Platform,
+  request: FastifyRequest,
+  { name }: AppUpdate,
+): Promise<domain.App> {
+  const app = namedAppOf(request)
+  if (name === undefined || name === app.name) return app
+  checkOwner(request)
+  return renameApp(platform, { app, user: callerUser(request), name })
+}
+
+/** "team", or "team=frontend". */
+async function onlyLabelled(
+  platform: Platform,
+  apps: domain.App[],
+  label: string | undefined,
+): Promise<domain.App[]> {
+  if (label === undefined) return apps
+  const [name = '', ...value] = label.split('=')
+  const having = await platform.store.appLabels.appsWith(name, value.length > 0 ? value.join('=') : undefined)
+  return apps.filter((it) => having.has(it.id))
 }
 
 async function serializeAll(platform: Platform, request: FastifyRequest, apps: domain.App[]): Promise<App[]> {

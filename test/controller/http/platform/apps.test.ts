@@ -108,3 +108,25 @@ test("an address that is no app's name finds none", async (t) => {
   for (const name of ['BLOG', 'blog%00', '%2e%2e', "'%20or%201=1--"])
     assert.equal((await call('owner', 'GET', `/apps/${name}`)).status, 404, name)
 })
+
+test('PATCH /apps/:app with a name: its owner renames it, and nobody else', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  assert.equal((await call('friend', 'PATCH', '/apps/blog', { name: 'journal' })).status, 403)
+  const { status, body } = await call('owner', 'PATCH', '/apps/blog', { name: 'journal' })
+  assert.equal(status, 200)
+  assertIsResource('app', body)
+  assert.deepEqual(
+    [(body as App).name, (body as App).web_url],
+    ['journal', 'http://journal.apps.example:8080/'],
+  )
+  assert.equal((await call('owner', 'GET', '/apps/blog')).status, 404)
+})
+
+test('PATCH /apps/:app with nothing new changes nothing', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  const { app } = await createEmptyApp(platform)
+  for (const changes of [{}, { name: 'blog' }])
+    assert.equal((await call('friend', 'PATCH', '/apps/blog', changes)).status, 200)
+  assert.deepEqual(await platform.store.apps.find('blog'), app)
+})
