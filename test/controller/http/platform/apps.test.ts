@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createApp } from '../../../../src/controller/deploy/create-app.ts'
 import { createDeployedApp, createEmptyApp, listContainers } from '../../../fixtures/deployed-app.ts'
+import type { TestPlatform } from '../../../fixtures/platform.ts'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
 
@@ -71,8 +72,7 @@ test('GET /apps and /users/~/apps list who sees what', async (t) => {
   const { app } = await createEmptyApp(platform)
   await createApp(platform, users.stranger, 'api')
   await createApp(platform, users.admin, 'zoo')
-  const createdAt = platform.now()
-  await platform.store.collaborators.add({ id: 'c1', appId: app.id, userId: users.friend.id, createdAt })
+  await befriend(platform, app, users.friend)
   const names = async (who: Parameters<typeof call>[0], path: string) =>
     ((await call(who, 'GET', path)).body as App[]).map((it) => it.name)
   assert.deepEqual(await names('friend', '/apps'), ['blog'])
@@ -110,8 +110,9 @@ test("an address that is no app's name finds none", async (t) => {
 })
 
 test('PATCH /apps/:app with a name: its owner renames it, and nobody else', async (t) => {
-  const { platform, call } = await createTestServer(t)
-  await createEmptyApp(platform)
+  const { platform, call, users } = await createTestServer(t)
+  const { app } = await createEmptyApp(platform)
+  await befriend(platform, app, users.friend)
   assert.equal((await call('friend', 'PATCH', '/apps/blog', { name: 'journal' })).status, 403)
   const { status, body } = await call('owner', 'PATCH', '/apps/blog', { name: 'journal' })
   assert.equal(status, 200)
@@ -124,9 +125,15 @@ test('PATCH /apps/:app with a name: its owner renames it, and nobody else', asyn
 })
 
 test('PATCH /apps/:app with nothing new changes nothing', async (t) => {
-  const { platform, call } = await createTestServer(t)
+  const { platform, call, users } = await createTestServer(t)
   const { app } = await createEmptyApp(platform)
+  await befriend(platform, app, users.friend)
   for (const changes of [{}, { name: 'blog' }])
     assert.equal((await call('friend', 'PATCH', '/apps/blog', changes)).status, 200)
   assert.deepEqual(await platform.store.apps.find('blog'), app)
 })
+
+async function befriend(platform: TestPlatform, app: { id: string }, user: { id: string }): Promise<void> {
+  const createdAt = platform.now()
+  await platform.store.collaborators.add({ id: 'c1', appId: app.id, userId: user.id, createdAt })
+}
