@@ -1,6 +1,6 @@
 import type { LogLine } from '../domain/log-line.ts'
 
-/** What an error's code means, in Heroku's words. */
+/** What a code means, in Heroku's words. Codes with a Q are our own, for what Heroku does not have. */
 const descriptions: Readonly<Record<string, string>> = {
   H10: 'App crashed',
   H12: 'Request timeout',
@@ -8,8 +8,14 @@ const descriptions: Readonly<Record<string, string>> = {
   H14: 'No web processes running',
   H19: 'Backend connection timeout',
   H27: 'Client Request Interrupted',
+  H80: 'Maintenance mode',
   H99: 'Platform error',
+  Q10: 'Address not whitelisted',
+  Q11: 'Routing disabled',
 }
+
+/** Of what is no error: somebody wanted it so, or left. */
+const levels: Readonly<Record<string, string>> = { H27: 'warning', H80: 'info', Q10: 'info', Q11: 'info' }
 
 export interface RouterLine {
   appId: string
@@ -49,7 +55,7 @@ function formatRequest(dyno: string, fields: readonly string[]): string {
 function describeOutcome(code = ''): string[] {
   const description = descriptions[code]
   if (description === undefined) return ['at=info']
-  return [`at=${code === 'H27' ? 'warning' : 'error'} code=${code} desc="${description}"`]
+  return [`at=${levels[code] ?? 'error'} code=${code} desc="${description}"`]
 }
 
 /** nginx's seconds, of the dyno that was asked last: "0.001, 0.023" → "23ms". Nothing where there was none. */

@@ -1,12 +1,15 @@
 -- Where requests go. Runs inside nginx (lua-nginx-module); nginx-config.ts says which phase calls which function.
 --
 -- The table lives in the shared dict `qp_routes`:
---   app:<id>    the app's line, as routes.ts writes it: id TAB name TAB host,host TAB dyno=address,dyno=address
+--   app:<id>    the app's line, as routes.ts writes it: id TAB name TAB host,host TAB dyno=address,dyno=address, and then
+--               a field of TAB name=value for each thing that is not as usual
 --   host:<name> the id of the app that answers to it
 --   generation  a number that grows with each change
 -- Every request reads the generation, so what a worker has parsed is used until the very next change and no longer.
 
 local balancer = require 'ngx.balancer'
+local bit = require 'bit'
+local ffi = require 'ffi'
 
 local routes = ngx.shared.qp_routes
 local in_flight = ngx.shared.qp_in_flight
@@ -54,13 +57,70 @@ local function get_budget(app)
   return budget
 end
 
-local function parse_route(line)
-  local id, dynos_text = line:match('^([^\t]*)\t[^\t]*\t[^\t]*\t(.*)$')
+-- The dynos of a process type, and the cookie by which a visitor stays with one of them.
+local function parse_dynos(app, process_type, text)
   local dynos = {}
-  for dyno, address in dynos_text:gmatch('([^,=]+)=([^,]+)') do
-    dynos[#dynos + 1] = { slot = get_slot(address), target = id .. ' ' .. dyno }
+  for dyno, address in text:gmatch('([^,=]+)=([^,]+)') do
+    local slot = get_slot(address)
+    dynos[#dynos + 1] = { slot = slot, target = app .. ' ' .. dyno, key = ngx.md5(app .. ' ' .. dyno .. ' ' .. address):sub(1, 16) }
   end
-  return { id = id, dynos = dynos, budget = get_budget(id) }
+  local cookie = 'qp-session-affinity' .. (process_type == 'web' and '' or '-' .. process_type)
+  return { process_type = process_type, dynos = dynos, cookie = cookie, cookie_variable = 'cookie_' .. cookie }
+end
+
+-- "0a000000/8": the bytes that all of its addresses begin with, and those bits of the byte behind them that count.
+local function parse_network(text)
+  local hex, bits = text:match('^(%x+)/(%d+)$')
+  local bytes = hex:gsub('%x%x', function(byte) return string.char(tonumber(byte, 16)) end)
+  local whole, rest = math.floor(bits / 8), bits % 8
+  local mask = bit.band(bit.lshift(0xff, 8 - rest), 0xff)
+  return { length = #bytes, whole = whole, prefix = bytes:sub(1, whole), mask = mask, value = rest > 0 and bytes:byte(whole + 1) or 0 }
+end
+
+-- As nginx orders its locations: the very path, else the first regular expression, else the longest beginning.
+local function add_path(services, text, list)
+  local modifier, path = text:match('^(%S+) (%S+)$')
+  modifier, path = modifier or '', path or text
+  if modifier == '=' then
+    services.exact[path] = list
+  elseif modifier == '~' or modifier == '~*' then
+    services.regexes[#services.regexes + 1] = { regex = path, options = modifier == '~' and 'jo' or 'joi', list = list }
+  else
+    services.prefixes[#services.prefixes + 1] = { path = path, length = #path, is_final = modifier == '^~', list = list }
+  end
+end
+
+local readers = {
+  routing = function(route) route.is_off = true end,
+  maintenance = function(route) route.in_maintenance = true end,
+  https = function(route) route.is_https_enforced = true end,
+  affinity = function(route) route.has_affinity = true end,
+  whitelist = function(route, text)
+    route.whitelist = {}
+    for network in text:gmatch('[^,]+') do route.whitelist[#route.whitelist + 1] = parse_network(network) end
+  end,
+  service = function(route, text)
+    local process_type, dynos, paths = text:match('^(%S+) (%S*) (.+)$')
+    local list = parse_dynos(route.id, process_type, dynos)
+    route.services = route.services or { exact = {}, regexes = {}, prefixes = {} }
+    for path in paths:gmatch('[^,]+') do add_path(route.services, path, list) end
+  end,
+  ['maintenance-page'] = function(route, text) route.maintenance_page = text end,
+  ['error-page'] = function(route, text) route.error_page = text end,
+}
+
+local function parse_route(line)
+  local id, dynos, fields = line:match('^([^\t]*)\t[^\t]*\t[^\t]*\t([^\t]*)(.*)$')
+  local route = { id = id, web = parse_dynos(id, 'web', dynos), budget = get_budget(id) }
+  for name, value in fields:gmatch('\t([^=]+)=([^\t]*)') do
+    local read = readers[name]
+    if read then read(route, value) end
+  end
+  if route.services then
+    table.sort(route.services.prefixes, function(a, b) return a.length > b.length end)
+  end
+  route.is_guarded = route.is_off or route.in_maintenance or route.is_https_enforced or route.whitelist
+  return route
 end
 
 local function find_by_name(host)
@@ -83,6 +143,28 @@ local function find_route(host)
   return find_by_name(host) or find_by_name((host:gsub('^[^.]+', '*', 1)))
 end
 
+local function find_service(services, path)
+  local list = services.exact[path]
+  if list then return list end
+  local longest
+  for _, prefix in ipairs(services.prefixes) do
+    if path:sub(1, prefix.length) == prefix.path then
+      longest = prefix
+      break
+    end
+  end
+  if longest and longest.is_final then return longest.list end
+  for _, each in ipairs(services.regexes) do
+    if ngx.re.find(path, each.regex, each.options) then return each.list end
+  end
+  return longest and longest.list
+end
+
+-- Which process type a request is for.
+local function find_list(route)
+  return route.services and find_service(route.services, ngx.var.uri) or route.web
+end
+
 -- The one with the fewest requests of this worker; among equals they take turns. Those that were tried for this request
 -- or failed a moment ago come last, but come: a dyno that is the only one left may have recovered.
 local function choose(dynos, tried, now)
@@ -98,6 +180,31 @@ local function choose(dynos, tried, now)
     if not best or cost < best_cost then best, best_cost = dyno, cost end
   end
   return best
+end
+
+-- The one that the visitor was with, as long as it takes connections.
+local function find_favourite(list, tried, now)
+  local key = ngx.var[list.cookie_variable]
+  if not key then return nil end
+  for _, dyno in ipairs(list.dynos) do
+    if dyno.key == key then
+      local slot = dyno.slot
+      return not (tried and tried[slot]) and slot.avoid_until <= now and dyno or nil
+    end
+  end
+end
+
+-- For as long as the browser runs. The header is left out where the text is empty.
+local function remember(list, dyno)
+  local cookie = list.cookie .. '=' .. dyno.key .. '; Path=/; HttpOnly'
+  return ngx.var.qp_proto == 'https' and cookie .. '; Secure' or cookie
+end
+
+local function choose_for_visitor(list, tried, now)
+  local favourite = find_favourite(list, tried, now)
+  local dyno = favourite or choose(list.dynos, tried, now)
+  ngx.var.qp_cookie = favourite and '' or remember(list, dyno)
+  return dyno
 end
 
 local function acquire(slot)
@@ -131,14 +238,83 @@ local function spend_log_line(budget, now)
   return note
 end
 
-local function name_in_log(ctx, target)
-  local note = ctx.log_note
+local function name_in_log(note, target)
   if note then ngx.var.qp_target = target .. note end
 end
 
 local function refuse(code)
   ngx.var.qp_code = code
   return ngx.exit(ngx.ERROR)
+end
+
+-- Who may come in ----------------------------------------------------------------------------------------------------
+
+ffi.cdef 'int inet_pton(int family, const char *text, void *bytes);'
+local AF_INET, AF_INET6 = 2, 10
+local parsed = ffi.new('unsigned char[16]')
+
+-- Who speaks IPv4 through a socket for both is known by the last four bytes.
+local MAPPED = string.rep('\0', 10) .. '\255\255'
+local LOOPBACK = string.rep('\0', 15) .. '\1'
+
+local function plain(address)
+  return #address == 16 and address:sub(1, 12) == MAPPED and address:sub(13) or address
+end
+
+local function parse_address(text)
+  if ffi.C.inet_pton(AF_INET, text, parsed) == 1 then return ffi.string(parsed, 4) end
+  if ffi.C.inet_pton(AF_INET6, text, parsed) == 1 then return plain(ffi.string(parsed, 16)) end
+end
+
+local function is_this_machine(address)
+  return address == LOOPBACK or #address == 4 and address:byte(1) == 127
+end
+
+-- Whoever asks has made the connection, unless that was a front on this machine. A front adds to X-Forwarded-For whom it was
+-- asked by; what stands before that, a client can have made up. Something that is no address is nobody's.
+local function find_client()
+  local address = plain(ngx.var.binary_remote_addr)
+  local told = is_this_machine(address) and ngx.var.http_x_forwarded_for or ''
+  while told ~= '' and is_this_machine(address) do
+    local before, last = told:match('^(.*),([^,]*)$')
+    address, told = parse_address((last or told):match('^%s*(.-)%s*$')) or '', before or ''
+  end
+  return address
+end
+
+local function is_in(network, address)
+  return network.length == #address
+    and address:sub(1, network.whole) == network.prefix
+    and (network.mask == 0 or bit.band(address:byte(network.whole + 1), network.mask) == network.value)
+end
+
+local function is_whitelisted(whitelist)
+  local address = find_client()
+  for _, network in ipairs(whitelist) do
+    if is_in(network, address) then return true end
+  end
+  return false
+end
+
+local function find_refusal(route)
+  if route.is_off then return 'Q11' end
+  if route.whitelist and not is_whitelisted(route.whitelist) then return 'Q10' end
+  if route.is_https_enforced and ngx.var.qp_proto ~= 'https' then return 'to-https' end
+  if route.in_maintenance then return 'H80' end
+end
+
+-- The rewrite phase of a request with a body, which is not read in vain: why it goes to no dyno, as a code of `pages`.
+function M.guard()
+  local route = find_route(ngx.var.host)
+  if route and not route.is_guarded then return '' end
+  local code = 'no-app'
+  if route then
+    code = find_refusal(route)
+    if not code then return '' end
+    name_in_log(spend_log_line(route.budget, ngx.now()), route.id .. ' -')
+  end
+  ngx.var.qp_code = code
+  return code
 end
 
 -- Called for the first try and again for each retry.
@@ -155,14 +331,25 @@ function M.balance()
   local route = find_route(ngx.var.host)
   if not route then return refuse('no-app') end
   if not failed then ctx.log_note = spend_log_line(route.budget, now) end
-  local count = #route.dynos
+  local refusal = route.is_guarded and find_refusal(route)
+  if refusal then
+    name_in_log(ctx.log_note, route.id .. ' -')
+    return refuse(refusal)
+  end
+  local list = find_list(route)
+  local count = #list.dynos
   if count == 0 then
-    name_in_log(ctx, route.id .. ' -')
+    name_in_log(ctx.log_note, route.id .. ' -')
     return refuse('H14')
   end
-  local dyno = count == 1 and route.dynos[1] or choose(route.dynos, ctx.tried, now)
+  local dyno
+  if route.has_affinity then
+    dyno = choose_for_visitor(list, ctx.tried, now)
+  else
+    dyno = count == 1 and list.dynos[1] or choose(list.dynos, ctx.tried, now)
+  end
   if not failed and count > 1 then balancer.set_more_tries(math.min(count - 1, MOST_RETRIES)) end
-  name_in_log(ctx, dyno.target)
+  name_in_log(ctx.log_note, dyno.target)
   ctx.slot = dyno.slot
   acquire(dyno.slot)
   local ok, reason = balancer.set_current_peer(dyno.slot.host, dyno.slot.port)
@@ -185,13 +372,18 @@ end
 local OWNER = 'If you are the owner of the app, <code>qp logs --tail</code> says more.'
 local pages = {
   ['no-app'] = { status = 404, title = 'No such app', text = 'There is no app at this address. If you have just created it, check its name and its domains.' },
+  Q10 = { status = 403, title = 'Not from here', text = 'This app is open to some addresses alone, and yours is none of them.' },
+  H80 = { status = 503, retry_after = 60, title = 'Down for maintenance', text = 'The app is being worked on. It will be back soon.' },
   H10 = { status = 503, retry_after = 5, title = 'The app has crashed', text = 'It does not accept connections at the moment. ' .. OWNER },
   H12 = { status = 504, title = 'The app took too long to answer', text = 'The request was given up. ' .. OWNER },
   H13 = { status = 502, title = 'The app ended the connection without an answer', text = OWNER },
-  H14 = { status = 503, title = 'The app has no web dynos', text = 'If you are the owner of the app, <code>qp ps:scale web=1</code> starts one.' },
+  H14 = { status = 503, title = 'The app has no TYPE dynos', text = 'If you are the owner of the app, <code>qp ps:scale TYPE=1</code> starts one.' },
   H19 = { status = 504, retry_after = 5, title = 'The app did not accept the connection in time', text = OWNER },
   H99 = { status = 500, title = 'The router failed', text = OWNER },
 }
+
+-- To a visitor it is as if there were none; the app's log knows better.
+pages.Q11 = pages['no-app']
 
 -- Of "a, b : c" the last: what nginx's upstream variables look like after retries.
 local function last(list)
@@ -220,6 +412,34 @@ local function render_text(page, code, request_id)
   return page.title .. '. ' .. text .. '\n' .. code .. ' ' .. request_id .. '\n'
 end
 
+-- A page of the app's own, which lies elsewhere, fills the window; the status stays ours. So does Heroku.
+local function render_frame(page, address)
+  local source = address:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' })
+  return '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+    .. '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>' .. page.title .. '</title>\n'
+    .. '<style>html,body,iframe{margin:0;border:0;display:block;width:100%;height:100%}</style>\n'
+    .. '<iframe src="' .. source .. '" title="' .. page.title .. '"></iframe>\n</html>\n'
+end
+
+-- Other than an error, a refusal is no failure of the app that its own page could tell of.
+local function find_own_page(route, code)
+  if code == 'H80' then return route.maintenance_page end
+  if code:sub(1, 1) == 'H' then return route.error_page end
+end
+
+local function with_type(page, process_type)
+  local fill = function(text) return (text:gsub('TYPE', process_type)) end
+  return { status = page.status, title = fill(page.title), text = fill(page.text) }
+end
+
+-- Permanent, as Deis has it. A front's port for https is taken to be the usual one; ours is what nginx was told.
+local function redirect_to_https()
+  local port = ngx.var.qp_https_port
+  ngx.status = ngx.HTTP_MOVED_PERMANENTLY
+  ngx.header['Location'] = 'https://' .. ngx.var.host .. port .. ngx.var.request_uri
+  ngx.header['Content-Length'] = 0
+end
+
 -- nginx comes here with its own 500, 502, 503 or 504, never with an app's. The jump has emptied ngx.ctx, so the dyno
 -- that failed last is found by its address, for `finish` to release.
 function M.show_page()
@@ -235,9 +455,13 @@ function M.show_page()
     end
     ngx.var.qp_code = code
   end
-  local page = pages[code]
+  if code == 'to-https' then return redirect_to_https() end
+  local page, route = pages[code], find_route(ngx.var.host)
+  if code == 'H14' and route then page = with_type(page, find_list(route).process_type) end
   local wants_html = (ngx.var.http_accept or ''):find('text/html', 1, true)
-  local body = (wants_html and render_html or render_text)(page, code == 'no-app' and '404' or code, ngx.var.qp_request_id)
+  local own = wants_html and route and find_own_page(route, code)
+  local shown = page == pages['no-app'] and '404' or code
+  local body = own and render_frame(page, own) or (wants_html and render_html or render_text)(page, shown, ngx.var.qp_request_id)
   ngx.status = page.status
   ngx.header['Content-Type'] = wants_html and 'text/html; charset=utf-8' or 'text/plain; charset=utf-8'
   ngx.header['Content-Length'] = #body
@@ -267,7 +491,7 @@ local function each_host(line, visit)
 end
 
 local function put_route(line)
-  local id = line:match('^([^\t]+)\t[^\t]*\t[^\t]*\t[^\t]*$')
+  local id = line:match('^([^\t]+)\t[^\t]*\t[^\t]*\t')
   if not id then return answer(400, 'not a route: ' .. line) end
   local before, kept = routes:get('app:' .. id), {}
   store('app:' .. id, line)
@@ -340,6 +564,11 @@ local actions = {
   ['DELETE /routes'] = function(id)
     delete_route(id)
     commit()
+  end,
+  -- Empty where nginx can use it: which regular expressions PCRE takes, PCRE alone knows.
+  ['PUT /regex'] = function()
+    local _, _, reason = ngx.re.find('', read_body())
+    answer(200, reason or '')
   end,
   ['GET /in-flight'] = function(address)
     answer(200, tostring(in_flight:get(address) or 0))

@@ -90,6 +90,42 @@ upstream dynos {
   keepalive_timeout 1s;
 }
 
+# A regular expression of one app's services must not hold up the others.
+lua_regex_match_limit 100000;
+
+# What stands in front of the router, on this machine, says how it was asked. Nobody else is believed.
+geo $qp_is_front {
+  127.0.0.0/8 1;
+  ::1 1;
+  default 0;
+}
+map "$qp_is_front $http_x_forwarded_proto" $qp_front_proto {
+  '~^1 (.*, *)?https$' https;
+  default $scheme;
+}
+map "$qp_is_front $http_x_forwarded_port $scheme $qp_front_proto" $qp_front_port {
+  '~^1 (?<qp_told_port>[0-9]+) ' $qp_told_port;
+  '~ http https$' 443;
+  default $server_port;
+}
+# In two steps, so that a request that comes straight pays for one look.
+map $http_x_forwarded_proto $qp_proto {
+  '' $scheme;
+  default $qp_front_proto;
+}
+map $http_x_forwarded_proto $qp_port {
+  '' $server_port;
+  default $qp_front_port;
+}
+map "$qp_is_front $http_x_forwarded_proto" $qp_https_port {
+  '~^1 .' '';
+  default '${httpsPort(settings)}';
+}
+map $http_content_length$http_transfer_encoding $qp_has_body {
+  '' '';
+  0 '';
+  default yes;
+}
 map $http_upgrade $qp_connection {
   default upgrade;
   '' '';
@@ -102,7 +138,7 @@ map $http_x_request_id $qp_request_id {
 map $msec $qp_request_start {
   '~^(?<qp_seconds>[0-9]+)\\.(?<qp_millis>[0-9]+)$' $qp_seconds$qp_millis;
 }
-log_format router '$qp_target\\t$msec\\t$status\\t$qp_code\\t$request_method\\t$request_uri\\t$host\\t$qp_request_id\\t$proxy_add_x_forwarded_for\\t$upstream_connect_time\\t$upstream_response_time\\t$body_bytes_sent\\t$scheme';
+log_format router '$qp_target\\t$msec\\t$status\\t$qp_code\\t$request_method\\t$request_uri\\t$host\\t$qp_request_id\\t$proxy_add_x_forwarded_for\\t$upstream_connect_time\\t$upstream_response_time\\t$body_bytes_sent\\t$qp_proto';
 `
 }
 
@@ -112,6 +148,8 @@ function renderAppServer(settings: NginxSettings): string {
 ${indent(renderTls(settings))}  server_name _;
   set $qp_target '';
   set $qp_code '';
+  set $qp_cookie '';
+  set $qp_refusal '';
   access_log ${accessLogName} router buffer=64k flush=250ms if=$qp_target;
   log_by_lua_block { require('qp_balancer').finish() }
 
@@ -125,6 +163,14 @@ ${indent(renderTls(settings))}  server_name _;
 
 ${indent(renderProxy(settings))}
   location / {
+    # Who is refused is refused before the body is read. Without one the balancer does it, which costs nothing.
+    if ($qp_has_body) {
+      set_by_lua_block $qp_refusal { return require('qp_balancer').guard() }
+      proxy_pass http://dynos;
+    }
+    if ($qp_refusal) {
+      return 503;
+    }
     proxy_pass http://dynos;
   }
   location ^~ /.well-known/acme-challenge/ {
@@ -161,8 +207,10 @@ proxy_set_header Upgrade $http_upgrade;
 proxy_set_header X-Request-ID $qp_request_id;
 proxy_set_header X-Request-Start $qp_request_start;
 proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-proxy_set_header X-Forwarded-Proto $scheme;
-proxy_set_header X-Forwarded-Port $server_port;
+proxy_set_header X-Forwarded-Proto $qp_proto;
+proxy_set_header X-Forwarded-Port $qp_port;
+# Left out where it is empty.
+add_header Set-Cookie $qp_cookie always;
 # A CGI-like app would read it as HTTP_PROXY (CVE-2016-5385).
 proxy_set_header Proxy '';
 proxy_pass_header Server;
@@ -184,6 +232,11 @@ proxy_socket_keepalive on;
 proxy_next_upstream error timeout;
 proxy_next_upstream_timeout ${retrySeconds(settings)}s;
 proxy_next_upstream_tries 3;`
+}
+
+/** Where plain http is sent on to: ":8443", or nothing for the usual port. */
+function httpsPort({ https }: NginxSettings): string {
+  return https === null || https.port === 443 ? '' : `:${https.port}`
 }
 
 /** Longer than one connect takes to time out, shorter than any other time-out. */

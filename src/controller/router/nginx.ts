@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { type Problem, problem } from '../domain/problem.ts'
+import type { Routing } from '../domain/routing.ts'
 import { askBalancer } from './admin-socket.ts'
 import { type ServedCertificate, sendCertificates } from './certificates.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
 import { findMaster, reopenLogs, stopNginx } from './nginx-process.ts'
-import type { AppRoute, Router } from './router.ts'
-import { normalizeAddress, renderRoute, renderTable } from './routes.ts'
+import type { AppRoute, Router, StartRoute } from './router.ts'
+import { normalizeAddress, renderEntry, renderTable, type TableEntry } from './routes.ts'
 import { type ServeOptions, serveNginx } from './serve-nginx.ts'
 
 export { stopNginx }
@@ -50,7 +51,7 @@ class LookedAfterNginx implements NginxRouter {
   readonly accessLogPath: string
   readonly #options: NginxRouterOptions
   readonly #files: NginxFiles
-  readonly #routes = new Map<string, AppRoute>()
+  readonly #table = new Map<string, TableEntry>()
   #certificates: readonly ServedCertificate[] = []
   /** The table's generation after our last change; another one means that nginx has lost the table. */
   #generation = ''
@@ -64,11 +65,11 @@ class LookedAfterNginx implements NginxRouter {
     this.accessLogPath = this.#files.accessLog
   }
 
-  start(routes: readonly AppRoute[], certificates: readonly ServedCertificate[] = []): Promise<void> {
+  start(routes: readonly StartRoute[], certificates: readonly ServedCertificate[] = []): Promise<void> {
     return this.#inTurn(async () => {
       this.#certificates = certificates
-      this.#routes.clear()
-      for (const route of routes) this.#routes.set(route.appId, route)
+      this.#table.clear()
+      for (const { routing, ...route } of routes) this.#table.set(route.appId, { route, routing })
       await this.#serve()
       clearInterval(this.#watch)
       this.#watch = setInterval(() => this.#lookAfter(), this.#options.watchMilliseconds ?? 1000)
@@ -76,20 +77,24 @@ class LookedAfterNginx implements NginxRouter {
     })
   }
 
-  async setRoute(route: AppRoute): Promise<void> {
-    const line = renderRoute(route)
-    await this.#change(route.appId, route, async () => {
-      const path = `/routes/${route.appId}`
-      this.#generation = await this.#ask('PUT', path, line)
-      const seen = await this.#ask('GET', path)
-      if (seen !== line) throw new Error(`nginx has ${JSON.stringify(seen)} for app ${route.appName}`)
-    })
+  setRoute(route: AppRoute): Promise<void> {
+    return this.#change(route.appId, (before) => ({ ...before, route }))
+  }
+
+  setRouting(appId: string, routing: Routing): Promise<void> {
+    return this.#change(appId, (before) => before && { ...before, routing })
   }
 
   removeRoute(appId: string): Promise<void> {
-    return this.#change(appId, undefined, async () => {
-      this.#generation = await this.#ask('DELETE', `/routes/${appId}`)
-    })
+    return this.#change(appId, () => undefined)
+  }
+
+  async checkRegex(regex: string): Promise<string | undefined> {
+    try {
+      return (await this.#ask('PUT', '/regex', regex)) || undefined
+    } catch (error) {
+      throw unavailable(error)
+    }
   }
 
   setCertificates(certificates: readonly ServedCertificate[]): Promise<void> {
@@ -142,13 +147,15 @@ class LookedAfterNginx implements NginxRouter {
   }
 
   /** The copy follows nginx: where the change fails it is taken back, and the whole table is sent again soon. */
-  #change(appId: string, route: AppRoute | undefined, send: () => Promise<void>): Promise<void> {
+  #change(appId: string, change: (before: TableEntry | undefined) => TableEntry | undefined): Promise<void> {
     return this.#inTurn(async () => {
-      const before = this.#routes.get(appId)
-      this.#keep(appId, route)
+      const before = this.#table.get(appId)
+      const after = change(before)
+      const line = after && renderEntry(after)
+      this.#keep(appId, after)
       try {
         // nginx may just have died: then it is started, and gets this change with the table.
-        await send().catch(() => this.#serve())
+        await this.#send(appId, line).catch(() => this.#serve())
       } catch (error) {
         this.#keep(appId, before)
         this.#generation = ''
@@ -157,9 +164,21 @@ class LookedAfterNginx implements NginxRouter {
     })
   }
 
-  #keep(appId: string, route: AppRoute | undefined): void {
-    if (route) this.#routes.set(appId, route)
-    else this.#routes.delete(appId)
+  async #send(appId: string, line: string | undefined): Promise<void> {
+    const path = `/routes/${appId}`
+    if (line === undefined) {
+      this.#generation = await this.#ask('DELETE', path)
+      return
+    }
+    this.#generation = await this.#ask('PUT', path, line)
+    const seen = await this.#ask('GET', path)
+    if (seen !== line)
+      throw new Error(`nginx has ${JSON.stringify(seen)} in place of ${JSON.stringify(line)}`)
+  }
+
+  #keep(appId: string, entry: TableEntry | undefined): void {
+    if (entry) this.#table.set(appId, entry)
+    else this.#table.delete(appId)
   }
 
   #lookAfter(): void {
@@ -187,7 +206,7 @@ class LookedAfterNginx implements NginxRouter {
 
   async #serve(): Promise<void> {
     const outcome = await serveNginx(this.#files, await this.#serveOptions())
-    const table = renderTable(this.#routes.values())
+    const table = renderTable(this.#table.values())
     try {
       // One that nginx does not take must not keep every app from being reached.
       await this.#sendCertificates().catch((error: unknown) =>
@@ -199,7 +218,7 @@ class LookedAfterNginx implements NginxRouter {
     } catch (error) {
       throw unavailable(error)
     }
-    this.#options.log.info({ outcome, apps: this.#routes.size }, 'router serves')
+    this.#options.log.info({ outcome, apps: this.#table.size }, 'router serves')
   }
 
   async #serveOptions(): Promise<ServeOptions> {

@@ -1,3 +1,6 @@
+import type { ErrorPages } from '../domain/error-pages.ts'
+import type { Routing } from '../domain/routing.ts'
+import type { PathRule } from '../domain/service.ts'
 import type { ServedCertificate } from './certificates.ts'
 
 /** Where an app's requests go. */
@@ -6,6 +9,21 @@ export interface AppRoute {
   /** For the router's log lines. */
   appName: string
   hostnames: readonly string[]
+  /** Those of `web`. */
+  dynos: readonly DynoAddress[]
+  /** Paths that other dynos get. */
+  services?: readonly ServiceRoute[]
+  pages?: ErrorPages
+}
+
+export interface StartRoute extends AppRoute {
+  routing?: Routing
+}
+
+export interface ServiceRoute {
+  /** The process type. */
+  type: string
+  paths: readonly PathRule[]
   dynos: readonly DynoAddress[]
 }
 
@@ -22,14 +40,21 @@ export interface DynoAddress {
  */
 export interface Router {
   /** Starts nginx, or takes over the one that an earlier controller left serving; then sends the whole tables. */
-  start(routes: readonly AppRoute[], certificates?: readonly ServedCertificate[]): Promise<void>
-  /** Sets one app's route and reads it back: when it resolves, new requests go there. */
+  start(routes: readonly StartRoute[], certificates?: readonly ServedCertificate[]): Promise<void>
+  /** Sets one app's route and reads it back: when it resolves, new requests go there. Its routing stays as it is. */
   setRoute(route: AppRoute): Promise<void>
+  /**
+   * Sets what holds for an app's requests wherever they go: whether they are let in, and how. The route stays as it is: so this
+   * need not wait for a roll-out, and none puts it back.
+   */
+  setRouting(appId: string, routing: Routing): Promise<void>
   removeRoute(appId: string): Promise<void>
   /** All of them, those that stay too. When it resolves, new connections get them. */
   setCertificates(certificates: readonly ServedCertificate[]): Promise<void>
   /** What ACME's question for a token is answered with, on any hostname; null: no longer. */
   setChallenge(token: string, answer: string | null): Promise<void>
+  /** Why a regular expression can't stand in a route; undefined where it can. */
+  checkRegex(regex: string): Promise<string | undefined>
   /** How many requests are on their way to this address now. */
   countInFlight(address: string): Promise<number>
   /** Lets go of timers and watchers; nginx goes on serving. */

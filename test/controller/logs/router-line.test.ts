@@ -46,6 +46,16 @@ test('a request is a line as Heroku writes it', () => {
 })
 
 const errors: [Fields, string, string][] = [
+  ...[
+    ['H80', '503', 'at=info code=H80 desc="Maintenance mode" '],
+    ['Q10', '403', 'at=info code=Q10 desc="Address not whitelisted" '],
+    ['Q11', '404', 'at=info code=Q11 desc="Routing disabled" '],
+    ['to-https', '301', 'at=info method=GET '],
+  ].map(([code = '', status = '', beginning = '']): [Fields, string, string] => [
+    { target: 'app-1 -', status, code, connect: '', service: '' },
+    beginning,
+    `dyno= connect= service= status=${status}`,
+  ]),
   [
     { status: '504', code: 'H12', connect: '0.000', service: '55.001' },
     'at=error code=H12 desc="Request timeout" ',
