@@ -14,6 +14,7 @@ module.exports = {
     onlyMayReach('api-types-is-a-leaf', 'api-types', []),
     onlyMayReach('attach-is-a-leaf', 'attach', []),
     onlyMayReach('x509-is-a-leaf', 'x509', []),
+    onlyMayReach('words-is-a-leaf', 'words', []),
     {
       name: 'api-client-knows-wire-types',
       severity: 'error',
@@ -26,10 +27,11 @@ module.exports = {
     // It is built with the controller, file by file (script/build.d), so what it reaches must be built so too.
     onlyMayReach('docker-client-is-built-with-the-controller', 'api-client/docker', [
       'attach',
+      'words',
       'controller/(domain|engine|sessions)/',
       'controller/deploy/(dyno-spec|launch-argv)',
     ]),
-    onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach', 'x509']),
+    onlyMayReach('lib-knows-the-client', 'lib', ['api-client', 'api-types', 'attach', 'words', 'x509']),
     {
       // `--docker` is the client without a controller: it makes its container by the same engine and the same values.
       name: 'only-qp-server-and-docker-know-the-controller',
@@ -46,7 +48,7 @@ module.exports = {
       from: from('^src/controller/'),
       to: { path: '^src/(commands|lib|api-client)/' },
     },
-    onlyMayReach('domain-is-pure', 'controller/domain', []),
+    onlyMayReach('domain-is-pure', 'controller/domain', ['words']),
     onlyMayReach('engine-knows-the-domain', 'controller/engine', ['controller/domain']),
     onlyMayReach('router-knows-the-domain', 'controller/router', ['controller/domain', 'x509']),
     onlyMayReach('store-knows-the-domain', 'controller/store', ['controller/domain']),

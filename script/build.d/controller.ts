@@ -6,7 +6,7 @@ import ts from 'typescript'
  * The folders of src/ that make up the controller, and the client that works without one by the same parts. They know nothing
  * of the rest of the client (the layering gate sees to that).
  */
-const folders = ['controller', 'attach', 'api-types', 'x509', 'api-client/docker']
+const folders = ['controller', 'attach', 'api-types', 'words', 'x509', 'api-client/docker']
 
 /**
  * Writes the controller as it is, file by file, as JavaScript: a file is where its source was, so that what looks for a

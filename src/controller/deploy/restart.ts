@@ -1,3 +1,4 @@
+import { didYouMean, nearWords } from '../../words/near.ts'
 import type { App } from '../domain/app.ts'
 import { type DynoName, formatDynoName, parseDynoName } from '../domain/dyno.ts'
 import type { FormationEntry } from '../domain/formation.ts'
@@ -67,7 +68,15 @@ function matcher(formation: readonly FormationEntry[], which: Which): (dyno: Dyn
   const name = parseDynoName(which)
   const entry = formation.find((it) => it.type === (name?.type ?? which))
   if (!entry || (name && (name.ordinal < 1 || name.ordinal > entry.quantity))) {
-    throw problem('not_found', `No such dyno: ${which}. \`qp ps\` lists them.`)
+    throw noSuchDyno(which, formation)
   }
   return (dyno) => (name ? formatDynoName(dyno) === which : dyno.type === which)
+}
+
+/** Of the types only: a number that is not there is no slip of the hand. */
+function noSuchDyno(which: string, formation: readonly FormationEntry[]) {
+  const [type = ''] = which.split('.')
+  const types = formation.map((it) => it.type).filter((it) => it !== type)
+  const nearest = nearWords(type, types).map((it) => it + which.slice(type.length))
+  return problem('not_found', `No such dyno: ${which}.${didYouMean(nearest)} \`qp ps\` lists them.`)
 }

@@ -1,3 +1,4 @@
+import { didYouMean, nearWords } from '../../words/near.ts'
 import type { App } from '../domain/app.ts'
 import { applyFormationChange, type FormationChange, type FormationEntry } from '../domain/formation.ts'
 import { shownSize } from '../domain/limits.ts'
@@ -51,8 +52,12 @@ function applyChange(
   const type = resolveProcessType(change.type, processTypes)
   const entry = formation.find((it) => it.type === type)
   if (entry && Object.hasOwn(processTypes, type)) return applyFormationChange(entry, change, now)
-  const known = Object.keys(processTypes).join(', ')
-  throw problem('not_found', `No such process type: ${change.type}. The current release has ${known}.`)
+  const known = Object.keys(processTypes)
+  const nearest = didYouMean(nearWords(change.type, known))
+  throw problem(
+    'not_found',
+    `No such process type: ${change.type}.${nearest} The current release has ${known.join(', ')}.`,
+  )
 }
 
 function describe(entries: readonly FormationEntry[]): string {

@@ -1,3 +1,4 @@
+import { didYouMean, nearWords } from '../../words/near.ts'
 import { problem } from './problem.ts'
 
 /** A named limit. `memoryMb` is what the engine enforces; `cpus` is a ceiling in CPUs. */
@@ -23,8 +24,7 @@ export const defaultDynoSize = 'Standard-1X'
 export function getDynoSize(name: string): DynoSize {
   const found = dynoSizes.find((size) => size.name.toLowerCase() === name.toLowerCase())
   if (found) return found
-  throw problem(
-    'invalid_params',
-    `No such dyno size: ${name}. There are ${dynoSizes.map((it) => it.name).join(', ')}.`,
-  )
+  const names = dynoSizes.map((it) => it.name)
+  const nearest = didYouMean(nearWords(name, names))
+  throw problem('invalid_params', `No such dyno size: ${name}.${nearest} There are ${names.join(', ')}.`)
 }

@@ -53,6 +53,18 @@ for (const which of ['web.3', 'web.0', 'clock', 'clock.1', 'run.1234', 'toString
   })
 }
 
+test('a type that was misspelled is named', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createDeployedApp(platform)
+  for (const [which, meant] of [
+    ['wbe', 'web'],
+    ['wbe.1', 'web.1'],
+  ] as const) {
+    const refusal = { message: `No such dyno: ${which}. Did you mean ${meant}? \`qp ps\` lists them.` }
+    await assert.rejects(restart(platform, { app, which, report: platform.report }), refusal)
+  }
+})
+
 test('a stopped dyno stays so until it is restarted', async (t) => {
   const { platform, app, started, report } = await createRunning(t)
   await stop(platform, { app, which: 'web.1', report })

@@ -71,6 +71,10 @@ const refusals: { changes: FormationChange[]; error: { id: string; message: RegE
     },
   },
   {
+    changes: [{ type: 'wrker', quantity: 1 }],
+    error: { id: 'not_found', message: /^No such process type: wrker\. Did you mean worker\? / },
+  },
+  {
     changes: [
       { type: 'web', quantity: 3 },
       { type: 'worker', quantity: 101 },

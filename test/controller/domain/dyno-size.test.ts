@@ -18,3 +18,9 @@ test('an unknown size is refused with those there are', () => {
       'No such dyno size: huge. There are Eco, Basic, Standard-1X, Standard-2X, Performance-M, Performance-L.',
   })
 })
+
+test('one that was misspelled is named', () => {
+  assert.throws(() => getDynoSize('standrd-2x'), {
+    message: /^No such dyno size: standrd-2x\. Did you mean Standard-2X\? There are /,
+  })
+})
