@@ -23,7 +23,7 @@ export async function action<Result>(
   work: (onProgress: OnProgress) => Promise<Result>,
   { done = () => 'done' }: ActionOptions<Result> = {},
 ): Promise<Result> {
-  const view = terminal.isTTY.stderr ? liveView(terminal, now, title) : plainView(terminal, title)
+  const view = viewFor(terminal, now, title)
   const tell = progressTeller(now)
   try {
     const result = await work((progress) => view.show(tell(progress)))
@@ -33,6 +33,11 @@ export async function action<Result>(
     view.end(colours(terminal.colour.stderr).red('failed'))
     throw error
   }
+}
+
+function viewFor(terminal: Terminal, now: () => Date, title: string): View {
+  if (terminal.isQuiet) return { show: () => {}, end: () => {} }
+  return terminal.isTTY.stderr ? liveView(terminal, now, title) : plainView(terminal, title)
 }
 
 interface View {

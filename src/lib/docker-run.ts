@@ -83,7 +83,8 @@ async function startRun(
     timeout: request.timeout,
     timeToLive: request.time_to_live ?? defaultTimeToLive,
     now,
-    onPull: (image) => void (terminal.isTTY.stderr && terminal.stderr.write(`pulling ${image}... `)),
+    onPull: (image) =>
+      void (terminal.isTTY.stderr && !terminal.isQuiet && terminal.stderr.write(`pulling ${image}... `)),
     signal,
   })
   return withControllerProblems(running)

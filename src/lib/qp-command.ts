@@ -4,6 +4,7 @@ import { type AppContext, type AppFlags, getAppContext } from './app-context.ts'
 import { jsonFlag } from './app-flag.ts'
 import { type ControllerFlags, connect } from './connect.ts'
 import { reportError } from './exit-codes.ts'
+import { outputFlags, withOutputFlags } from './output-flags.ts'
 import { processSurroundings, type Surroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -18,9 +19,9 @@ type Output = Interfaces.OutputFlags<Interfaces.FlagInput>
  */
 export abstract class QpCommand extends Command {
   static override enableJsonFlag = true
-  static override baseFlags = jsonFlag
+  static override baseFlags = { ...jsonFlag, ...outputFlags }
 
-  protected readonly surroundings: Surroundings
+  protected surroundings: Surroundings
   #json: boolean | undefined
 
   constructor(argv: string[], config: Config, surroundings: Surroundings = processSurroundings()) {
@@ -50,9 +51,9 @@ export abstract class QpCommand extends Command {
     return getAppContext(this.surroundings, flags)
   }
 
-  /** To the person; also under `--json`, since it is not on stdout. */
+  /** To the person; also under `--json`, since it is not on stdout, but not under `--quiet`. */
   protected say(text: string): void {
-    this.terminal.stderr.write(text + '\n')
+    if (!this.terminal.isQuiet) this.terminal.stderr.write(text + '\n')
   }
 
   override log(text = ''): void {
@@ -74,6 +75,7 @@ export abstract class QpCommand extends Command {
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse(options, argv)
     this.#json = this.ctor.enableJsonFlag && parsed.flags.json === true
+    this.surroundings = withOutputFlags(this.surroundings, parsed.flags)
     return parsed
   }
 

@@ -124,6 +124,7 @@ function attachOptions(tty: boolean, terminal: Surroundings['terminal']): Attach
   return { tty, onConnection: connectionNotices(terminal) }
 }
 
-function sayLeft({ stderr }: Surroundings['terminal'], app: string, dyno: string): void {
+function sayLeft({ isQuiet, stderr }: Surroundings['terminal'], app: string, dyno: string): void {
+  if (isQuiet) return
   stderr.write(`\r\nLeft ${dyno}, which runs on. \`qp run:attach -a ${app} ${dyno}\` comes back.\r\n`)
 }

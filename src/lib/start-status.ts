@@ -5,12 +5,12 @@ const longStart = 20_000
 
 /** `Running bash on blog... up, run.1234`, for a person; a log of a script needs none of it. */
 export function startStatus(
-  { isTTY, stderr }: Terminal,
+  { isTTY, isQuiet, stderr }: Terminal,
   title: string,
   { notify, now = () => performance.now() }: { notify: boolean; now?: () => number },
 ) {
   const begun = now()
-  let isOpen = isTTY.stderr
+  let isOpen = isTTY.stderr && !isQuiet
   if (isOpen) stderr.write(`${title}... `)
   return {
     /** Only the first counts. */

@@ -19,6 +19,8 @@ export interface Terminal {
   readonly isTTY: ForEachStream<boolean> & { readonly stdin: boolean }
   /** Whether colours are wanted: a terminal, unless NO_COLOR or TERM=dumb say no; FORCE_COLOR wins over all. */
   readonly colour: ForEachStream<boolean>
+  /** Only the answer, errors and questions are wanted. */
+  readonly isQuiet?: boolean
   /** Now, in characters; 80 × 24 where no terminal says. */
   readonly columns: number
   readonly rows: number

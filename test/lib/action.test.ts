@@ -33,6 +33,23 @@ test('an action that fails says so, and throws what failed', async () => {
   assert.equal(terminal.stderrText(), 'Scaling dynos... failed\n')
 })
 
+test('under --quiet an action is not told of, done or failed', async () => {
+  for (const isTTY of [true, false]) {
+    const terminal = { ...fakeTerminal({ isTTY }), isQuiet: true }
+    assert.equal(
+      await action({ terminal, now }, 'Scaling dynos', async (tell) => {
+        tell(note('waiting'))
+        return 2
+      }),
+      2,
+    )
+    await assert.rejects(
+      action({ terminal, now }, 'Scaling dynos', () => Promise.reject(new Error('no engine'))),
+    )
+    assert.equal(terminal.stderrText(), '')
+  }
+})
+
 test('in a terminal what is over stays, and the title with its outcome is the last line', async () => {
   const terminal = fakeTerminal({ isTTY: true })
   await action({ terminal, now }, 'Scaling dynos', async (onProgress) => {

@@ -32,6 +32,9 @@ const cases = [
     stderr: 'talking\n',
     exitCode: 1,
   },
+  { argv: ['a', '--quiet'], stdout: 'a\n', stderr: '', exitCode: 0 },
+  { argv: ['fail', '--quiet'], stdout: 'fail\n', stderr: 'Error: failed as asked\n', exitCode: 1 },
+  { argv: ['--', '--quiet'], stdout: '--quiet\n', stderr: 'talking\n', exitCode: 0 },
   { argv: ['exit', '42'], stdout: 'exit 42\n', stderr: 'talking\n', exitCode: 42 },
   { argv: ['exit', '42', '--json'], stdout: '', stderr: 'talking\n', exitCode: 42 },
 ]
@@ -45,4 +48,11 @@ for (const { argv, ...expected } of cases) {
 test('a command line that can not be parsed is answered in JSON too, where it asks for that', async (t) => {
   const { stdout, exitCode } = await runCommand(t, Echo, ['--json', '--nope'])
   assert.deepEqual([JSON.parse(stdout).error.code, exitCode], ['usage', 2])
+})
+
+test('--no-color takes the colours away, also from an error', async (t) => {
+  const terminal = { colour: true }
+  const plain = { stdout: 'fail\n', stderr: 'talking\nError: failed as asked\n', exitCode: 1 }
+  assert.deepEqual(await runCommand(t, Echo, ['fail', '--no-color'], { terminal }), plain)
+  assert.notDeepEqual(await runCommand(t, Echo, ['fail'], { terminal }), plain)
 })

@@ -4,8 +4,8 @@ import { startStatus } from '../../src/lib/start-status.ts'
 import { fakeTerminal } from '../fixtures/terminal.ts'
 
 /** A start that took so long, in seconds. */
-function start(seconds: number, { notify = true, isTTY = true } = {}): string {
-  const terminal = fakeTerminal({ isTTY: { stderr: isTTY } })
+function start(seconds: number, { notify = true, isTTY = true, isQuiet = false } = {}): string {
+  const terminal = { ...fakeTerminal({ isTTY: { stderr: isTTY } }), isQuiet }
   let at = 5000
   const status = startStatus(terminal, 'Running bash on blog', { notify, now: () => at })
   at += seconds * 1000
@@ -23,8 +23,9 @@ test('a bell rings where the start took more than 20 seconds, unless none is wan
   assert.equal(start(20.1, { notify: false }), 'Running bash on blog... up, run.1234\n')
 })
 
-test('a log of a script gets neither words nor bell', () => {
+test('a log of a script gets neither words nor bell, nor does who wants it quiet', () => {
   assert.equal(start(60, { isTTY: false }), '')
+  assert.equal(start(60, { isQuiet: true }), '')
 })
 
 test('it is on the screen while it is waited for', () => {
