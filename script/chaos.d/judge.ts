@@ -35,8 +35,8 @@ export function findFaults(draw: Draw, plan: DeedPlan, outcome: Outcome): string
 /** Codes for an end by what befell all, at whatever moment: nothing to connect to, a lost end, a process ended in the midst. */
 const disasterCodes = [1, 125, 126, 129, 130, 137, 143, 253, 254, 255, null]
 
-/** SIGTERM, or SIGKILL behind it; or not even started. */
-const stopped = [143, 137, 130, 125]
+/** SIGTERM, or SIGHUP before it where there is a terminal, or SIGKILL behind it; or not even started. */
+const stopped = [143, 129, 137, 130, 125]
 
 function codesFor(draw: Draw, { exitCode }: DeedPlan, { wasUp, disasters }: Outcome): (number | null)[] {
   const own = exitCode === undefined ? [] : [exitCode]

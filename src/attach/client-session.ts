@@ -21,6 +21,8 @@ export interface ClientSessionOptions {
   onSignal?: (signal: NodeJS.Signals, listener: () => void) => () => void
   /** The remote process runs. */
   onStarted?: () => void
+  /** Each piece of output as it is shown. */
+  onShown?: (bytes: Buffer) => void
   onHelp?: () => void
 }
 
@@ -39,13 +41,16 @@ type End = (end: SessionEnd) => void
  * the network or the process does. When it resolves, stdout and stderr have taken all output; no stream was ended.
  */
 export async function runClientSession(options: ClientSessionOptions): Promise<SessionEnd> {
-  const { process, stdout, stderr } = options
+  const { process, stdout, stderr, onShown } = options
   const ended = Promise.withResolvers<SessionEnd>()
   watchOutputs(options, ended.resolve)
   const started = whenStarted(options)
   // Not before: the terminal is made ready for what the process shows.
   const shown = started.then(() =>
-    Promise.all([show(process.stdout, stdout), process.stderr && show(process.stderr, stderr)]),
+    Promise.all([
+      show(process.stdout, stdout, onShown),
+      process.stderr && show(process.stderr, stderr, onShown),
+    ]),
   )
   const stopStdin = options.hasKeyboard ? typeKeys(options, ended.resolve) : pipeStdin(options)
   const stopSize = options.tty ? sendSize(options) : () => {}
@@ -73,7 +78,9 @@ async function whenStarted({ process, onStarted }: ClientSessionOptions): Promis
 }
 
 /** Resolves when the sink has taken all of it. */
-async function show(source: Readable, sink: Writable): Promise<void> {
+async function show(source: Readable, sink: Writable, onShown?: (bytes: Buffer) => void): Promise<void> {
+  // In the same breath as the pipe: on its own it would let the source flow.
+  if (onShown) source.on('data', onShown)
   await pipeline(source, sink, { end: false }).catch(() => {})
   if (sink.writable) await new Promise((resolve) => sink.write('', resolve))
 }

@@ -270,12 +270,12 @@ export class HostedSession {
    */
   #abandon(): void {
     this.#verdict ??= {}
-    if (this.#process && !this.#known) void this.#endProcess(this.#process, this.#options.tty)
+    if (this.#process && !this.#known) void this.#endProcess(this.#process)
   }
 
   /** Who reads nothing does not hold up the end: what is not taken soon after it is lost to them. */
-  async #endProcess(process: RemoteProcess, hangUp = false): Promise<void> {
-    await endProcess(process, { hangUp, term: this.#options.stopMs })
+  async #endProcess(process: RemoteProcess): Promise<void> {
+    await endProcess(process, { hangUp: this.#options.tty, term: this.#options.stopMs })
     const end = await process.exit
     const timer = setTimeout(() => this.#finish(end), lastWordsMs)
     await this.ended

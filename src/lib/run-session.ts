@@ -126,5 +126,5 @@ function attachOptions(tty: boolean, terminal: Surroundings['terminal']): Attach
 
 function sayLeft({ isQuiet, stderr }: Surroundings['terminal'], app: string, dyno: string): void {
   if (isQuiet) return
-  stderr.write(`\r\nLeft ${dyno}, which runs on. \`qp run:attach -a ${app} ${dyno}\` comes back.\r\n`)
+  stderr.write(`Left ${dyno}, which runs on. \`qp run:attach -a ${app} ${dyno}\` comes back.\r\n`)
 }

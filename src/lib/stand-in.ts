@@ -16,7 +16,8 @@ export interface StandIn {
 
 /**
  * Is a remote process's terminal, or its pipes, until one of them ends. Keys go raw only once the process runs: until then
- * Ctrl-C is qp's own. The terminal is as it was when this resolves, whatever happened.
+ * Ctrl-C is qp's own. The terminal is as it was when this resolves, whatever happened, and what qp has to say then begins
+ * on a line of its own.
  */
 export async function standIn(
   process: RemoteProcess,
@@ -38,16 +39,25 @@ export async function standIn(
     process.resize(size()).catch(() => {})
   })
   const onHelp = () => void stderr.write(helpText(endsByLeaving, process.detach !== undefined))
+  let isMidLine = false
+  const onShown = (bytes: Buffer) => {
+    isMidLine = bytes.at(-1) !== lineFeed
+  }
   try {
-    return await runClientSession({
+    const end = await runClientSession({
       ...{ process, stdin, stdout, stderr, tty, hasKeyboard, size, onResize, onSignal },
-      ...{ onStarted, onHelp, isVisit: !endsByLeaving },
+      ...{ onStarted, onShown, onHelp, isVisit: !endsByLeaving },
     })
+    const isPlain = end.by === 'process' && end.message === undefined
+    if (isMidLine && !isPlain && terminal.isTTY.stdout && terminal.isTTY.stderr) stderr.write('\r\n')
+    return end
   } finally {
     stopListening()
     restore()
   }
 }
+
+const lineFeed = 0x0a
 
 function helpText(endsByLeaving: boolean, isComeBackTo: boolean): string {
   const lines = [

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { endProcess } from '../../src/attach/end-process.ts'
 import type { ProcessEnd } from '../../src/attach/frames.ts'
 import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts'
+import { until } from '../fixtures/until.ts'
 
 test('a process is asked to end, and given the time for it', { timeout: 20_000 }, async () => {
   const process = localProcess([
@@ -32,6 +34,20 @@ test('one whose terminal is closed is told so first', { timeout: 20_000 }, async
   assert.match(output(), /closed/)
 })
 
+test('one that is stopped goes on to hear of its end', { timeout: 20_000 }, async () => {
+  for (const start of [localProcess, localTerminalProcess]) {
+    const process = start([
+      'bash',
+      '-c',
+      'trap "exit 8" TERM; trap "" HUP; echo ready; kill -STOP $$; exit 9',
+    ])
+    await readUntil(process.stdout, 'ready')
+    await until('it is stopped', () => / T /.test(readFileSync(`/proc/${process.pid}/stat`, 'utf8')))
+    await endProcess(process, { hangUp: start === localTerminalProcess })
+    assert.equal((await process.exit).exitCode, 8)
+  }
+})
+
 test('what the engine can not see ending is cut off after the last signal', async () => {
   const exit = Promise.withResolvers<ProcessEnd>()
   const done: string[] = []
@@ -46,7 +62,7 @@ test('what the engine can not see ending is cut off after the last signal', asyn
     },
     { hangUp: true, term: 1, kill: 1 },
   )
-  assert.deepEqual(done, ['SIGHUP', 'SIGTERM', 'SIGKILL', 'destroyed'])
+  assert.deepEqual(done, ['SIGHUP', 'SIGTERM', 'SIGCONT', 'SIGKILL', 'destroyed'])
 })
 
 test('what has ended and takes no signal is fine', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { PassThrough } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import type { SessionEnd } from '../../src/attach/client-session.ts'
+import type { ProcessEnd } from '../../src/attach/frames.ts'
 import type { RemoteProcess } from '../../src/attach/remote-process.ts'
 import { checkEnd, connectionNotices, decideTty, standIn } from '../../src/lib/stand-in.ts'
 import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts'
@@ -61,6 +63,39 @@ test('who comes back to a stopped qp finds its terminal raw, and of the size tha
   assert.equal(raws, 2)
   await process.signal('SIGKILL')
   assert.equal((await ended).exitCode, 137)
+})
+
+const stopped: ProcessEnd = { exitCode: 143, reason: 'stopped', message: 'stopped by ann' }
+const lastLines: [shown: string, end: ProcessEnd, isTTY: boolean, written: string][] = [
+  ['$ ', stopped, true, '\r\n'],
+  ['$ ', stopped, false, ''],
+  ['done\r\n', stopped, true, ''],
+  ['', stopped, true, ''],
+  ['$ ', { exitCode: 3, reason: 'exited' }, true, ''],
+]
+for (const [shown, end, isTTY, written] of lastLines)
+  test(`behind ${JSON.stringify(shown)}, ended by ${JSON.stringify(end)}, terminal: ${isTTY}`, async () => {
+    const exit = Promise.withResolvers<ProcessEnd>()
+    const [stdin, stdout] = [new PassThrough(), new PassThrough()]
+    const none = { resize: async () => {}, signal: async () => {}, destroy: () => {} }
+    const process = { stdin, stdout, stderr: null, exit: exit.promise, ...none }
+    const terminal = fakeTerminal({ isTTY })
+    const ended = standIn(process, { terminal, tty: true })
+    stdout.end(shown)
+    exit.resolve(end)
+    await ended
+    assert.equal(terminal.stdoutText(), shown)
+    assert.equal(terminal.stderrText(), written)
+  })
+
+test('who leaves in the middle of a line finds a line of its own', { timeout: 20_000 }, async (t) => {
+  const process = inTerminal(t, 'stty -echo; printf "name? "; read it; read it')
+  const terminal = fakeTerminal({ isTTY: true })
+  const ended = standIn(process, { terminal, tty: true })
+  await shown(terminal, 'name? ')
+  terminal.stdin.write('~.')
+  assert.equal((await ended).by, 'escape')
+  assert.equal(terminal.stderrText(), '\r\n')
 })
 
 test('pipes leave the terminal alone', { timeout: 20_000 }, async () => {

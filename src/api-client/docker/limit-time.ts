@@ -19,7 +19,7 @@ export function limitTime(process: RemoteProcess, { timeout, timeToLive }: TimeL
     if (seconds === undefined || seconds * 1000 > longestTimer) return undefined
     return setTimeout(() => {
       verdict ??= why(seconds)
-      void endProcess(process)
+      void endProcess(process, { hangUp: process.stderr === null })
     }, seconds * 1000)
   }
   const timers = [

@@ -27,7 +27,10 @@ const look = 250
 export async function endLeftExec({ engine, id, runId, tty, termMs = 10_000 }: LeftExec): Promise<void> {
   const send = (signal: string) => signalMarked(engine, id, `${runVariable}=${runId}`, signal)
   if (tty) await send('HUP')
-  for (let left = await send('TERM'), passed = 0; left; passed += look) {
+  let left = await send('TERM')
+  // What was stopped hears of both once it goes on.
+  if (left) await send('CONT')
+  for (let passed = 0; left; passed += look) {
     if (passed >= termMs) return void (await send('KILL'))
     await delay(look)
     left = await send('0')

@@ -6,9 +6,10 @@ import { type ClientSessionOptions, runClientSession } from '../../../src/attach
 import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
 import { hostAttachedRun } from '../../../src/controller/deploy/attached-run.ts'
 import { writeDown } from '../../../src/controller/deploy/one-off.ts'
+import { stopRun } from '../../../src/controller/deploy/stop-run.ts'
 import type { ContainerSpec } from '../../../src/controller/engine/container-spec.ts'
 import type { Engine } from '../../../src/controller/engine/engine.ts'
-import { buildTestSpec } from '../../fixtures/containers.ts'
+import { buildTestSpec, untilStopped } from '../../fixtures/containers.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
 import { hashedSource, hashingSink } from '../../fixtures/hashed-streams.ts'
@@ -163,6 +164,20 @@ test('a terminal: size, resize, keys, one stream', { timeout: 60_000 }, async (t
   await oneOff.stdout.until(/20 90/)
   oneOff.stdin.write('\u0003')
   assert.equal((await oneOff.client).exitCode, 130)
+})
+
+test('a process that Ctrl-Z has stopped ends when it is told to', { timeout: 60_000 }, async (t) => {
+  const script = 'trap "exit 8" TERM; trap "" HUP; echo ready; while :; do read it; done'
+  await using oneOff = await startOneOff(t, ['bash', '-c', script], {
+    spec: { tty: true },
+    client: { tty: true },
+  })
+  await oneOff.stdout.until(/ready/)
+  oneOff.stdin.write('\u001a')
+  const [container] = await engine.listContainers(oneOff.labels)
+  await untilStopped(engine, container?.id ?? '')
+  await stopRun(oneOff.platform, oneOff.run, { reason: 'stopped', message: 'stopped by ann' })
+  assert.deepEqual(await oneOff.server, { exitCode: 8, reason: 'stopped', message: 'stopped by ann' })
 })
 
 test('the end of stdin for a terminal is Ctrl-D, and output still arrives', {

@@ -7,9 +7,10 @@ import { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { before, describe, type TestContext, test } from 'node:test'
 import { pack } from 'tar-stream'
+import { endProcess } from '../../../src/attach/end-process.ts'
 import type { RemoteProcess } from '../../../src/attach/remote-process.ts'
 import { type ExecProcessOptions, startExecProcess } from '../../../src/controller/sessions/exec-process.ts'
-import { createTestContainer } from '../../fixtures/containers.ts'
+import { createTestContainer, untilStopped } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
 import { until } from '../../fixtures/until.ts'
 
@@ -131,6 +132,20 @@ describe('a command in a container', { timeout: 120_000 }, () => {
     assert.match(said, /caught/)
     assert.match(said, /child too/)
     assert.deepEqual(await process.exit, { exitCode: 9, reason: 'exited' })
+  })
+
+  test('one that is stopped is ended, and hears of it', async (t) => {
+    const id = await startContainer(t)
+    for (const tty of [false, true]) {
+      const script = 'trap "exit 8" TERM; trap "" HUP; echo up; kill -STOP $$; exit 9'
+      const process = await start({ id, tty, argv: ['bash', '-c', script] })
+      await shows(process, /up\r?\n/)
+      process.stdout.resume()
+      process.stderr?.resume()
+      await untilStopped(engine, id)
+      await endProcess(process, { hangUp: tty })
+      assert.equal((await process.exit).exitCode, 8)
+    }
   })
 
   test('killed by a signal: 128 and its number', async (t) => {

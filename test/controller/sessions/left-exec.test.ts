@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { before, describe, type TestContext, test } from 'node:test'
+import { execToEnd } from '../../../src/controller/sessions/exec-to-end.ts'
 import { endLeftExec, runVariable } from '../../../src/controller/sessions/left-exec.ts'
-import { createTestContainer } from '../../fixtures/containers.ts'
+import { createTestContainer, untilStopped } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
 
 const engine = getTestEngine()
@@ -46,6 +47,14 @@ describe('a command that nobody holds any more', { timeout: 60_000 }, () => {
     await endLeftExec({ engine, id, runId: 'run-1', tty: false })
     assert.deepEqual((await listArgs(id)).sort(), ['sleep 1000', 'sleep 333'])
     await endLeftExec({ engine, id, runId: 'run-1', tty: false })
+  })
+
+  test('goes on to hear of it where it is stopped', async (t) => {
+    const id = await startContainer(t)
+    await leave(id, 'run-1', 'trap "echo heard >/it; exit" TERM; trap "" HUP; echo ready; kill -STOP $$')
+    await untilStopped(engine, id)
+    await endLeftExec({ engine, id, runId: 'run-1', tty: true, termMs: 5000 })
+    assert.equal(await execToEnd(engine, id, ['cat', '/it']), 'heard\n')
   })
 
   test('is killed where it does not heed SIGTERM', async (t) => {
