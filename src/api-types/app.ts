@@ -39,5 +39,8 @@ export const AppCreate = Type.Object({
 export type AppCreate = Static<typeof AppCreate>
 
 /** `PATCH /apps/:app`. */
-export const AppUpdate = Type.Object({ name: Type.Optional(Type.String()) })
+export const AppUpdate = Type.Object({
+  name: Type.Optional(Type.String()),
+  maintenance: Type.Optional(Type.Boolean()),
+})
 export type AppUpdate = Static<typeof AppUpdate>

@@ -1,6 +1,7 @@
 import type { App } from '../domain/app.ts'
 import type { ConfigVars } from '../domain/config-vars.ts'
 import type { DynoName } from '../domain/dyno.ts'
+import { errorPagesOf } from '../domain/error-pages.ts'
 import { newFormationEntry } from '../domain/formation.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
@@ -9,6 +10,8 @@ import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
+import { getCurrentRelease } from './running-app.ts'
+import { resendRoute } from './switch-routes.ts'
 
 export interface NewRelease {
   app: App
@@ -31,7 +34,10 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
   const settle = (status: 'succeeded' | 'failed') =>
     platform.store.releases.setStatus(release.id, status, platform.now())
   if (!slug) {
+    const before = await getCurrentRelease(platform, app)
     await settle('succeeded')
+    const [old, now] = [before, release].map((it) => JSON.stringify(errorPagesOf(it.config)))
+    if (old !== now) await resendRoute(platform, app)
     return { ...release, status: 'succeeded' }
   }
   let isCurrent = false

@@ -1,6 +1,6 @@
 import type { App } from '../domain/app.ts'
 import type { AppLabels } from '../domain/app-label.ts'
-import { formatDynoName, webType } from '../domain/dyno.ts'
+import { formatDynoName } from '../domain/dyno.ts'
 import { appLabelPrefix, labels } from '../domain/labels.ts'
 import { effectiveLimits, type Limits, noLimits } from '../domain/limits.ts'
 import { type DynoSettings, formatDynoSettings, plainDynoSettings } from '../domain/process-settings.ts'
@@ -38,7 +38,7 @@ const maximumProcesses = 4096
  */
 const signalAll = { TINI_KILL_PROCESS_GROUP: '1' }
 
-/** A dyno of the formation. `hostPort` is where a web dyno is published on 127.0.0.1. */
+/** A dyno of the formation. `hostPort` is where one that takes requests is published on 127.0.0.1. */
 export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number | null): ContainerSpec {
   const { controllerId, app, slug } = source
   const name = formatDynoName(dyno)
@@ -47,7 +47,7 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
   return {
     ...commonSpec(source, name, dyno.size, dyno.settings.limits),
     argv: launchArgv(slug, { line: command }),
-    env: { ...dynoEnv(source, name, dyno.type === webType ? containerPort : null), ...signalAll },
+    env: { ...dynoEnv(source, name, hostPort === null ? null : containerPort), ...signalAll },
     labels: {
       ...appLabels(controllerId, app, 'dyno'),
       ...dynoLabels(source, dyno.type, name, dyno.size, command),

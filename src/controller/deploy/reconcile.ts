@@ -31,7 +31,8 @@ export async function reconcileAll(platform: Platform): Promise<void> {
 export async function currentRoutes(platform: Platform) {
   const routes = []
   for (const app of await platform.store.apps.list()) {
-    routes.push(await routeOf(platform, app, await listCurrentDynos(platform, app)))
+    const route = await routeOf(platform, app, await listCurrentDynos(platform, app))
+    routes.push({ ...route, routing: await platform.store.routings.ofApp(app.id) })
   }
   return routes
 }

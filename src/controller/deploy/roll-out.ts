@@ -35,14 +35,17 @@ export async function rollOut(
   const running = await listDynos(platform, app.id)
   const wanted =
     options.wanted ?? listWantedDynos(await platform.store.formation.listOfApp(app.id), slug.processTypes)
-  const { start, keep, stop } = planRollOut(wanted, running, release.version, options.replaces)
+  const services = await platform.store.services.listOfApp(app.id)
+  const lacksPort = (it: Dyno) => it.address === null && services.some(({ type }) => type === it.type)
+  const replaces = (it: Dyno) => lacksPort(it) || options.replaces?.(it) === true
+  const { start, keep, stop } = planRollOut(wanted, running, release.version, replaces)
 
   const started: Dyno[] = []
   try {
     await startDynos(platform, { app, release, slug }, start, report, (dyno) => started.push(dyno))
     await waitForDynos(platform, { app, dynos: started, report })
     report({ kind: 'step', step: 'switch', dyno: null, state: 'begun', text: 'switching the router' })
-    await switchRoutes(platform, app, [...keep, ...started])
+    await switchRoutes(platform, app, [...keep, ...started], release)
     await options.onSwitched?.()
     report({ kind: 'step', step: 'switch', dyno: null, state: 'done', text: 'the router uses the new dynos' })
   } catch (error) {

@@ -1,9 +1,12 @@
 import type { Dyno } from '../domain/dyno.ts'
+import type { ErrorPages } from '../domain/error-pages.ts'
 
 /** Who gets requests between two roll-outs. It is this process's knowledge: after a start, the first roll-out fills it. */
 export interface ServedDynos {
   /** By app id: those that the last roll-out left running. Of them, the router gets the ready ones. */
   dynos: Map<string, readonly Dyno[]>
+  /** By app id, between a roll-out's switch and the next: the pages of its release, which is current only from the switch on. */
+  pages: Map<string, ErrorPages>
   /** Ids of containers whose readiness check fails. */
   unready: Set<string>
   /** By app id: the route that is being sent, which the next one waits for. */
@@ -11,5 +14,5 @@ export interface ServedDynos {
 }
 
 export function createServedDynos(): ServedDynos {
-  return { dynos: new Map(), unready: new Set(), sending: new Map() }
+  return { dynos: new Map(), pages: new Map(), unready: new Set(), sending: new Map() }
 }

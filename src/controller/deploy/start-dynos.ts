@@ -28,7 +28,12 @@ export async function startDynos(
   if (wanted.length === 0) return
   const { app } = source
   await placeDyno(platform, app)
-  const made = { ...source, appLabels: await platform.store.appLabels.ofApp(app.id) }
+  const services = await platform.store.services.listOfApp(app.id)
+  const made = {
+    ...source,
+    appLabels: await platform.store.appLabels.ofApp(app.id),
+    routedTypes: new Set([webType, ...services.map((it) => it.type)]),
+  }
   await platform.engine.ensureNetwork(
     networkName(platform.controllerId, app),
     appLabels(platform.controllerId, app, 'network'),
@@ -43,7 +48,7 @@ export async function startDynos(
 
 async function startDyno(
   platform: Platform,
-  source: Source,
+  source: Source & { routedTypes: ReadonlySet<string> },
   wanted: WantedDyno,
   onStarted: (dyno: Dyno) => void,
 ) {
@@ -72,6 +77,6 @@ async function startDyno(
     for (const dyno of toDyno({ ...labelled, state: 'running', createdAt: at, startedAt: at }, true))
       onStarted(dyno)
   }
-  if (wanted.type === webType) await withHostPort(platform, start)
+  if (source.routedTypes.has(wanted.type)) await withHostPort(platform, start)
   else await start(null)
 }

@@ -25,7 +25,7 @@ export function planRollOut(
   wanted: readonly WantedDyno[],
   running: readonly Dyno[],
   releaseVersion: number,
-  replaces: (dyno: DynoName) => boolean = () => false,
+  replaces: (dyno: Dyno) => boolean = () => false,
 ): RollOutPlan {
   const keep = new Map<string, Dyno>()
   for (const dyno of running) {

@@ -16,12 +16,15 @@ import { configVarRoutes } from './platform/config-vars.ts'
 import { domainRoutes } from './platform/domains.ts'
 import { dynoArchiveRoutes } from './platform/dyno-archive.ts'
 import { dynoRoutes } from './platform/dynos.ts'
+import { featureRoutes } from './platform/features.ts'
 import { formationRoutes } from './platform/formation.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
 import { processSettingsRoutes } from './platform/process-settings.ts'
 import { releaseRoutes } from './platform/releases.ts'
 import type { ApiServer } from './platform/route.ts'
+import { routingRoutes } from './platform/routing.ts'
 import { runRoutes } from './platform/runs.ts'
+import { serviceRoutes } from './platform/services.ts'
 import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
 import { tagRoutes } from './platform/tags.ts'
@@ -82,6 +85,9 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   slugRoutes(api, platform)
   buildRoutes(api, platform)
   domainRoutes(api, platform)
+  routingRoutes(api, platform)
+  serviceRoutes(api, platform)
+  featureRoutes(api, platform)
   sniEndpointRoutes(api, platform)
   collaboratorRoutes(api, platform)
   logSessionRoutes(api, platform, streams)

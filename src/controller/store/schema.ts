@@ -63,6 +63,23 @@ export interface Schema {
   }
   app_tags: { app_id: string; name: string; value: string }
   app_labels: { app_id: string; name: string; value: string }
+  routings: {
+    app_id: string
+    is_enabled: number
+    is_in_maintenance: number
+    https_enforced: number | null
+    whitelist: string
+    has_session_affinity: number
+    updated_at: string
+  }
+  services: {
+    id: string
+    app_id: string
+    type: string
+    path_pattern: string
+    created_at: string
+    updated_at: string
+  }
   web_domains: {
     id: string
     app_id: string

@@ -9,8 +9,10 @@ import { openDatabase } from './database.ts'
 import { type FormationTable, formationTable } from './formation.ts'
 import { type LeaseTable, leaseTable } from './leases.ts'
 import { type ReleaseTable, releaseTable } from './releases.ts'
+import { type RoutingTable, routingTable } from './routings.ts'
 import { type RunTable, runTable } from './runs.ts'
 import type { Schema } from './schema.ts'
+import { type ServiceTable, serviceTable } from './services.ts'
 import { type SettingTable, settingTable } from './settings.ts'
 import { type SlugTable, slugTable } from './slugs.ts'
 import { type TokenTable, tokenTable } from './tokens.ts'
@@ -29,6 +31,8 @@ export interface Tables {
   releases: ReleaseTable
   formation: FormationTable
   webDomains: WebDomainTable
+  routings: RoutingTable
+  services: ServiceTable
   certificates: CertificateTable
   automaticCertificates: AutomaticCertificateTable
   appTags: AppPairTable
@@ -65,6 +69,8 @@ function tablesOf(db: Kysely<Schema>): Tables {
     releases: releaseTable(db),
     formation: formationTable(db),
     webDomains: webDomainTable(db),
+    routings: routingTable(db),
+    services: serviceTable(db),
     certificates: certificateTable(db),
     automaticCertificates: automaticCertificateTable(db),
     appTags: appPairTable(db, 'app_tags'),

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createApp } from '../../../src/controller/deploy/create-app.ts'
 import { destroyApp } from '../../../src/controller/deploy/destroy-app.ts'
 import { currentRoutes, reconcileAll, reconcileApp } from '../../../src/controller/deploy/reconcile.ts'
+import { plainRouting } from '../../../src/controller/domain/routing.ts'
 import {
   createDeployedApp,
   createEmptyApp,
@@ -88,8 +89,13 @@ test('the router is told at its start what runs of each current release', async 
   const platform = await createTestPlatform(t)
   const { app, user } = await createDeployedApp(platform)
   const empty = await createApp(platform, user, 'empty')
-  const route = platform.router.routes.get(app.id)
-  assert.deepEqual(await currentRoutes(platform), [route, platform.router.routes.get(empty.id)])
+  const routing = { ...plainRouting, isInMaintenance: true, updatedAt: platform.now() }
+  await platform.store.routings.put(app.id, routing)
+  const own = { services: [], pages: { maintenance: undefined, error: undefined }, routing: plainRouting }
+  assert.deepEqual(await currentRoutes(platform), [
+    { ...own, ...platform.router.routes.get(app.id), routing },
+    { ...own, ...platform.router.routes.get(empty.id) },
+  ])
   await platform.engine.stopContainer(idOf(platform, 'web.1@v2'), { graceSeconds: 0 })
   assert.deepEqual((await currentRoutes(platform))[0]?.dynos, [])
 })

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { App, AppCreate, AppUpdate } from '../../../api-types/app.ts'
+import { setMaintenance } from '../../deploy/change-routing.ts'
 import { createApp } from '../../deploy/create-app.ts'
 import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
@@ -11,6 +12,7 @@ import { callerUser, checkOwner, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import { gitUrl, webUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
+import { changeOf } from './routing.ts'
 import { getUser, userReference } from './users.ts'
 
 export function appRoutes(server: ApiServer, platform: Platform): void {
@@ -62,9 +64,10 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
 async function updateApp(
   platform: Platform,
   request: FastifyRequest,
-  { name }: AppUpdate,
+  { name, maintenance }: AppUpdate,
 ): Promise<domain.App> {
   const app = namedAppOf(request)
+  if (maintenance !== undefined) await setMaintenance(platform, changeOf(request), maintenance)
   if (name === undefined || name === app.name) return app
   checkOwner(request)
   return renameApp(platform, { app, user: callerUser(request), name })
@@ -100,7 +103,7 @@ async function serializeApp(platform: Platform, request: FastifyRequest, app: do
     git_url: gitUrl(request, app),
     web_url: await webUrl(platform, app),
     acm: await platform.store.automaticCertificates.has(app.id),
-    maintenance: false,
+    maintenance: (await platform.store.routings.ofApp(app.id)).isInMaintenance,
     create_status: 'complete',
     repo_size: null,
     slug_size: slug?.size ?? null,

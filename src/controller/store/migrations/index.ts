@@ -1,6 +1,7 @@
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import * as firstLight from './0001-first-light.ts'
 import * as runs from './0002-runs.ts'
+import * as routing from './0003-routing.ts'
 import * as certificates from './0004-certificates.ts'
 import * as processSettings from './0005-process-settings.ts'
 
@@ -10,6 +11,7 @@ export const migrations: MigrationProvider = {
     return {
       '0001-first-light': firstLight,
       '0002-runs': runs,
+      '0003-routing': routing,
       '0004-certificates': certificates,
       '0005-process-settings': processSettings,
     }
