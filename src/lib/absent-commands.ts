@@ -68,11 +68,6 @@ export const absentCommands: readonly AbsentCommands[] = [
     instead: 'Each login has a name: `qp login URL --name NAME`, then `-c NAME` or QP_CONTROLLER.',
   },
   {
-    words: ['labels'],
-    what: 'labels, on which nothing would act',
-    instead: '`qp config:set` keeps what an app should know of itself.',
-  },
-  {
     words: ['telemetry'],
     what: 'telemetry drains',
     instead: 'What an app and its router say is in `qp logs`.',

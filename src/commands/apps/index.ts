@@ -11,16 +11,20 @@ import type { Terminal } from '../../lib/terminal.ts'
 export default class AppsList extends QpCommand {
   static override description = 'list your apps'
   static override hiddenAliases = ['apps:list', 'list']
-  static override examples = ['$ qp apps']
+  static override examples = ['$ qp apps', '$ qp apps --label team=frontend']
   static override flags = {
     ...controllerFlag,
+    label: Flags.string({ description: 'only apps with this label: KEY, or KEY=VALUE' }),
     all: Flags.boolean({ char: 'A', description: 'every app that you may see, not only yours' }),
   }
 
   async run() {
     const { flags } = await this.parse(AppsList)
     const api = await this.connect(flags)
-    const [apps, account] = await Promise.all([api.apps.list({ all: flags.all }), api.account.get()])
+    const [apps, account] = await Promise.all([
+      api.apps.list({ all: flags.all, label: flags.label }),
+      api.account.get(),
+    ])
     const sorted = apps.toSorted((a, b) => (a.name < b.name ? -1 : 1))
     this.log(renderApps(sorted, account, this.terminal))
     return sorted

@@ -2,6 +2,7 @@ import type { Formation } from '../../api-types/formation.ts'
 import { action } from '../../lib/action.ts'
 import { appFlag, restArgument } from '../../lib/app-flag.ts'
 import { parseSizeArguments } from '../../lib/formation-arguments.ts'
+import { formatLimit } from '../../lib/limits-table.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { renderTable } from '../../lib/table.ts'
 import type { Terminal } from '../../lib/terminal.ts'
@@ -33,12 +34,18 @@ export default class PsType extends QpCommand {
   }
 }
 
+/** "custom 512M, 500m CPU" where limits of its own stand in the place of what a size gives. */
+function describeSize({ size, limits: { memory, cpu } }: Formation): string {
+  const own = [...(memory.own ? [formatLimit(memory)] : []), ...(cpu.own ? [`${formatLimit(cpu)} CPU`] : [])]
+  return own.length === 0 ? size : `${size} ${own.join(', ')}`
+}
+
 function renderSizes(formation: readonly Formation[], terminal: Terminal): string {
   return renderTable(
     formation.toSorted((a, b) => (a.type < b.type ? -1 : 1)),
     [
       { header: 'type', value: (it) => it.type },
-      { header: 'size', value: (it) => it.size },
+      { header: 'size', value: describeSize },
       { header: 'qty', value: (it) => String(it.quantity) },
     ],
     terminal,

@@ -132,13 +132,15 @@ async function* askAgain(
   { check, isWell: isWellAtFirst, signal }: Asked,
 ): AsyncGenerator<{ isWell: boolean; why: string }> {
   const hostname = appHostname(app.name, platform.settings.domain)
+  // By the engine's clock, which may be ahead of ours: nothing has started in the future.
+  const started = Math.min(dyno.createdAt.getTime(), platform.now().getTime())
   let isWell = isWellAtFirst
   let inRow = { successes: 0, failures: 0 }
   for (; !signal.aborted; await pause(check.period * 1000, signal)) {
     while (platform.starting.has(dyno.containerId) && !signal.aborted) await pause(retry, signal)
     const why = await ask(platform, dyno, { check, hostname, signal })
     if (signal.aborted || why === unknown) continue
-    const age = platform.now().getTime() - dyno.createdAt.getTime()
+    const age = platform.now().getTime() - started
     if (why !== undefined && isWell && age < check.initialDelay * 1000) continue
     inRow =
       why === undefined

@@ -53,10 +53,10 @@ export function parseCpuLimit(text: string): Limit {
 
 function parseLimit(text: string, parsePart: (part: string) => number | undefined): Limit | undefined {
   const parts = text.split('/').map(parsePart)
-  const [first, second = first] = parts
-  if (parts.length > 2 || first === undefined || second === undefined || first > second) return undefined
-  if (!Number.isSafeInteger(second)) return undefined
-  return { limit: second, request: parts.length === 2 ? first : null }
+  const [request, limit] = parts.length === 1 ? [null, parts[0]] : parts
+  if (parts.length > 2 || request === undefined || limit === undefined) return undefined
+  if (!Number.isSafeInteger(limit) || (request !== null && request > limit)) return undefined
+  return { limit, request }
 }
 
 function refused(text: string, what: string, next: string) {

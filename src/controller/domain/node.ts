@@ -33,7 +33,7 @@ export function applyTagChanges(current: Tags, changes: Readonly<Record<string, 
     if (!tagName.test(name) || (value !== null && !tagValue.test(value)))
       throw problem(
         'invalid_params',
-        `${name}=${value ?? ''} is no tag or label: letters, digits, -, _ and ., 63 at most, letter or digit at both ends.`,
+        `${name}=${value ?? ''} is no tag: letters, digits, -, _ and ., 63 at most, letter or digit at both ends.`,
       )
     if (value === null) delete next[name]
     else next[name] = value

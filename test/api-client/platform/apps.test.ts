@@ -20,6 +20,13 @@ testRequests([
     answer: [],
   },
   {
+    name: 'apps.list of a label',
+    call: (api) => api.apps.list({ label: 'team=a b' }),
+    method: 'GET',
+    path: '/users/~/apps?label=team%3Da%20b',
+    answer: [],
+  },
+  {
     name: 'apps.get',
     call: (api) => api.apps.get('blog'),
     method: 'GET',

@@ -30,6 +30,15 @@ testRefusals(AppsList, 'apps', [
 
 testAnswers(AppsList, 'apps', [
   {
+    name: 'of a label',
+    argv: ['--label', 'team=frontend', '--json'],
+    stub: (api) => {
+      api.get('/users/~/apps').query({ label: 'team=frontend' }).reply(200, [])
+      api.get('/account').reply(200, anAccount())
+    },
+    stdout: '[]\n',
+  },
+  {
     name: 'lists yours, and those you work on',
     argv: [],
     stub: (api) => {

@@ -4,6 +4,10 @@ import { aDyno } from '../../fixtures/resources.ts'
 
 testRefusals(PsList, 'ps', [
   {
+    argv: ['--watch', '-a', 'blog'],
+    stderr: 'Error: --watch needs a terminal. In a script, `qp ps:wait` waits for dynos.\n',
+  },
+  {
     argv: ['-a', 'blog', '-a', 'shop'],
     stderr: 'Error: Flag --app can only be specified once\nAdd --help to see what it takes.\n',
   },
@@ -59,5 +63,21 @@ run.1234 (Basic): up 2026/11/22 10:00:00 +0000 (~ 5m ago): bash
     argv: ['-a', 'blog', '--json'],
     stub: (api) => api.get('/apps/blog/dynos').reply(200, []),
     stdout: '[]\n',
+  },
+])
+
+testAnswers(PsList, 'ps', [
+  {
+    name: 'draws them again as they change, until something is wrong',
+    argv: ['--watch', '-a', 'blog'],
+    terminal: { isTTY: { stdout: true }, rows: 5 },
+    stub: (api) => {
+      api.get('/apps/blog/dynos').reply(200, [aDyno('web.1', { state: 'starting' })])
+      api.get('/apps/blog/dynos').reply(404, { id: 'not_found', message: 'No such app: blog.' })
+    },
+    stdout:
+      '\u001B[?7l=== web (Standard-1X): npm start (1)\n\nweb.1: starting 2026/11/22 10:00:00 +0000 (~ 5m ago)\n\n\u001B[?7h',
+    stderr: 'Error: No such app: blog.\n',
+    exitCode: 1,
   },
 ])

@@ -1,6 +1,6 @@
 import PsType from '../../../src/commands/ps/type.ts'
 import { testAnswers } from '../../fixtures/command-tables.ts'
-import { aFormation } from '../../fixtures/resources.ts'
+import { aFormation, aLimit } from '../../fixtures/resources.ts'
 
 const formation = [aFormation('worker', 1, 'Basic'), aFormation('web', 2)]
 
@@ -17,6 +17,20 @@ testAnswers(PsType, 'ps:type', [
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/formation').reply(200, formation),
     stdout: 'web\tStandard-1X\t2\nworker\tBasic\t1\n',
+  },
+  {
+    name: 'shows limits that stand in the place of what a size gives',
+    argv: ['-a', 'blog'],
+    stub: (api) => {
+      const memory = aLimit('512M', { own: true })
+      const cpu = aLimit('500m', { request: '250m', own: true })
+      api.get('/apps/blog/formation').reply(200, [
+        { ...aFormation('both', 1, 'custom'), limits: { memory, cpu } },
+        { ...aFormation('cpu', 1, 'custom'), limits: { memory: aLimit('1G'), cpu } },
+        { ...aFormation('memory', 1, 'custom'), limits: { memory, cpu: aLimit('1') } },
+      ])
+    },
+    stdout: 'both\tcustom 512M, 250m/500m CPU\t1\ncpu\tcustom 250m/500m CPU\t1\nmemory\tcustom 512M\t1\n',
   },
   {
     name: 'sets one size for all',

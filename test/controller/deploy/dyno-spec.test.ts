@@ -161,3 +161,27 @@ test('a command for people: words that need it are quoted', () => {
     "ls -la /a.b/c=d 'e f' '$HOME' 'it'\\''s' ''",
   )
 })
+
+test('settings of its own are what the engine is asked for, and stand in a label', () => {
+  const limits = {
+    memory: { limit: 700 * 1024 ** 2, request: 100 * 1024 ** 2 },
+    cpu: { limit: 1500, request: null },
+  }
+  const settings = { ...plainDynoSettings, limits }
+  const web = dynoSpec(source, { type: 'web', ordinal: 1, size: 'Basic', settings }, 20_001)
+  assert.deepEqual([web.memoryMb, web.cpus, web.reserved], [700, 1.5, { memoryMb: 100, cpus: null }])
+  assert.deepEqual(JSON.parse(web.labels['qp.settings'] ?? ''), settings)
+  assert.deepEqual([web.labels['qp.size'], web.labels['qp.container-port']], ['Basic', '5000'])
+  const worker = dynoSpec(source, { type: 'worker', ordinal: 1, size: 'Basic', settings }, null)
+  assert.ok(!('qp.container-port' in worker.labels))
+})
+
+test('what people say of the app stands in labels too', () => {
+  const said = { ...source, appLabels: { team: 'frontend', 'qp.type': 'x' } }
+  const wanted = { type: 'web', ordinal: 1, size: 'Basic', settings: plainDynoSettings }
+  const spec = dynoSpec(said, wanted, 20_001)
+  assert.deepEqual(
+    [spec.labels['qp.label.team'], spec.labels['qp.label.qp.type'], spec.labels['qp.type']],
+    ['frontend', 'x', 'web'],
+  )
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changeProcessSettings } from '../../../src/controller/deploy/change-process-settings.ts'
 import { createOneOff, type OneOffRequest } from '../../../src/controller/deploy/one-off.ts'
 import type { Run } from '../../../src/controller/domain/run.ts'
 import { createDeployedApp, createEmptyApp } from '../../fixtures/deployed-app.ts'
@@ -136,4 +137,28 @@ test('where nothing was deployed, nothing can run', async (t) => {
   const command = { line: 'ls' }
   const request = { app, user, from: '', command, env: {}, size: undefined, tty: false, attached: true }
   await assert.rejects(createOneOff(platform, request), { id: 'conflict' })
+})
+
+test('it has the limits of the type that it names, of run where it names none, and of a size where it has one', async (t) => {
+  const { platform, app, run, containerOf } = await createRunnable(t)
+  const user = await platform.store.users.find(app.ownerId)
+  assert.ok(user)
+  const limits = (megabytes: number) => ({
+    memory: { limit: megabytes * 1024 ** 2, request: 1024 ** 2 },
+    cpu: null,
+  })
+  const changes = [
+    { type: 'worker', limits: limits(100) },
+    { type: 'run', limits: limits(200) },
+  ]
+  await changeProcessSettings(platform, { app, user, changes, report: platform.report })
+  const memoryOf = async (more: Partial<OneOffRequest>) => {
+    const made = await run(more)
+    return [made.size, (await containerOf(made)).spec.memoryMb]
+  }
+  assert.deepEqual(await memoryOf({ type: 'worker' }), ['custom', 100])
+  assert.deepEqual(await memoryOf({}), ['custom', 200])
+  assert.deepEqual(await memoryOf({ type: 'run' }), ['custom', 200])
+  assert.deepEqual(await memoryOf({ type: 'web' }), ['Standard-1X', 512])
+  assert.deepEqual(await memoryOf({ type: 'worker', size: 'Standard-2X' }), ['Standard-2X', 1024])
 })

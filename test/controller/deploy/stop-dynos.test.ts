@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changeProcessSettings } from '../../../src/controller/deploy/change-process-settings.ts'
 import { listDynos } from '../../../src/controller/deploy/list-dynos.ts'
-import { drainDynos, stopDynos } from '../../../src/controller/deploy/stop-dynos.ts'
+import { drainDynos, readStopGraces, stopDynos } from '../../../src/controller/deploy/stop-dynos.ts'
 import type { Progress } from '../../../src/controller/domain/progress.ts'
 import { createDeployedApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
@@ -61,4 +62,22 @@ test('one that is down already is cleared away without a word', async (t) => {
   await stopDynos(platform, app.id, [{ ...web, state: 'down' }], platform.report)
   assert.deepEqual(listContainers(platform), [])
   assert.ok(!platform.logs.texts(app.id).some((it) => it.includes('SIGTERM')))
+})
+
+test('the time is that of its process type as it is set now, and what was known of it is forgotten', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform)
+  const changes = [
+    { type: 'web', stopGrace: 60 },
+    { type: 'run', stopGrace: 0 },
+  ]
+  await changeProcessSettings(platform, { app, user, changes, report: platform.report })
+  platform.events.length = 0
+  const graceOf = await readStopGraces(platform, app.id)
+  assert.deepEqual(['web', 'run', 'worker'].map(graceOf), [60, 0, 7])
+  const dynos = await listDynos(platform, app.id)
+  platform.served.unready.add(dynos[0]?.containerId ?? '')
+  await stopDynos(platform, app.id, dynos, platform.report)
+  assert.equal(platform.events[0], 'stop web.1@v2 in 60')
+  assert.equal(platform.served.unready.size, 0)
 })

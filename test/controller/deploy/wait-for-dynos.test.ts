@@ -5,9 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { waitForDynos } from '../../../src/controller/deploy/wait-for-dynos.ts'
 import type { Dyno } from '../../../src/controller/domain/dyno.ts'
+import { type HealthCheck, noHealthChecks } from '../../../src/controller/domain/health-check.ts'
 import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
 import type { ContainerExit } from '../../../src/controller/engine/engine.ts'
+import { healthServer } from '../../fixtures/health-server.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
+import { until } from '../../fixtures/until.ts'
 
 const app = { id: 'a1', name: 'blog' }
 
@@ -106,4 +109,52 @@ test('one that takes no requests is up when it has stayed up', async (t) => {
   const platform = await createTestPlatform(t, { engine: waits() })
   await waitForDynos(platform, { app, dynos: [aDyno('worker', null)], report: platform.report })
   assert.deepEqual(platform.reports, ['wait worker.1 begun', 'wait worker.1 done'])
+})
+
+const settings = (readiness: HealthCheck) => ({
+  ...plainDynoSettings,
+  healthChecks: { ...noHealthChecks, readiness },
+})
+const reachable = { ...waits(), findAddress: async () => '127.0.0.1' }
+
+for (const type of ['web', 'worker']) {
+  test(`a ${type} dyno with a readiness check is up once it has passed, so many times in a row`, async (t) => {
+    const platform = await createTestPlatform(t, { engine: reachable })
+    const server = await healthServer(t)
+    const address = type === 'web' ? await serve(t, (_, response) => response.end()) : null
+    const dyno = { ...aDyno(type, address), settings: settings(server.check({ successThreshold: 3 })) }
+    server.status = 503
+    const waiting = waitForDynos(platform, { app, dynos: [dyno], report: platform.report })
+    await until('it is asked', () => server.asked.length > 1)
+    assert.deepEqual(platform.reports, [`wait ${type}.1 begun`])
+    server.status = 200
+    const failed = server.asked.length
+    await waiting
+    // One more may have been on its way.
+    assert.ok(server.asked.length >= failed + 2)
+    assert.equal(server.asked[0], '/ready blog.apps.example')
+  })
+}
+
+test('one that never gets ready is given up, and why is said', async (t) => {
+  const platform = await createTestPlatform(t, { engine: reachable, settings: { startTimeout: 0.2 } })
+  const server = await healthServer(t)
+  server.status = 503
+  const address = await serve(t, (_, response) => response.end())
+  const dyno = { ...aDyno('web', address), settings: settings(server.check()) }
+  await assert.rejects(waitForDynos(platform, { app, dynos: [dyno], report: platform.report }), {
+    id: 'release_failed',
+    message: `web.1 was not ready within 0.2 seconds: httpGet :${server.port}/ready answered 503. \`qp logs -d web.1\` shows what it wrote.`,
+  })
+})
+
+test("the check's own times are waited for where they are longer", async (t) => {
+  const platform = await createTestPlatform(t, { engine: reachable, settings: { startTimeout: 0.01 } })
+  const server = await healthServer(t)
+  server.status = 503
+  const readiness = server.check({ initialDelay: 0.25, period: 0.125, failureThreshold: 2 })
+  const dyno = { ...aDyno('worker', null), settings: settings(readiness) }
+  await assert.rejects(waitForDynos(platform, { app, dynos: [dyno], report: platform.report }), {
+    message: /^worker\.1 was not ready within 0\.5 seconds/,
+  })
 })

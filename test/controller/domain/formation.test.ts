@@ -4,6 +4,7 @@ import {
   applyFormationChange,
   type FormationEntry,
   initialQuantity,
+  newFormationEntry,
 } from '../../../src/controller/domain/formation.ts'
 import { plainSettings } from '../../../src/controller/domain/process-settings.ts'
 
@@ -69,5 +70,31 @@ test('an unknown size is refused', () => {
   assert.throws(() => applyFormationChange(entry, { type: 'web', size: 'huge' }, now), {
     id: 'invalid_params',
     message: /^No such dyno size: huge\. There are /,
+  })
+})
+
+test('an entry of a type that has none yet', () => {
+  const of = { id: 'f2', appId: 'a1', type: 'worker' }
+  assert.deepEqual(newFormationEntry(of, now), {
+    ...of,
+    quantity: 0,
+    size: 'Standard-1X',
+    stopped: [],
+    settings: plainSettings,
+    createdAt: now,
+    updatedAt: now,
+  })
+})
+
+test('a size takes the place of limits of its own, and leaves the other settings alone', () => {
+  const limits = { memory: { limit: 1, request: null }, cpu: null }
+  const limited = { ...entry, settings: { ...plainSettings, limits, stopGrace: 9 } }
+  const sized = applyFormationChange(limited, { type: 'web', size: 'basic' }, now)
+  assert.deepEqual([sized.size, sized.settings], ['Basic', { ...plainSettings, stopGrace: 9 }])
+  const scaled = applyFormationChange(limited, { type: 'web', quantity: 2, size: 'custom' }, now)
+  assert.deepEqual([scaled.size, scaled.settings], [entry.size, limited.settings])
+  assert.throws(() => applyFormationChange(entry, { type: 'web', size: 'custom' }, now), {
+    id: 'invalid_params',
+    message: /No such dyno size: custom/,
   })
 })

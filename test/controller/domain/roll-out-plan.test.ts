@@ -26,6 +26,8 @@ const dyno = (type: string, ordinal: number, more: Partial<Dyno> = {}): Dyno => 
   ...more,
 })
 
+const limits = { memory: { limit: 1, request: null }, cpu: null }
+const limited = { ...plainSettings, limits }
 const right = dyno('web', 1)
 const crashed = dyno('web', 1, { state: 'crashed' })
 const down = dyno('web', 1, { state: 'down' })
@@ -58,6 +60,19 @@ const plans = [
     stop: [old],
   },
   { name: 'of another size', wanted: [want('web', 1)], running: [big], start: [want('web', 1)], stop: [big] },
+  {
+    name: 'made with other settings',
+    wanted: [want('web', 1, 'Basic', limited)],
+    running: [right],
+    start: [want('web', 1, 'Basic', limited)],
+    stop: [right],
+  },
+  {
+    name: 'how long it has to end is no matter',
+    wanted: [want('web', 1, 'Basic', { ...plainSettings, stopGrace: 9 })],
+    running: [right],
+    keep: [right],
+  },
   {
     name: 'one that is down is replaced',
     wanted: [want('web', 1)],

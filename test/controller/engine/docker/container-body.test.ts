@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ContainerSpec } from '../../../../src/controller/engine/container-spec.ts'
 import {
   buildContainerBody,
   setsConsoleSize,
@@ -115,3 +116,15 @@ for (const [apiVersion, sets] of [
   test(`API ${apiVersion} ${sets ? 'sets' : 'does not set'} the size at birth`, () => {
     assert.equal(setsConsoleSize(apiVersion), sets)
   })
+
+test('what is reserved: memory in bytes, CPUs as shares of 1024', () => {
+  const hostConfig = (reserved?: ContainerSpec['reserved']) => {
+    const { HostConfig } = buildContainerBody(buildTestSpec(reserved ? { reserved } : {}))
+    const { MemoryReservation, CpuShares } = HostConfig as Record<string, unknown>
+    return [MemoryReservation, CpuShares]
+  }
+  assert.deepEqual(hostConfig(), [undefined, undefined])
+  assert.deepEqual(hostConfig({ memoryMb: 1.5, cpus: null }), [1_572_864, undefined])
+  assert.deepEqual(hostConfig({ memoryMb: null, cpus: 0.5 }), [undefined, 512])
+  assert.deepEqual(hostConfig({ memoryMb: null, cpus: 0 }), [undefined, 2])
+})

@@ -1,0 +1,24 @@
+import { action } from '../../lib/action.ts'
+import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
+import { chosenLimit, limitFlags } from '../../lib/limit-flags.ts'
+import { renderLimits } from '../../lib/limits-table.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+
+export default class LimitsUnset extends QpCommand {
+  static override description = 'let the dynos of a process type use again what their size gives'
+  static override examples = ['$ qp limits:unset web -a blog', '$ qp limits:unset --cpu web -a blog']
+  static override args = { types: requiredRestArgument('process types') }
+  static override flags = { ...appFlag, ...limitFlags }
+
+  async run() {
+    const { args, flags } = await this.parse(LimitsUnset)
+    const which = chosenLimit(flags)
+    const updates = args.types.map((type) => ({ type, [which]: null }))
+    const { api, app } = await this.appContext(flags)
+    const settings = await action(this.surroundings, `Removing limits on ${app}`, (onProgress) =>
+      api.processSettings.update(app, updates, { onProgress }),
+    )
+    this.log(renderLimits(settings, this.terminal))
+    return settings
+  }
+}

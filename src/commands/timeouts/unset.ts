@@ -1,0 +1,22 @@
+import { action } from '../../lib/action.ts'
+import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { renderTimeouts } from '../../lib/timeouts-table.ts'
+
+export default class TimeoutsUnset extends QpCommand {
+  static override description = 'give the dynos of a process type the default time to end'
+  static override examples = ['$ qp timeouts:unset web -a blog']
+  static override args = { types: requiredRestArgument('process types') }
+  static override flags = appFlag
+
+  async run() {
+    const { args, flags } = await this.parse(TimeoutsUnset)
+    const updates = args.types.map((type) => ({ type, stop_timeout: null }))
+    const { api, app } = await this.appContext(flags)
+    const settings = await action(this.surroundings, `Removing timeouts on ${app}`, (onProgress) =>
+      api.processSettings.update(app, updates, { onProgress }),
+    )
+    this.log(renderTimeouts(settings, this.terminal))
+    return settings
+  }
+}

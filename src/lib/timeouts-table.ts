@@ -1,0 +1,16 @@
+import type { ProcessSettings } from '../api-types/process-settings.ts'
+import { renderTable } from './table.ts'
+import type { Terminal } from './terminal.ts'
+
+/** How long the dynos of each process type have to end. */
+export function renderTimeouts(settings: readonly ProcessSettings[], terminal: Terminal): string {
+  return renderTable(
+    settings,
+    [
+      { header: 'type', value: (it) => it.type },
+      { header: 'seconds', value: (it) => String(it.stop_timeout.seconds) },
+      { header: 'set by', value: (it) => (it.stop_timeout.own ? 'the app' : 'default') },
+    ],
+    terminal,
+  )
+}
