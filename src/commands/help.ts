@@ -1,23 +1,47 @@
 import { type Command, type Config, Help } from '@oclif/core'
-import { unknownCommand } from '../lib/absent-commands.ts'
-import { optionalArgument } from '../lib/app-flag.ts'
+import { restArgument } from '../lib/app-flag.ts'
+import { knownCommands, typedCommands } from '../lib/known-commands.ts'
 import { QpCommand } from '../lib/qp-command.ts'
+import { type HelpTopic, renderRootHelp } from '../lib/root-help.ts'
+import { joinWords } from '../lib/spaced-words.ts'
+import { unknownCommand } from '../lib/unknown-command.ts'
 
 export default class HelpShow extends QpCommand {
   static override description = 'show what qp can do, or what one command does'
-  static override examples = ['$ qp help', '$ qp help ps:scale']
-  static override args = { command: optionalArgument('the command or topic') }
+  static override examples = ['$ qp help', '$ qp help ps:scale', '$ qp help config set']
+  static override args = { command: restArgument('the command or topic') }
 
   async run() {
     const { args } = await this.parse(HelpShow)
-    const asked = args.command
-    if (asked !== undefined && !this.config.findCommand(asked) && !this.config.findTopic(asked))
-      throw unknownCommand(asked)
-    await new HelpTo(this.config, (text) => this.log(text)).showHelp(asked === undefined ? [] : [asked])
-    return this.config.commands
-      .filter((it) => !it.hidden && (asked === undefined || it.id === asked))
-      .map(describe)
+    const [asked, more] = joinWords(args.command ?? [], knownCommands(this.config))
+    const shown = listShown(this.config)
+    const known = typedCommands(this.config.commands)
+    if (asked === undefined) {
+      this.log(renderRootHelp(listTopics(shown, this.config), this.terminal))
+      return shown.map(describe)
+    }
+    const isCommand = this.config.findCommand(asked) !== undefined
+    if (!isCommand && !(this.config.findTopic(asked) && more === undefined))
+      throw unknownCommand(args.command ?? [], known)
+    await new HelpTo(this.config, (text) => this.log(text)).showHelp([asked])
+    return shown.filter(({ id }) => id === (known.get(asked) ?? asked)).map(describe)
   }
+}
+
+/** oclif lists a command once more for each of its aliases. */
+function listShown({ commands }: Config): Command.Loadable[] {
+  return commands.filter(({ id, hidden, aliases }) => !hidden && !aliases?.includes(id))
+}
+
+function listTopics(commands: readonly Command.Loadable[], config: Config): HelpTopic[] {
+  const names = new Set(commands.map(({ id }) => id.split(':', 1)[0] ?? id))
+  return [...names].map((name) => {
+    const described = config.findTopic(name)?.description ?? config.findCommand(name)?.description ?? ''
+    const verbs = commands
+      .filter(({ id }) => id.startsWith(`${name}:`))
+      .map(({ id }) => id.slice(name.length + 1))
+    return { name, description: described.split('\n', 1)[0] ?? '', verbs: verbs.toSorted() }
+  })
 }
 
 function describe({ id, description, args, flags }: Command.Loadable) {

@@ -1,5 +1,3 @@
-import { UsageError } from './errors.ts'
-
 export interface AbsentCommands {
   /** Topics or commands of heroku or deis, with all that is below them. */
   words: readonly string[]
@@ -103,12 +101,4 @@ export function findAbsent(command: string): AbsentCommands | undefined {
 /** @example `qp has no teams. Each person is let into each app: …` */
 export function describeAbsent({ what, instead }: AbsentCommands): string {
   return `qp has no ${what}. ${instead}`
-}
-
-/** What is said of a word that is no command and no topic. */
-export function unknownCommand(command: string): UsageError {
-  const absent = findAbsent(command)
-  return new UsageError(
-    absent ? describeAbsent(absent) : `no such command: ${command}. \`qp help\` lists them.`,
-  )
 }

@@ -1,8 +1,10 @@
 import { Config, run } from '@oclif/core'
-import { unknownCommand } from './absent-commands.ts'
 import { markCommandWords } from './command-words.ts'
 import { reportError } from './exit-codes.ts'
+import { knownCommands, typedCommands } from './known-commands.ts'
+import { joinWords } from './spaced-words.ts'
 import { processSurroundings } from './surroundings.ts'
+import { unknownCommand } from './unknown-command.ts'
 
 /** The program as its sources are: oclif looks through the folder of commands, since a manifest may be older than they are. */
 export async function runProgram(argv: string[], root: string): Promise<void> {
@@ -27,8 +29,9 @@ export async function runToEnd(argv: readonly string[], work: () => Promise<unkn
 }
 
 /** Finds the command that argv names, and runs it with all that oclif does around one: hooks, plugins, help, version. */
-export async function runOclif(argv: string[], config: Config): Promise<void> {
-  checkCommand(argv[0], config)
+export async function runOclif(typed: string[], config: Config): Promise<void> {
+  const argv = asksForAllHelp(typed, config) ? ['help'] : joinWords(typed, knownCommands(config))
+  checkCommand(argv, config)
   await run(withMarkedWords(argv, config), config)
 }
 
@@ -44,9 +47,18 @@ function leaveOnBrokenPipe(): void {
   })
 }
 
-function checkCommand(id: string | undefined, config: Config): void {
-  if (id === undefined || id.startsWith('-') || config.findCommand(id) || config.findTopic(id)) return
-  throw unknownCommand(id)
+/** `qp`, `qp --help`, `qp -h`; what stands behind such a flag is nothing. */
+function asksForAllHelp([word]: readonly string[], { pjson }: Config): boolean {
+  return word === undefined || ['--help', ...(pjson.oclif.additionalHelpFlags ?? [])].includes(word)
+}
+
+/** A topic alone is asked for its help; with a word behind it, a command is meant that is not there. */
+function checkCommand(argv: readonly string[], config: Config): void {
+  const [id, next] = argv
+  if (id === undefined || id.startsWith('-') || config.findCommand(id)) return
+  const isAlone = next === undefined || next.startsWith('-')
+  if (config.findTopic(id) && isAlone) return
+  throw unknownCommand(argv, typedCommands(config.commands))
 }
 
 /** oclif would answer `qp run ls --help` itself; it stops looking at `--`. Commands that take any words are not strict. */

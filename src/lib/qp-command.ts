@@ -5,6 +5,7 @@ import { jsonFlag } from './app-flag.ts'
 import { type ControllerFlags, connect } from './connect.ts'
 import { reportError } from './exit-codes.ts'
 import { outputFlags, withOutputFlags } from './output-flags.ts'
+import { explainParseError } from './parse-errors.ts'
 import { processSurroundings, type Surroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -80,6 +81,9 @@ export abstract class QpCommand extends Command {
   }
 
   protected override async catch(error: unknown): Promise<void> {
-    this.surroundings.setExitCode(reportError(error, this.surroundings, { json: this.jsonEnabled() }))
+    const { id, config, ctor } = this
+    const flags = { ...ctor.baseFlags, ...ctor.flags }
+    const explained = explainParseError(error, { id, flags, listCommands: () => config.commands })
+    this.surroundings.setExitCode(reportError(explained, this.surroundings, { json: this.jsonEnabled() }))
   }
 }

@@ -9,12 +9,16 @@ import type { ProgramFacts } from './program-facts.ts'
 
 export { commands }
 
-/** Runs the command that argv names and nothing else; `chooseWay` has seen that there is one. */
-export async function runShort([word = '', ...argv]: string[], facts: ProgramFacts): Promise<void> {
+/** Runs the command that argv names and nothing else; `chooseWay` has seen that there is one. `root`: the folder of package.json. */
+export async function runShort(
+  [word = '', ...argv]: string[],
+  facts: ProgramFacts,
+  root: string,
+): Promise<void> {
   await runToEnd(argv, async () => {
     const command: QpCommand = Reflect.construct(loadCommand(facts.commands[word] ?? ''), [
       argv,
-      lightConfig(facts),
+      lightConfig(facts, root),
     ])
     await command.execute()
   })

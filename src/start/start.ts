@@ -1,8 +1,9 @@
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { joinWords } from '../lib/spaced-words.ts'
 import { cacheDir } from './cache-dir.ts'
 import { requireCompiled } from './compiled.ts'
-import { type ProgramFacts, userAgent } from './program-facts.ts'
+import { knownCommands, type ProgramFacts, userAgent } from './program-facts.ts'
 import { chooseWay } from './way.ts'
 
 /** The build puts it here: script/build.d/client.ts. */
@@ -12,13 +13,14 @@ declare const PROGRAM_FACTS: ProgramFacts
  * Where the published program begins. This file and what it imports are a small bundle of their own, compiled at each
  * start: enough to say the version. All the rest is in others, of which what was compiled is kept.
  */
-export async function start(argv: string[], root: string): Promise<void> {
+export async function start(typed: string[], root: string): Promise<void> {
   const facts = PROGRAM_FACTS
+  const argv = joinWords(typed, knownCommands(facts))
   const way = chooseWay(argv, facts, process.env)
   if (way === 'version') return sayVersion(facts)
   hushImportWarning()
   const { runFull, runShort } = loadRun(root, facts, way === 'short' ? facts.commands[argv[0] ?? ''] : 'full')
-  return way === 'short' ? runShort(argv, facts) : runFull(argv, root)
+  return way === 'short' ? runShort(argv, facts, root) : runFull(argv, root)
 }
 
 /** Node calls it an experiment when what `requireCompiled` loaded imports something: `qp server` the controller. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { Config } from '@oclif/core'
-import { absentCommands, describeAbsent, findAbsent, unknownCommand } from '../../src/lib/absent-commands.ts'
+import { absentCommands, describeAbsent, findAbsent } from '../../src/lib/absent-commands.ts'
 import { runOclif } from '../../src/lib/program.ts'
 import { repository } from '../fixtures/built-package.ts'
 
@@ -43,9 +43,4 @@ test('a word counts with what is below it, and not with what begins alike', () =
   assert.equal(findAbsent('ps:autoscale:enable')?.what, 'autoscaling yet')
   for (const word of ['ps', 'ps:scale', 'pgx', 'circle', 'auth:login'])
     assert.equal(findAbsent(word), undefined)
-})
-
-test('what nobody knows is no command', () => {
-  assert.equal(unknownCommand('nope').message, 'no such command: nope. `qp help` lists them.')
-  assert.match(unknownCommand('pg').message, /^qp has no databases of its own\. /)
 })

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Config } from '@oclif/core'
@@ -13,6 +15,7 @@ const facts = {
   helpFlags: ['--help'],
   hasHooks: false,
   commands: {},
+  takeAnyWords: [],
 }
 const pjson = {
   name: 'qp',
@@ -23,7 +26,7 @@ const pjson = {
 test('says what oclif would say', async (t) => {
   process.env['QP_COLOUR'] = 'blue'
   t.after(() => delete process.env['QP_COLOUR'])
-  const light = lightConfig(facts)
+  const light = lightConfig(facts, '/nowhere')
   const full = await Config.load({ root: join(import.meta.dirname, '../..'), pjson, isRoot: true })
   for (const property of ['bin', 'dirname', 'name', 'theme', 'topicSeparator', 'version'] as const)
     assert.deepEqual(light[property], full[property], property)
@@ -36,5 +39,13 @@ test('says what oclif would say', async (t) => {
 })
 
 test('what it does not know is heard of', () => {
-  assert.throws(() => lightConfig(facts).plugins, /asked oclif's configuration for plugins/)
+  assert.throws(() => lightConfig(facts, '/nowhere').plugins, /asked oclif's configuration for plugins/)
+})
+
+test('the commands are those of the manifest of the build', async (t) => {
+  const root = await mkdtemp(join(tmpdir(), 'qp-light-'))
+  t.after(() => rm(root, { recursive: true }))
+  await mkdir(join(root, 'dist'))
+  await writeFile(join(root, 'dist/oclif.manifest.json'), '{"commands":{"apps":{"id":"apps"}}}')
+  assert.deepEqual(lightConfig(facts, root).commands, [{ id: 'apps' }])
 })

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Manifest, programFacts, userAgent } from '../../src/start/program-facts.ts'
+import { knownCommands, type Manifest, programFacts, userAgent } from '../../src/start/program-facts.ts'
 
 const packageJson = { name: '@acme/qp', version: '1.2.3', oclif: { bin: 'qp', additionalHelpFlags: ['-h'] } }
-const describe = (id: string, aliases: string[] = []) => ({
+const describe = (id: string, aliases: string[] = [], hiddenAliases: string[] = []) => ({
   id,
   aliases,
-  hiddenAliases: [],
+  hiddenAliases,
+  strict: id !== 'run',
   relativePath: [],
 })
 const manifest = (...commands: ReturnType<typeof describe>[]): Manifest => ({
@@ -24,7 +25,23 @@ test('are those of package.json, with the words of all commands', () => {
     helpFlags: ['--help', '-h'],
     hasHooks: false,
     commands: { apps: 'apps', list: 'apps', ps: 'ps' },
+    takeAnyWords: [],
   })
+})
+
+test('hidden aliases are words as well', () => {
+  const { commands } = programFacts(packageJson, manifest(describe('apps', [], ['apps:list'])), '')
+  assert.deepEqual(commands, { 'apps:list': 'apps', apps: 'apps' })
+})
+
+test('know commands, topics, and what takes any words, by alias too', () => {
+  const facts = programFacts(packageJson, manifest(describe('run', [], ['exec']), describe('run:list')), '')
+  const known = knownCommands(facts)
+  const answers = (word: string) => [known.isCommand(word), known.isTopic(word), known.takesAnyWords(word)]
+  assert.deepEqual(answers('run'), [true, true, true])
+  assert.deepEqual(answers('exec'), [true, false, true])
+  assert.deepEqual(answers('run:list'), [true, false, false])
+  assert.deepEqual(answers('constructor'), [false, false, false])
 })
 
 test('an id wins over an alias of the same spelling', () => {

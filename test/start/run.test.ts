@@ -73,7 +73,10 @@ suite('what is answered is shown alike, and as by the sources', { concurrency: 1
     { argv: ['config'], exitCode: 0, env: { QP_APP: 'blog' } },
     { argv: ['config:get', 'GREETING', '-a', 'blog'], exitCode: 0 },
     { argv: ['config:set', 'GREETING=hi there', '-a', 'blog'], exitCode: 0 },
+    { argv: ['config', 'get', 'GREETING', '-a', 'blog'], exitCode: 0 },
+    { argv: ['config', 'add', 'GREETING=hi there', '-a', 'blog'], exitCode: 0 },
     { argv: ['apps'], exitCode: 0 },
+    { argv: ['apps', 'list'], exitCode: 0 },
     { argv: ['list', '--json'], exitCode: 0 },
     { argv: ['whoami'], exitCode: 0 },
     { argv: ['config', '-a', 'blog'], exitCode: 0, env: { FORCE_COLOR: '1' } },
@@ -99,8 +102,16 @@ suite('what is no command is left to oclif', { concurrency: 1 }, () => {
     ['version', '--json'],
     ['--help'],
     ['help'],
+    ['-h'],
+    ['help', 'config', 'set'],
+    ['config', 'set', '--help'],
+    ['git'],
+    ['git', 'rmeote'],
     ['nonsense'],
     ['conf'],
+    ['conifg', 'set', 'A=1'],
+    ['config', 'sett', 'A=1'],
+    ['config', '--jsno'],
   ]) {
     test(['qp', ...argv].join(' '), async () => {
       await both(argv)

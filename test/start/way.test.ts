@@ -14,6 +14,7 @@ const facts = {
   helpFlags: ['--help', '-h'],
   hasHooks: false,
   commands: { apps: 'apps', list: 'apps', run: 'run' },
+  takeAnyWords: ['run'],
 }
 const env = { HOME: '/nowhere' }
 

@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { quoteForShell } from '../../lib/config-text.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { didYouMean, nearWords } from '../../words/near.ts'
 
 export default class ConfigGet extends QpCommand {
   static override description =
@@ -18,9 +19,15 @@ export default class ConfigGet extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const configVars = await api.configVars.get(app)
     for (const key of args.keys) {
+      if (configVars[key] === undefined) this.#sayNear(key, Object.keys(configVars))
       const value = configVars[key] ?? ''
       this.log(flags.shell ? `${key}=${quoteForShell(value)}` : value)
     }
     return Object.fromEntries(args.keys.map((key) => [key, configVars[key] ?? null]))
+  }
+
+  #sayNear(key: string, known: readonly string[]): void {
+    const near = nearWords(key, known)
+    if (near.length > 0) this.say(`${key} is not set.${didYouMean(near)}`)
   }
 }

@@ -7,10 +7,16 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class ConfigList extends QpCommand {
   static override description = 'display the config vars of an app'
+  static override hiddenAliases = ['config:list']
   static override examples = ['$ qp config -a blog', '$ qp config -a blog --shell > .env']
   static override flags = {
     ...appFlag,
-    shell: Flags.boolean({ char: 's', description: 'as KEY=value lines that a shell can read' }),
+    shell: Flags.boolean({
+      char: 's',
+      aliases: ['diff'],
+      description: 'as KEY=value lines that a shell can read',
+    }),
+    oneline: Flags.boolean({ description: 'the same on one line', exclusive: ['shell'] }),
   }
 
   async run() {
@@ -18,9 +24,11 @@ export default class ConfigList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const configVars = await api.configVars.get(app)
     const entries = Object.entries(configVars).toSorted(([a], [b]) => (a < b ? -1 : 1))
-    if (!flags.shell) this.log(this.#renderForPeople(app, entries))
+    if (!flags.shell && !flags.oneline) this.log(this.#renderForPeople(app, entries))
     else if (entries.length > 0)
-      this.log(entries.map(([key, value]) => `${key}=${quoteForShell(value)}`).join('\n'))
+      this.log(
+        entries.map(([key, value]) => `${key}=${quoteForShell(value)}`).join(flags.oneline ? ' ' : '\n'),
+      )
     return configVars
   }
 

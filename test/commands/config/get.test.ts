@@ -23,6 +23,13 @@ testAnswers(ConfigGet, 'config:get', [
     stdout: '1\n\n2\n',
   },
   {
+    name: 'names on stderr what may have been meant',
+    argv: ['GRETING', 'A', '-a', 'blog'],
+    stub: (api) => api.get('/apps/blog/config-vars').reply(200, { A: '1', GREETING: 'hi' }),
+    stdout: '\n1\n',
+    stderr: 'GRETING is not set. Did you mean GREETING?\n',
+  },
+  {
     argv: ['A', '-s', '-a', 'blog'],
     stub: (api) => api.get('/apps/blog/config-vars').reply(200, { A: '$HOME x' }),
     stdout: "A='$HOME x'\n",

@@ -36,6 +36,18 @@ testAnswers(ConfigList, 'config', [
     stdout: '=== shop Config Vars\n\nA: 1\n',
   },
   {
+    name: 'prints the same under the name that Deis has for it',
+    argv: ['-a', 'blog', '--diff'],
+    stub: (api) => api.get('/apps/blog/config-vars').reply(200, { B: 'two words', A: '1' }),
+    stdout: "A=1\nB='two words'\n",
+  },
+  {
+    name: 'prints it on one line',
+    argv: ['-a', 'blog', '--oneline'],
+    stub: (api) => api.get('/apps/blog/config-vars').reply(200, { B: 'two words', A: '1' }),
+    stdout: "A=1 B='two words'\n",
+  },
+  {
     name: 'prints what a shell reads back',
     argv: ['-a', 'blog', '-s'],
     stub: (api) => api.get('/apps/blog/config-vars').reply(200, vars),
