@@ -49,7 +49,7 @@ suite('a line runs an example', () => {
   const cases: [line: string, example: string, runs: boolean][] = [
     ['qp config -a $APP', 'qp config -a blog', true],
     ['qp git:remote -a $APP-staging -r staging', 'qp git:remote -a blog-staging -r staging', true],
-    ['qp login ${URL} --name x', 'qp login https://qp.example.com --name x', true],
+    ['qp login $' + '{URL} --name x', 'qp login https://qp.example.com --name x', true],
     [`qp run 'echo $HOME'`, `qp run 'echo $HOME'`, true],
     ['qp config', 'qp config -a blog', false],
     ['qp config -a $APP --json', 'qp config -a blog', false],
