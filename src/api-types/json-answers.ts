@@ -6,11 +6,15 @@ import { Collaborator } from './collaborator.ts'
 import { ConfigVars } from './config-vars.ts'
 import { Domain } from './domain.ts'
 import { Dyno } from './dyno.ts'
+import { Feature } from './feature.ts'
 import { Formation } from './formation.ts'
 import { ProcessSettings } from './process-settings.ts'
 import { Nullable } from './reference.ts'
 import { Release } from './release.ts'
+import { Routing, Tls, Whitelist } from './routing.ts'
 import { Run } from './run.ts'
+import { Service } from './service.ts'
+import { SniEndpoint } from './sni-endpoint.ts'
 import { Labels, Tags } from './tags.ts'
 
 // What each command answers under --json. Tests hold every answer to it, docs/commands/ shows it; no command loads it.
@@ -79,6 +83,19 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'auth:whoami': Account,
   builds: Type.Array(Build),
   'builds:create': Build,
+  certs: Type.Array(SniEndpoint),
+  'certs:add': SniEndpoint,
+  'certs:attach': Domain,
+  'certs:detach': Domain,
+  'certs:generate': Type.Object({
+    domain: Type.String(),
+    key_file: Type.String(),
+    csr_file: Nullable(Type.String()),
+    crt_file: Nullable(Type.String()),
+  }),
+  'certs:info': SniEndpoint,
+  'certs:remove': SniEndpoint,
+  'certs:update': SniEndpoint,
   config: ConfigVars,
   'config:get': Type.Record(Type.String(), Nullable(Type.String())),
   'config:set': ConfigVars,
@@ -86,13 +103,25 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   doctor: Type.Array(Check),
   domains: Type.Array(Domain),
   'domains:add': Domain,
+  'domains:clear': Type.Array(Domain),
+  'domains:info': Domain,
   'domains:remove': Domain,
+  'domains:update': Domain,
+  'domains:wait': Type.Array(Domain),
+  features: Type.Array(Feature),
+  'features:disable': Feature,
+  'features:enable': Feature,
+  'features:info': Feature,
   healthchecks: Type.Array(ProcessSettings),
   'healthchecks:set': Type.Array(ProcessSettings),
   'healthchecks:unset': Type.Array(ProcessSettings),
   labels: Labels,
   'labels:set': Labels,
   'labels:unset': Labels,
+  labs: Type.Array(Feature),
+  'labs:disable': Feature,
+  'labs:enable': Feature,
+  'labs:info': Feature,
   limits: Type.Array(ProcessSettings),
   'limits:set': Type.Array(ProcessSettings),
   'limits:unset': Type.Array(ProcessSettings),
@@ -101,6 +130,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   login: Login,
   logout: Login,
   logs: Type.Array(LogLine),
+  maintenance: App,
+  'maintenance:off': App,
+  'maintenance:on': App,
   ps: Type.Array(Dyno),
   'ps:copy': Type.Object({
     app: Type.String(),
@@ -116,6 +148,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'ps:type': Type.Array(Formation),
   'ps:wait': Type.Array(Dyno),
   releases: Type.Array(Release),
+  routing: Routing,
+  'routing:disable': Routing,
+  'routing:enable': Routing,
   'releases:info': Type.Object({ ...Release.properties, config_vars: ConfigVars }),
   'releases:rollback': Release,
   'run:detached': Dyno,
@@ -127,6 +162,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
     containers: Type.Integer(),
     images: Type.Integer(),
   }),
+  services: Type.Array(Service),
+  'services:add': Service,
+  'services:remove': Service,
   'stack:build': Type.Object({ tag: Type.String(), id: Type.String(), size: Type.Integer() }),
   tags: Tags,
   'tags:set': Tags,
@@ -134,13 +172,21 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   timeouts: Type.Array(ProcessSettings),
   'timeouts:set': Type.Array(ProcessSettings),
   'timeouts:unset': Type.Array(ProcessSettings),
+  tls: Tls,
+  'tls:disable': Tls,
+  'tls:enable': Tls,
   'users:create': Account,
+  whitelist: Whitelist,
+  'whitelist:add': Whitelist,
+  'whitelist:remove': Whitelist,
   version: Type.Object({ qp: Type.String(), node: Type.String(), platform: Type.String() }),
 }
 
 /** Commands that answer nothing in JSON, and why. */
 export const withoutJson: Readonly<Record<string, string>> = {
   'git:credentials': 'git reads its answer',
+  local: "stdout is the processes' own",
+  'local:run': "stdout is the process's own",
   'ps:exec': "stdout is the process's own",
   run: "stdout is the process's own",
   'run:attach': "stdout is the process's own",

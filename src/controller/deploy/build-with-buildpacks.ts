@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
+import type { ProcessTypes } from '../../words/procfile.ts'
 import { problem } from '../domain/problem.ts'
-import { type ProcessTypes, parseProcfile } from '../domain/procfile.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { Image } from '../engine/engine.ts'
 import { packConfig } from './build-archives.ts'
@@ -9,7 +9,7 @@ import { describeBuildFailure } from './build-failure.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
 import { appLabels, cacheVolumeName, slugImage } from './names.ts'
-import { reportProcessTypes } from './process-types.ts'
+import { readProcfile, reportProcessTypes } from './process-types.ts'
 import { type BuildResult, runBuildpacks } from './run-buildpacks.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -29,7 +29,7 @@ export async function buildWithBuildpacks(
   const { app, source, config, buildId, signal } = request
   const stack = await getStack(tools)
   // What is wrong with it is told now, not after minutes of building.
-  parseProcfile(files.get('Procfile') ?? '')
+  readProcfile(files.get('Procfile') ?? '')
   const buildpacks = chooseBuildpacks(config, files)
   const configTar = await packConfig(config)
   const container = { app, buildId, commit: source.commit, configBytes: configTar.length, buildpacks }
@@ -115,7 +115,7 @@ async function run(
 }
 
 function readProcessTypes({ onOutput }: BuildRequest, result: BuildResult): ProcessTypes {
-  const declared = parseProcfile(result.get('Procfile') ?? '')
+  const declared = readProcfile(result.get('Procfile') ?? '')
   const defaults = readDefaultProcessTypes(result.get('release.yml') ?? '')
   const output = createBuildOutput(onOutput)
   reportProcessTypes(

@@ -1,13 +1,13 @@
+import type { ProcessTypes } from '../../words/procfile.ts'
 import { parseHerokuYml } from '../domain/heroku-yml.ts'
 import { problem } from '../domain/problem.ts'
-import { type ProcessTypes, parseProcfile } from '../domain/procfile.ts'
 import type { Image } from '../engine/engine.ts'
 import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
 import { hideLabelSteps } from './dockerfile-steps.ts'
 import { builtSlugLabels, slugImage } from './names.ts'
-import { reportProcessTypes } from './process-types.ts'
+import { readProcfile, reportProcessTypes } from './process-types.ts'
 import type { SourceFiles } from './source-files.ts'
 
 /** What is built, and what the source says about running it. */
@@ -67,7 +67,7 @@ function findRecipe(files: SourceFiles): Recipe | undefined {
   // As on Heroku, a heroku.yml that says how to build takes the Procfile's place.
   if (wanted) return { ...wanted, declaredBy: 'heroku.yml' }
   if (!files.has('Dockerfile')) return undefined
-  const processTypes = parseProcfile(files.get('Procfile') ?? '')
+  const processTypes = readProcfile(files.get('Procfile') ?? '')
   return { dockerfile: 'Dockerfile', buildArgs: {}, declaredBy: 'Procfile', processTypes, notes: [] }
 }
 

@@ -1,5 +1,15 @@
-import type { ProcessTypes } from '../domain/procfile.ts'
+import { type ProcessTypes, parseProcfile } from '../../words/procfile.ts'
+import { messageOf, problem } from '../domain/problem.ts'
 import type { BuildOutput } from './build-output.ts'
+
+/** The process types of a pushed Procfile. Throws `build_failed`, naming the line. */
+export function readProcfile(text: string): ProcessTypes {
+  try {
+    return parseProcfile(text)
+  } catch (error) {
+    throw problem('build_failed', messageOf(error), { cause: error })
+  }
+}
 
 /** Says which process types a slug has and who declared them, in Heroku's words. */
 export function reportProcessTypes(

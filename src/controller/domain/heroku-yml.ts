@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
+import type { ProcessTypes } from '../../words/procfile.ts'
 import { problem } from './problem.ts'
-import type { ProcessTypes } from './procfile.ts'
 
 /** What a `heroku.yml` asks for, as far as qp builds it. */
 export interface HerokuYml {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createBuildOutput } from '../../../src/controller/deploy/build-output.ts'
-import { reportProcessTypes } from '../../../src/controller/deploy/process-types.ts'
+import { readProcfile, reportProcessTypes } from '../../../src/controller/deploy/process-types.ts'
 
 function report(declared: Record<string, string>, defaults: Record<string, string>): string[] {
   const lines: string[] = []
@@ -9,6 +9,11 @@ function report(declared: Record<string, string>, defaults: Record<string, strin
   reportProcessTypes(output, { by: 'Procfile', types: declared }, { by: 'Node.js', types: defaults })
   return lines
 }
+
+test('a Procfile that can not be read fails the build, and the line is named', () => {
+  assert.deepEqual(readProcfile('web: a\n'), { web: 'a' })
+  assert.throws(() => readProcfile('web a'), { name: 'Problem', id: 'build_failed', message: /line 1/ })
+})
 
 test('what the Procfile declares hides the default of the same type', () => {
   assert.deepEqual(report({ web: 'a', worker: 'b' }, { web: 'npm start' }), [

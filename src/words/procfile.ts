@@ -1,14 +1,17 @@
-import { problem } from './problem.ts'
-
 /** Process types and the shell line of each: `{ web: 'node server.js' }`. */
 export type ProcessTypes = Readonly<Record<string, string>>
 
 const entry = /^([A-Za-z0-9_-]+):\s*(.+)$/
 
+/** A Procfile that can't be read. Its message names the line. */
+export class ProcfileError extends Error {
+  override readonly name = 'ProcfileError'
+}
+
 /**
  * Reads a Procfile: a line each, `web: node server.js`; blank lines and lines that begin with # say nothing.
  *
- * Throws `build_failed`, naming the line, where a line is neither, and where a process type is there twice: Heroku's
+ * Throws a ProcfileError where a line is neither, and where a process type is there twice: Heroku's
  * documentation leaves that open, and whichever line won, somebody would wonder why the other does not run.
  */
 export function parseProcfile(text: string): ProcessTypes {
@@ -30,15 +33,13 @@ export function parseProcfile(text: string): ProcessTypes {
 
 function badLine(number: number, content: string) {
   const shown = content.length > 60 ? `${content.slice(0, 60)}…` : content
-  return problem(
-    'build_failed',
+  return new ProcfileError(
     `Procfile, line ${number}: ${JSON.stringify(shown)} is no process type. Write a line like "web: node server.js".`,
   )
 }
 
 function doubleType(type: string, first: number, second: number) {
-  return problem(
-    'build_failed',
+  return new ProcfileError(
     `Procfile, line ${second}: the process type ${type} is there already, on line ${first}. Keep one of them.`,
   )
 }

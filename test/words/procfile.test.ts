@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseProcfile } from '../../../src/controller/domain/procfile.ts'
+import { parseProcfile } from '../../src/words/procfile.ts'
 
 const accepted: Record<string, [text: string, types: Record<string, string>]> = {
   'one type': ['web: node server.js\n', { web: 'node server.js' }],
@@ -26,6 +26,6 @@ const refused: Record<string, [text: string, message: RegExp]> = {
 }
 for (const [name, [text, message]] of Object.entries(refused)) {
   test(`no Procfile: ${name}`, () => {
-    assert.throws(() => parseProcfile(text), { name: 'Problem', id: 'build_failed', message })
+    assert.throws(() => parseProcfile(text), { name: 'ProcfileError', message })
   })
 }
