@@ -5,7 +5,7 @@ import type { Authorization, AuthorizationCreate } from '../api-types/authorizat
 import type { Build, BuildCreate } from '../api-types/build.ts'
 import type { Collaborator, CollaboratorCreate } from '../api-types/collaborator.ts'
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
-import type { Domain, DomainCreate } from '../api-types/domain.ts'
+import type { Domain, DomainCreate, DomainUpdate } from '../api-types/domain.ts'
 import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
@@ -14,6 +14,7 @@ import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
 import type { Run } from '../api-types/run.ts'
 import type { Slug } from '../api-types/slug.ts'
+import type { SniEndpoint, SniEndpointCreate, SniEndpointUpdate } from '../api-types/sni-endpoint.ts'
 import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
 import type { UserCreate } from '../api-types/user.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
@@ -130,8 +131,19 @@ export interface Controller {
   }
   readonly domains: {
     list(app: string): Promise<Domain[]>
+    get(app: string, hostname: string): Promise<Domain>
     add(app: string, options: DomainCreate): Promise<Domain>
+    update(app: string, hostname: string, changes: DomainUpdate): Promise<Domain>
     remove(app: string, hostname: string): Promise<Domain>
+  }
+  /** Heroku calls them SNI endpoints. */
+  readonly certificates: {
+    list(app: string): Promise<SniEndpoint[]>
+    /** By name or id. */
+    get(app: string, name: string): Promise<SniEndpoint>
+    add(app: string, options: SniEndpointCreate): Promise<SniEndpoint>
+    update(app: string, name: string, options: SniEndpointUpdate): Promise<SniEndpoint>
+    remove(app: string, name: string): Promise<SniEndpoint>
   }
   readonly collaborators: {
     list(app: string): Promise<Collaborator[]>

@@ -4,6 +4,7 @@ import { accountApi } from './account.ts'
 import { appsApi } from './apps.ts'
 import { authorizationsApi } from './authorizations.ts'
 import { buildsApi } from './builds.ts'
+import { certificatesApi } from './certificates.ts'
 import { collaboratorsApi } from './collaborators.ts'
 import { configVarsApi } from './config-vars.ts'
 import { domainsApi } from './domains.ts'
@@ -36,6 +37,7 @@ export function platformController(options: HttpOptions): Controller {
     slugs: slugsApi(http),
     builds: buildsApi(http),
     domains: domainsApi(http),
+    certificates: certificatesApi(http),
     collaborators: collaboratorsApi(http),
     logs: logsApi(http),
     users: usersApi(http),

@@ -42,7 +42,12 @@ export async function addDomain(
     updatedAt: now,
   }
   await platform.store.webDomains.add(domain)
-  await sendRoute(platform, app)
+  try {
+    await sendRoute(platform, app)
+  } catch (error) {
+    await platform.store.webDomains.remove(domain.id)
+    throw error
+  }
   if (certificateId !== null) await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Add ${hostname} domain`, 'app')
   return domain

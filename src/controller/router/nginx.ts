@@ -123,6 +123,10 @@ class LookedAfterNginx implements NginxRouter {
     }
   }
 
+  hasHostname(appId: string, hostname: string): boolean {
+    return this.#table.get(appId)?.route.hostnames.includes(hostname) === true
+  }
+
   async countInFlight(address: string): Promise<number> {
     try {
       return Number(await this.#ask('GET', `/in-flight/${normalizeAddress(address)}`))

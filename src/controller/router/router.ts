@@ -55,6 +55,8 @@ export interface Router {
   setChallenge(token: string, answer: string | null): Promise<void>
   /** Why a regular expression can't stand in a route; undefined where it can. */
   checkRegex(regex: string): Promise<string | undefined>
+  /** Whether nginx was seen to send this hostname's requests to the app. */
+  hasHostname(appId: string, hostname: string): boolean
   /** How many requests are on their way to this address now. */
   countInFlight(address: string): Promise<number>
   /** Lets go of timers and watchers; nginx goes on serving. */

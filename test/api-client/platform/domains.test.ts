@@ -20,6 +20,21 @@ testRequests([
     answer: www,
   },
   {
+    name: 'domains.get',
+    call: (api) => api.domains.get('blog', '*.example.com'),
+    method: 'GET',
+    path: '/apps/blog/domains/*.example.com',
+    answer: www,
+  },
+  {
+    name: 'domains.update',
+    call: (api) => api.domains.update('blog', 'www.example.com', { sni_endpoint: null }),
+    method: 'PATCH',
+    path: '/apps/blog/domains/www.example.com',
+    body: { sni_endpoint: null },
+    answer: www,
+  },
+  {
     name: 'domains.remove',
     call: (api) => api.domains.remove('blog', 'www.example.com'),
     method: 'DELETE',

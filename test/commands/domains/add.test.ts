@@ -12,6 +12,17 @@ testRefusals(DomainsAdd, 'domains:add', [
 
 testAnswers(DomainsAdd, 'domains:add', [
   {
+    argv: ['www.example.com', '-c', 'www', '--wait', '-a', 'blog'],
+    name: 'with a certificate, and waits',
+    stub: (api) =>
+      api
+        .post('/apps/blog/domains', { hostname: 'www.example.com', sni_endpoint: 'www' })
+        .reply(201, aDomain('www.example.com', { cname: null }))
+        .get('/apps/blog/domains/www.example.com')
+        .reply(200, aDomain('www.example.com')),
+    stderr: 'Adding www.example.com to blog... done\nWaiting for www.example.com... done\n',
+  },
+  {
     argv: ['www.example.com', '-a', 'blog'],
     name: 'says where to point it',
     stub: (api) =>

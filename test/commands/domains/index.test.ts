@@ -7,7 +7,8 @@ testRefusals(DomainsList, 'domains', [
 ])
 
 const own = aDomain('blog.localhost', { kind: 'heroku', cname: null })
-const domains = [own, aDomain('www.example.com'), aDomain('example.com')]
+const sni_endpoint = { id: 'certificate-www', name: 'www' }
+const domains = [own, aDomain('www.example.com', { sni_endpoint }), aDomain('example.com')]
 
 testAnswers(DomainsList, 'domains', [
   {
@@ -21,10 +22,25 @@ blog.localhost
 
 === blog Custom Domains
 
-Domain Name      DNS Record Type  DNS Target
-www.example.com  CNAME            blog.localhost
+Domain Name      DNS Record Type  DNS Target      SNI Endpoint
+www.example.com  CNAME            blog.localhost  www
 example.com      ALIAS or ANAME   blog.localhost
 `,
+  },
+  {
+    argv: ['-a', 'blog', '-c', '-x', '--sort', 'Domain Name'],
+    name: 'gives comma-separated values and nothing else',
+    stub: (api) => api.get('/apps/blog/domains').reply(200, domains),
+    stdout: `Domain Name,DNS Record Type,DNS Target,SNI Endpoint,Status,ACM Status,ACM Status Reason
+example.com,ALIAS or ANAME,blog.localhost,,succeeded,,
+www.example.com,CNAME,blog.localhost,www,succeeded,,
+`,
+  },
+  {
+    argv: ['-a', 'blog', '--csv', '--columns', 'domain name', '--filter', 'SNI Endpoint=www', '--no-wrap'],
+    name: 'gives what is asked for',
+    stub: (api) => api.get('/apps/blog/domains').reply(200, domains),
+    stdout: 'Domain Name\nwww.example.com\n',
   },
   {
     argv: ['-a', 'blog'],
@@ -33,8 +49,8 @@ example.com      ALIAS or ANAME   blog.localhost
     stdout: '=== blog Default Domain\n\nblog.localhost\n',
   },
   {
-    argv: ['-a', 'blog', '--json'],
-    stub: (api) => api.get('/apps/blog/domains').reply(200, [own]),
+    argv: ['-a', 'blog', '--json', '--limit', '1'],
+    stub: (api) => api.get('/apps/blog/domains').reply(200, domains),
     stdout: JSON.stringify([own], null, 2) + '\n',
   },
 ])

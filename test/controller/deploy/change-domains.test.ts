@@ -30,6 +30,14 @@ test('the router answers to a domain from when it is added until it is removed, 
   ])
 })
 
+test('one that the router was not told of is not there', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createEmptyApp(platform)
+  platform.router.refusals.push(new Error('nginx is away'))
+  await assert.rejects(addDomain(platform, app, 'www.example.com'), /nginx is away/)
+  assert.deepEqual(await platform.store.webDomains.listOfApp(app.id), [])
+})
+
 test('a hostname belongs to one app', async (t) => {
   const platform = await createTestPlatform(t)
   const { app, user } = await createEmptyApp(platform)

@@ -52,6 +52,7 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
   server.delete('/apps/:app/domains/:hostname', one, async (request) => {
     const app = namedAppOf(request)
     const domain = await getDomain(platform, app, request.params.hostname)
+    // What it was: afterwards the router has it no more.
     const answer = await serialize(app, domain)
     await removeDomain(platform, app, domain.id)
     return answer
@@ -81,7 +82,7 @@ async function serializeDomain(
     hostname: domain.hostname,
     kind,
     cname: kind === 'custom' ? appHostname(app.name, platform.settings.domain) : null,
-    status: 'succeeded',
+    status: platform.router.hasHostname(app.id, domain.hostname) ? 'succeeded' : 'pending',
     acm_status: domain.acm?.status ?? null,
     acm_status_reason: domain.acm?.reason ?? null,
     sni_endpoint: certificate ? { id: certificate.id, name: certificate.name } : null,

@@ -5,6 +5,7 @@ import { testAuthority } from '../../../fixtures/certificates.ts'
 import { createEmptyApp } from '../../../fixtures/deployed-app.ts'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
+import { until } from '../../../fixtures/until.ts'
 
 interface Domain {
   id: string
@@ -72,6 +73,24 @@ test('a domain is told which certificate it has, and given another or none', asy
   assert.deepEqual(endpointOf((await set(id)).body), { id, name })
   assert.equal((await set('other')).status, 404)
   assert.equal((await call('owner', 'PATCH', '/apps/blog/domains/www.example.com', {})).status, 422)
+})
+
+test('a domain is pending until the router has it', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  const { app } = await createEmptyApp(platform)
+  const { promise: pushed, resolve: finishPush } = Promise.withResolvers<void>()
+  const push = platform.turns.take(app.id, () => pushed)
+  const adding = call('owner', 'POST', '/apps/blog/domains', { hostname: 'www.example.com' })
+  const statusNow = async () => {
+    const { body } = await call('owner', 'GET', '/apps/blog/domains')
+    return (body as { hostname: string; status: string }[]).find((it) => it.hostname === 'www.example.com')
+      ?.status
+  }
+  await until('it is pending', async () => (await statusNow()) === 'pending')
+  finishPush()
+  await push
+  assert.equal((await adding).status, 201)
+  assert.equal(await statusNow(), 'succeeded')
 })
 
 for (const hostname of ['localhost', 'a b.com', 'shop.apps.example', 5]) {

@@ -1,0 +1,33 @@
+import type { SniEndpoint } from '../api-types/sni-endpoint.ts'
+import type { Colours } from './colour.ts'
+import { renderFields } from './layout.ts'
+
+/** A certificate for people, as Heroku shows one. */
+export function renderCertificate(
+  { name, ssl_cert: cert, domains }: SniEndpoint,
+  colours: Colours,
+  { showDomains = false } = {},
+): string {
+  const fields = {
+    Name: name,
+    'Common Name(s)': cert.cert_domains,
+    'Expires At': formatTime(cert.expires_at),
+    Issuer: cert.issuer,
+    'Starts At': formatTime(cert.starts_at),
+    Subject: cert.subject,
+    Fingerprint: cert.fingerprint,
+    'Domain(s)': showDomains ? domains : undefined,
+  }
+  return `${renderFields(fields, colours)}\n${trustOf(cert)}`
+}
+
+/** `2027-02-01 00:00 UTC` */
+export function formatTime(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+function trustOf(cert: SniEndpoint['ssl_cert']): string {
+  return cert['self_signed?']
+    ? 'SSL certificate is self signed.'
+    : 'SSL certificate is signed by an authority.'
+}

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Controller } from '../api-client/controller.ts'
+import type { Domain } from '../api-types/domain.ts'
+import { UserError } from './errors.ts'
+
+/** Removes all but the app's own. */
+export async function clearDomains(api: Controller, app: string): Promise<Domain[]> {
+  const removed = []
+  for (const { hostname } of await listCustomDomains(api, app))
+    removed.push(await api.domains.remove(app, hostname))
+  return removed
+}
+
+/**
+ * Waits until the router answers to the domains, or to the one that is named; asks each second.
+ *
+ * @throws UserError for one that failed
+ */
+export function waitForDomains(api: Controller, app: string, hostname?: string): Promise<Domain[]> {
+  const list = async () =>
+    hostname === undefined ? listCustomDomains(api, app) : [await api.domains.get(app, hostname)]
+  return waitUntil(list, ({ hostname, status }) => {
+    if (status === 'failed') throw new UserError(`The domain ${hostname} could not be set up.`)
+    return status === 'succeeded'
+  })
+}
+
+/** Asks each second until all are as they should be. */
+async function waitUntil(
+  list: () => Promise<Domain[]>,
+  isDone: (domain: Domain) => boolean,
+): Promise<Domain[]> {
+  for (;;) {
+    const domains = await list()
+    if (domains.every(isDone)) return domains
+    await sleep(1000)
+  }
+}
+
+async function listCustomDomains(api: Controller, app: string): Promise<Domain[]> {
+  return (await api.domains.list(app)).filter((it) => it.kind === 'custom')
+}
