@@ -10,7 +10,20 @@ export const Account = Type.Object({
   beta: Type.Boolean(),
   allow_tracking: Type.Boolean(),
   two_factor_authentication: Type.Boolean(),
+  /** Ours: may do everything, with every app. */
+  admin: Type.Boolean(),
   created_at: Timestamp,
   updated_at: Timestamp,
 })
 export type Account = Static<typeof Account>
+
+/** `POST /account` (ours): somebody registers, where the controller lets them. */
+export const AccountCreate = Type.Object({ email: Type.String(), password: Type.String() })
+export type AccountCreate = Static<typeof AccountCreate>
+
+/** `PATCH /account`: `password` is the current one, which who has none leaves out. */
+export const AccountUpdate = Type.Object(
+  { password: Type.Optional(Type.String()), new_password: Type.String() },
+  { additionalProperties: false },
+)
+export type AccountUpdate = Static<typeof AccountUpdate>

@@ -24,6 +24,11 @@ export type Authorization = Static<typeof Authorization>
 export const AuthorizationCreate = Type.Object({
   description: Type.Optional(Type.String()),
   expires_in: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
+  /** global, identity, read, write, read-protected, write-protected; without, global. */
   scope: Type.Optional(Type.Array(Type.String())),
 })
 export type AuthorizationCreate = Static<typeof AuthorizationCreate>
+
+/** `PATCH /oauth/authorizations/:id` (ours). */
+export const AuthorizationUpdate = Type.Object({ description: Type.String() })
+export type AuthorizationUpdate = Static<typeof AuthorizationUpdate>

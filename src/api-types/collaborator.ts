@@ -16,5 +16,11 @@ export type Collaborator = Static<typeof Collaborator>
 export const CollaboratorCreate = Type.Object({
   user: Type.String(),
   silent: Type.Optional(Type.Boolean()),
+  /** view, deploy, operate, manage; without, all but manage. */
+  permissions: Type.Optional(Type.Array(Type.String())),
 })
 export type CollaboratorCreate = Static<typeof CollaboratorCreate>
+
+/** `PATCH …/collaborators/:user`, as Heroku has it for apps of teams: these permissions, and no others. */
+export const CollaboratorUpdate = Type.Object({ permissions: Type.Array(Type.String()) })
+export type CollaboratorUpdate = Static<typeof CollaboratorUpdate>

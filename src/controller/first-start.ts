@@ -1,6 +1,6 @@
 import { writeAdminToken } from './data-dir.ts'
+import { addToken } from './deploy/change-tokens.ts'
 import type { User } from './domain/user.ts'
-import { addToken } from './http/platform/authorizations.ts'
 import type { Store } from './store/store.ts'
 
 interface Surroundings {
@@ -25,6 +25,9 @@ export async function ensureAdmin(surroundings: Surroundings): Promise<void> {
   if ((await store.users.list()).length > 0) return
   const admin: User = { id: newId(), email: 'admin', isAdmin: true, createdAt: now() }
   await store.users.add(admin, null)
-  const { secret } = await addToken(surroundings, admin, 'Made by the first start', null)
+  const { secret } = await addToken(surroundings, admin, {
+    description: 'Made by the first start',
+    lifetime: null,
+  })
   await writeAdminToken(dataDir, secret)
 }

@@ -5,7 +5,7 @@ import { startController } from './main.ts'
 
 export type ServeSettings = Pick<
   Settings,
-  'dataDir' | 'listen' | 'http' | 'https' | 'domain' | 'stackImage' | 'oneOffs' | 'tags'
+  'dataDir' | 'listen' | 'http' | 'https' | 'domain' | 'stackImage' | 'oneOffs' | 'registration' | 'tags'
 >
 
 /** Half a machine of the smallest kind: a build must not starve what serves. */

@@ -3,7 +3,7 @@ import { access, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ensureAdmin, getControllerId } from '../../src/controller/first-start.ts'
-import { hashToken } from '../../src/controller/http/secrets.ts'
+import { hashToken } from '../../src/controller/deploy/secrets.ts'
 import { createTestPlatform } from '../fixtures/platform.ts'
 import { aUser } from '../fixtures/stored.ts'
 

@@ -40,6 +40,11 @@ export default class Server extends QpCommand {
       multiple: true,
       delimiter: ',',
     }),
+    registration: Flags.option({
+      description: 'who makes accounts by `qp register`: everybody, nobody, or an admin',
+      options: ['open', 'closed', 'admin'] as const,
+      default: 'closed' as const,
+    })(),
     'one-offs': Flags.integer({
       description: 'one-off dynos that an app may have at a time',
       default: 50,
@@ -66,6 +71,7 @@ export default class Server extends QpCommand {
       https: parseHttps(flags.https, parseAddress(flags.http)),
       domain: flags.domain,
       stackImage: flags.stack,
+      registration: flags.registration,
       tags: parsePairs(flags.tags ?? []),
       oneOffs: {
         most: flags['one-offs'],

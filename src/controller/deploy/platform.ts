@@ -1,12 +1,15 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { LogLine } from '../domain/log-line.ts'
 import type { Tags } from '../domain/node.ts'
+import type { LogDrains } from '../drains/log-drains.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { AppLogs } from '../logs/app-logs.ts'
 import type { DynoLogs } from '../logs/dyno-logs.ts'
+import type { ReceiverNetwork, ReceiverSettings } from '../receivers/receiver-network.ts'
 import type { Router } from '../router/router.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
+import type { AppEvents } from './app-events.ts'
 import type { ReadyNetworks } from './ready-networks.ts'
 import type { ServedDynos } from './served-dynos.ts'
 import type { Slots } from './slots.ts'
@@ -31,10 +34,16 @@ export interface Settings {
   startTimeout: number
   drainTimeout: number
   stopGrace: number
+  /** Who makes accounts by `auth:register`: everybody, nobody, or an admin. */
+  registration: Registration
   /** Of the machine that the engine is on, beside the engine's own labels. */
   tags: Tags
   oneOffs: OneOffSettings
+  /** Where drains and webhooks may be sent; without, wherever nobody minds. */
+  receivers?: ReceiverSettings
 }
+
+export type Registration = 'open' | 'closed' | 'admin'
 
 export interface OneOffSettings {
   /** How many an app may have at a time. */
@@ -61,6 +70,12 @@ export interface Platform {
   logs: AppLogs
   /** Brings what dynos write into `logs`; asked before a container is removed, since its log goes with it. */
   dynoLogs: Pick<DynoLogs, 'settled'>
+  /** Sends what comes to `logs` on. */
+  drains: LogDrains
+  /** The way to addresses that users name. */
+  receivers: ReceiverNetwork
+  /** Told of what happens to apps; webhooks hear of it. */
+  appEvents: AppEvents
   sessions: Sessions
   readyNetworks: ReadyNetworks
   turns: Turns
@@ -68,6 +83,8 @@ export interface Platform {
   buildSlots: Slots
   /** Containers that were started and have not been seen to answer yet. */
   starting: Set<string>
+  /** Containers that are being stopped: their end is no crash. */
+  stopping: Set<string>
   served: ServedDynos
   log: FastifyBaseLogger
   now: () => Date

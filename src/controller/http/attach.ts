@@ -12,7 +12,7 @@ export function attachRoute(server: FastifyInstance, platform: Platform): void {
     '/apps/:app/runs/:run/attach',
     {
       websocket: true,
-      config: { access: 'collaborator' },
+      config: { access: 'deploy-or-operate', scope: 'write-protected' },
       preValidation: async (request) => {
         if (!request.ws) throw problem('bad_request', 'A session is a websocket: use `qp run`.')
         const { run } = request.params as { run: string }

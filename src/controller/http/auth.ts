@@ -1,19 +1,37 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { didYouMean, nearWords } from '../../words/near.ts'
+import { findBearer } from '../deploy/change-tokens.ts'
 import type { Platform } from '../deploy/platform.ts'
-import { type Access, isAllowed } from '../domain/access.ts'
+import {
+  type Access,
+  type AppAccess,
+  type Caller,
+  isAllowed,
+  permissionsFor,
+  permissionsOn,
+  scopeFor,
+} from '../domain/access.ts'
 import type { App } from '../domain/app.ts'
+import type { Collaborator } from '../domain/collaborator.ts'
 import { Problem, problem } from '../domain/problem.ts'
-import { isExpired, type Token } from '../domain/token.ts'
+import type { Token } from '../domain/token.ts'
+import { isCovered, type Scope } from '../domain/token-scope.ts'
 import type { User } from '../domain/user.ts'
-import { hashToken } from './secrets.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route asks of its caller. A route without it can't be registered. */
     access?: Access
+    /** What it asks of a token, where that is not what `scopeFor` says. */
+    scope?: Scope
   }
   interface FastifyRequest {
-    caller: { user: User | undefined; token: Token | undefined; app: App | undefined }
+    caller: {
+      user: User | undefined
+      token: Token | undefined
+      app: App | undefined
+      collaboration: Collaborator | undefined
+    }
   }
 }
 
@@ -26,7 +44,7 @@ export function guardRoutes(server: FastifyInstance, platform: Platform): void {
   server.decorateRequest('caller')
   server.addHook('onRequest', async (request) => {
     if (request.is404) {
-      request.caller = { user: undefined, token: undefined, app: undefined }
+      request.caller = { user: undefined, token: undefined, app: undefined, collaboration: undefined }
       return
     }
     await admit(platform, request)
@@ -37,18 +55,58 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
   const access = request.routeOptions.config.access ?? 'admin'
   const { user, token } = await identify(platform, request)
   const app = await findNamedApp(platform, request)
-  request.caller = { user, token, app }
+  const collaboration = app && user ? await platform.store.collaborators.find(app.id, user.id) : undefined
+  request.caller = { user, token, app, collaboration }
   if (access !== 'anyone' && !user)
     throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
-  const collaboration = app && user ? await platform.store.collaborators.find(app.id, user.id) : undefined
-  if (isAllowed(access, { user, app, collaboration })) {
+  checkScope(request, access)
+  if (isAllowed(access, toCaller(request))) {
     if (namedApp(request) === undefined || app) return
-    throw noSuchApp(request)
+    throw await noSuchAppOf(platform, request, user)
   }
   // Who may not see an app is told the same as if there were none.
-  const maySee = app && isAllowed('collaborator', { user, app, collaboration })
-  if (namedApp(request) !== undefined && !maySee) throw noSuchApp(request)
-  throw access === 'owner' ? ownerAlone(app) : problem('forbidden', 'Only an admin may do that.')
+  const maySee = app && isAllowed('view', toCaller(request))
+  if (namedApp(request) !== undefined && !maySee) throw await noSuchAppOf(platform, request, user)
+  throw refusal(access, request.caller, isReading(request))
+}
+
+function toCaller(request: FastifyRequest): Caller {
+  const { user, app, collaboration } = request.caller
+  const { user: named } = (request.params ?? {}) as { user?: string }
+  const isSelf = user !== undefined && (named === user.id || named === user.email)
+  return { user, app, collaboration, isReading: isReading(request), isSelf }
+}
+
+function isReading({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** A token may do less than its user may. Throws `forbidden`. */
+function checkScope(request: FastifyRequest, access: Access): void {
+  const { token } = request.caller
+  const hasApp = namedApp(request) !== undefined
+  const needed =
+    request.routeOptions.config.scope ?? scopeFor({ access, hasApp, isReading: isReading(request) })
+  if (!token || needed === undefined || isCovered(needed, token.scope)) return
+  throw problem(
+    'forbidden',
+    `This token is for ${token.scope.join(', ')}, and that asks for ${needed}. \`qp authorizations:create -s ${needed}\` makes one for it.`,
+  )
+}
+
+function refusal(access: Access, { user, app, collaboration }: FastifyRequest['caller'], isReading: boolean) {
+  if (access === 'owner') return problem('forbidden', `Only the owner of ${app?.name ?? 'this'} may do that.`)
+  if (!isOfApp(access) || !app || !user) return problem('forbidden', 'Only an admin may do that.')
+  const needed = permissionsFor(access, { isReading }).join(' or ')
+  const had = permissionsOn(app, user, collaboration).join(', ')
+  return problem(
+    'forbidden',
+    `That asks for ${needed} on ${app.name}, and you have ${had}. Whoever has manage gives more by \`qp access:update\`.`,
+  )
+}
+
+function isOfApp(access: Access): access is Exclude<AppAccess, 'owner'> {
+  return access !== 'anyone' && access !== 'user' && access !== 'admin' && access !== 'owner'
 }
 
 /** Whether who made this request would be let in again: a right may have been taken since. */
@@ -69,10 +127,7 @@ async function identify(
 ): Promise<{ user?: User; token?: Token }> {
   const secret = readToken(request.headers.authorization)
   if (secret === undefined) return {}
-  const token = await platform.store.tokens.findByHash(hashToken(secret))
-  if (!token || isExpired(token, platform.now())) return {}
-  const user = await platform.store.users.find(token.userId)
-  return user ? { user, token } : {}
+  return (await findBearer(platform, secret)) ?? {}
 }
 
 function readToken(header: string | undefined): string | undefined {
@@ -97,17 +152,41 @@ async function findNamedApp(platform: Platform, request: FastifyRequest): Promis
   return name === undefined ? undefined : await platform.store.apps.find(name)
 }
 
-function noSuchApp(request: FastifyRequest) {
-  return problem('not_found', `No such app: ${namedApp(request)}. \`qp apps\` lists yours.`)
+/** With the app of the caller's own that may have been meant: no other is told of. */
+async function noSuchAppOf(platform: Platform, request: FastifyRequest, user: User | undefined) {
+  const own = user ? await platform.store.apps.listOfUser(user.id) : []
+  return noSuchApp(
+    request,
+    own.map((it) => it.name),
+  )
 }
 
-/** For a route with `:app` where only some requests ask for more than `collaborator`. Throws `forbidden`. */
-export function checkOwner({ caller: { user, app } }: FastifyRequest): void {
-  if (!isAllowed('owner', { user, app, collaboration: undefined })) throw ownerAlone(app)
+function noSuchApp(request: FastifyRequest, known: readonly string[] = []) {
+  const name = namedApp(request) ?? ''
+  const nearest = didYouMean(nearWords(name, known))
+  return problem('not_found', `No such app: ${name}.${nearest} \`qp apps\` lists yours.`)
 }
 
-function ownerAlone(app: App | undefined) {
-  return problem('forbidden', `Only the owner of ${app?.name ?? 'this'} may do that.`)
+/** For a route with `:app` where only some requests ask for more than it says. Throws `forbidden`. */
+export function checkAccess(request: FastifyRequest, access: AppAccess): void {
+  if (!isAllowed(access, toCaller(request))) throw refusal(access, request.caller, isReading(request))
+}
+
+/** For a route that names its app in the body. Throws `not_found` and `forbidden` as the guard of a route with `:app` does. */
+export async function getAppFor(
+  platform: Platform,
+  request: FastifyRequest,
+  name: string,
+  access: AppAccess,
+): Promise<App> {
+  const user = callerUser(request)
+  const app = await platform.store.apps.find(name)
+  const collaboration = app && (await platform.store.collaborators.find(app.id, user.id))
+  request.caller = { ...request.caller, app, collaboration }
+  if (!app || !isAllowed('view', toCaller(request)))
+    throw problem('not_found', `No such app: ${name}. \`qp apps\` lists yours.`)
+  checkAccess(request, access)
+  return app
 }
 
 /** For a route that asks for `user` or more: who calls it. */

@@ -16,7 +16,7 @@ export function gitRoutes(server: FastifyInstance, platform: Platform, hooks: Pu
       done(null),
     )
   }
-  const options = { config: { access: 'collaborator' as const } }
+  const options = { config: { access: 'deploy' as const } }
   server.get('/:app.git/info/refs', options, (request, reply) => {
     reply.hijack()
     return serve(platform, request, reply.raw, hooks, '/info/refs')
@@ -26,7 +26,9 @@ export function gitRoutes(server: FastifyInstance, platform: Platform, hooks: Pu
     return serve(platform, request, reply.raw, hooks, '/HEAD')
   })
   for (const service of ['git-upload-pack', 'git-receive-pack']) {
-    server.post(`/:app.git/${service}`, options, (request, reply) => {
+    // A fetch is a POST too.
+    const scope = service === 'git-upload-pack' ? ('read' as const) : ('write' as const)
+    server.post(`/:app.git/${service}`, { config: { ...options.config, scope } }, (request, reply) => {
       reply.hijack()
       return serve(platform, request, reply.raw, hooks, `/${service}`)
     })

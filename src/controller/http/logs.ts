@@ -10,6 +10,8 @@ export interface LogRequest {
   lines: number
   tail: boolean
   filter: LogFilter
+  /** Asks anew, each time, whether who asked for it may still see it. */
+  isAllowed(): Promise<boolean>
 }
 
 /** What `POST …/log-sessions` made and nobody read yet. The secret in the address stands in for a token. */
@@ -41,7 +43,8 @@ export function createLogStreams(newId: () => string): LogStreams {
 export function logStreamRoute(server: FastifyInstance, platform: Platform, streams: LogStreams): void {
   server.get('/logs/:secret', { config: { access: 'anyone' } }, async (request, reply) => {
     const asked = streams.find((request.params as { secret: string }).secret)
-    if (!asked) throw problem('not_found', 'No such log session, or it has expired.')
+    if (!asked || !(await asked.isAllowed()))
+      throw problem('not_found', 'No such log session, or it has expired.')
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
     const since = Number(request.headers['last-event-id']) || 0
@@ -68,9 +71,12 @@ async function stream(
   for (const line of old) if (line.at.getTime() > since) await send(line)
   if (!news) return
   const timer = setInterval(() => reply.raw.write(':\n\n'), keepAlive)
+  const { isAllowed } = asked
+  const letGo = platform.sessions.watchOver({ isAllowed, showOut: () => gone.abort() })
   try {
     for await (const line of news) await send(line)
   } finally {
+    letGo()
     clearInterval(timer)
   }
 }

@@ -8,6 +8,7 @@ import { gitRoutes } from './git.ts'
 import { createLogStreams, logStreamRoute } from './logs.ts'
 import { describeApi, openApiRoute } from './openapi.ts'
 import { accountRoutes } from './platform/account.ts'
+import { appTransferRoutes } from './platform/app-transfers.ts'
 import { appRoutes } from './platform/apps.ts'
 import { authorizationRoutes } from './platform/authorizations.ts'
 import { buildRoutes } from './platform/builds.ts'
@@ -25,9 +26,11 @@ import type { ApiServer } from './platform/route.ts'
 import { routingRoutes } from './platform/routing.ts'
 import { runRoutes } from './platform/runs.ts'
 import { serviceRoutes } from './platform/services.ts'
+import { sessionRoutes } from './platform/sessions.ts'
 import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
 import { tagRoutes } from './platform/tags.ts'
+import { userRoutes } from './platform/users.ts'
 import type { PushHooks } from './push-hooks.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
@@ -72,7 +75,9 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   const api = server.withTypeProvider() as ApiServer
   openApiRoute(server)
   accountRoutes(api, platform)
+  userRoutes(api, platform)
   authorizationRoutes(api, platform)
+  sessionRoutes(api, platform)
   appRoutes(api, platform)
   configVarRoutes(api, platform)
   formationRoutes(api, platform)
@@ -90,6 +95,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   featureRoutes(api, platform)
   sniEndpointRoutes(api, platform)
   collaboratorRoutes(api, platform)
+  appTransferRoutes(api, platform)
   logSessionRoutes(api, platform, streams)
   logStreamRoute(server, platform, streams)
   attachRoute(server, platform)

@@ -10,6 +10,13 @@ export interface SessionGuest extends SessionClient {
   isAllowed(): Promise<boolean>
 }
 
+/** Somebody who follows something that only who is allowed may see. */
+export interface Onlooker {
+  /** Asks anew, each time. */
+  isAllowed(): Promise<boolean>
+  showOut(): void
+}
+
 /** The sessions that this controller holds, by the id of their run. */
 export interface Sessions {
   /** Keeps it until nobody waits for it any more. `onEnded` clears up behind its process, and is waited for by `close`. */
@@ -17,6 +24,8 @@ export interface Sessions {
   find(runId: string): HostedSession | undefined
   /** Serves a client until its connection is gone. Call it in the turn in which the socket was opened. */
   join(session: HostedSession, socket: WebSocket, guest: SessionGuest): Promise<void>
+  /** Looks after somebody who is connected otherwise, until the function that this returns is called. */
+  watchOver(onlooker: Onlooker): () => void
   /** Closes the connections of those who are not allowed any more. Call it when somebody lost a right; it also runs by itself. */
   recheck(): Promise<void>
   /** Ends all of them, as the controller does before it ends itself. */
@@ -43,10 +52,12 @@ export function createSessions(log: { warn(details: object, message: string): vo
   const clearings = new Set<Promise<void>>()
   const guests = new Map<WebSocket, SessionGuest>()
   const stays = new Set<Promise<void>>()
+  const onlookers = new Set<Onlooker>()
   const recheck = async () => {
     for (const [socket, guest] of [...guests]) {
       if (!(await guest.isAllowed())) socket.close(closeCodes.forbidden, 'you may no longer work on this app')
     }
+    for (const onlooker of [...onlookers]) if (!(await onlooker.isAllowed())) onlooker.showOut()
   }
   const timer = setInterval(() => void recheck().catch(() => {}), recheckEvery)
   timer.unref()
@@ -70,6 +81,10 @@ export function createSessions(log: { warn(details: object, message: string): vo
       })
       stays.add(stay)
       await stay
+    },
+    watchOver(onlooker) {
+      onlookers.add(onlooker)
+      return () => void onlookers.delete(onlooker)
     },
     recheck,
     async close() {

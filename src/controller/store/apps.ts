@@ -50,6 +50,10 @@ export function appTable(db: Kysely<Schema>) {
         .where('id', '=', id)
         .execute()
     },
+    async setOwner(id: string, ownerId: string, updatedAt: Date): Promise<void> {
+      const changes = { owner_id: ownerId, updated_at: updatedAt.toISOString() }
+      await db.updateTable('apps').set(changes).where('id', '=', id).execute()
+    },
     /** With all that belongs to it. */
     async remove(id: string): Promise<void> {
       await db.deleteFrom('apps').where('id', '=', id).execute()

@@ -13,7 +13,9 @@ export function collaboratorTable(db: Kysely<Schema>) {
           id: collaborator.id,
           app_id: collaborator.appId,
           user_id: collaborator.userId,
+          permissions: JSON.stringify(collaborator.permissions),
           created_at: collaborator.createdAt.toISOString(),
+          updated_at: collaborator.updatedAt.toISOString(),
         })
         .execute()
     },
@@ -35,12 +37,30 @@ export function collaboratorTable(db: Kysely<Schema>) {
         .execute()
       return rows.map(toCollaborator)
     },
+    async setPermissions(
+      id: string,
+      permissions: Collaborator['permissions'],
+      updatedAt: Date,
+    ): Promise<void> {
+      const changes = { permissions: JSON.stringify(permissions), updated_at: updatedAt.toISOString() }
+      await db.updateTable('collaborators').set(changes).where('id', '=', id).execute()
+    },
     async remove(id: string): Promise<void> {
       await db.deleteFrom('collaborators').where('id', '=', id).execute()
+    },
+    async removeOfUser(userId: string): Promise<void> {
+      await db.deleteFrom('collaborators').where('user_id', '=', userId).execute()
     },
   }
 }
 
 function toCollaborator(row: Selectable<Schema['collaborators']>): Collaborator {
-  return { id: row.id, appId: row.app_id, userId: row.user_id, createdAt: new Date(row.created_at) }
+  return {
+    id: row.id,
+    appId: row.app_id,
+    userId: row.user_id,
+    permissions: JSON.parse(row.permissions) as Collaborator['permissions'],
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at ?? row.created_at),
+  }
 }

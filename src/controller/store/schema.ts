@@ -1,17 +1,34 @@
 /** The tables as they are stored: times as ISO 8601 text, flags as 0 or 1, structures as JSON text. */
 export interface Schema {
   settings: { key: string; value: string }
-  users: { id: string; email: string; password_hash: string | null; is_admin: number; created_at: string }
+  users: {
+    id: string
+    email: string
+    password_hash: string | null
+    is_admin: number
+    created_at: string
+    removed_email: string | null
+  }
   tokens: {
     id: string
     user_id: string
     hash: string
     description: string
+    scope: string
+    is_login: number
     expires_at: string | null
     created_at: string
+    updated_at: string | null
   }
   apps: { id: string; name: string; owner_id: string; created_at: string; updated_at: string }
-  collaborators: { id: string; app_id: string; user_id: string; created_at: string }
+  collaborators: {
+    id: string
+    app_id: string
+    user_id: string
+    permissions: string
+    created_at: string
+    updated_at: string | null
+  }
   slugs: {
     id: string
     app_id: string

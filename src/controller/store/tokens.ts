@@ -15,8 +15,11 @@ export function tokenTable(db: Kysely<Schema>) {
           user_id: token.userId,
           hash,
           description: token.description,
+          scope: JSON.stringify(token.scope),
+          is_login: token.isLogin ? 1 : 0,
           expires_at: token.expiresAt?.toISOString() ?? null,
           created_at: token.createdAt.toISOString(),
+          updated_at: token.updatedAt.toISOString(),
         })
         .execute()
     },
@@ -33,6 +36,15 @@ export function tokenTable(db: Kysely<Schema>) {
         .execute()
       return rows.map(toToken)
     },
+    async setDescription(id: string, description: string, updatedAt: Date): Promise<void> {
+      const changes = { description, updated_at: updatedAt.toISOString() }
+      await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
+    },
+    /** From now on another secret stands for it. */
+    async setHash(id: string, hash: string, updatedAt: Date): Promise<void> {
+      const changes = { hash, updated_at: updatedAt.toISOString() }
+      await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
+    },
     async remove(id: string): Promise<void> {
       await db.deleteFrom('tokens').where('id', '=', id).execute()
     },
@@ -44,7 +56,10 @@ function toToken(row: Selectable<Schema['tokens']>): Token {
     id: row.id,
     userId: row.user_id,
     description: row.description,
+    scope: JSON.parse(row.scope) as Token['scope'],
+    isLogin: row.is_login === 1,
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
     createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at ?? row.created_at),
   }
 }

@@ -15,6 +15,7 @@ export function userTable(db: Kysely<Schema>) {
           password_hash: passwordHash,
           is_admin: user.isAdmin ? 1 : 0,
           created_at: user.createdAt.toISOString(),
+          removed_email: null,
         })
         .execute()
     },
@@ -24,12 +25,38 @@ export function userTable(db: Kysely<Schema>) {
         .selectFrom('users')
         .selectAll()
         .where((it) => it.or([it('id', '=', idOrEmail), it('email', '=', idOrEmail)]))
+        .where('removed_email', 'is', null)
         .executeTakeFirst()
       return row && toUser(row)
     },
+    /** Who did something once may be gone since. */
+    async findEvenRemoved(id: string): Promise<User | undefined> {
+      const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toUser(row)
+    },
     async list(): Promise<User[]> {
-      const rows = await db.selectFrom('users').selectAll().orderBy('created_at').execute()
+      const rows = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('removed_email', 'is', null)
+        .orderBy('created_at')
+        .execute()
       return rows.map(toUser)
+    },
+    async setAdmin(id: string, isAdmin: boolean): Promise<void> {
+      await db
+        .updateTable('users')
+        .set({ is_admin: isAdmin ? 1 : 0 })
+        .where('id', '=', id)
+        .execute()
+    },
+    /** What they did goes on naming them; the address is free for somebody new. */
+    async remove({ id, email }: User): Promise<void> {
+      await db
+        .updateTable('users')
+        .set({ email: id, removed_email: email, password_hash: null, is_admin: 0 })
+        .where('id', '=', id)
+        .execute()
     },
     async findPasswordHash(id: string): Promise<string | null> {
       const row = await db.selectFrom('users').select('password_hash').where('id', '=', id).executeTakeFirst()
@@ -42,5 +69,10 @@ export function userTable(db: Kysely<Schema>) {
 }
 
 function toUser(row: Selectable<Schema['users']>): User {
-  return { id: row.id, email: row.email, isAdmin: row.is_admin === 1, createdAt: new Date(row.created_at) }
+  return {
+    id: row.id,
+    email: row.removed_email ?? row.email,
+    isAdmin: row.is_admin === 1,
+    createdAt: new Date(row.created_at),
+  }
 }

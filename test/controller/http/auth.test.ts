@@ -1,38 +1,54 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import fastify, { type RouteOptions } from 'fastify'
-import type { Access } from '../../../src/controller/domain/access.ts'
+import { addToken } from '../../../src/controller/deploy/change-tokens.ts'
+import type { Access, AppAccess } from '../../../src/controller/domain/access.ts'
+import { type Permission, permissions } from '../../../src/controller/domain/permission.ts'
+import { type Scope, scopes } from '../../../src/controller/domain/token-scope.ts'
 import { guardRoutes, parseBasic } from '../../../src/controller/http/auth.ts'
-import { addToken } from '../../../src/controller/http/platform/authorizations.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { hearRoutes, nameRoutes } from '../../fixtures/hear-routes.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
+import { aCollaboration } from '../../fixtures/stored.ts'
 import { createTestServer, type TestServer, type Who } from '../../fixtures/test-server.ts'
 
-/** Every route there is, and whom it lets in. A route that is missing here fails the test, and so does one too many. */
-const table: Record<string, Access> = {
+/**
+ * Every route there is, whom it lets in, and which scope it asks of a token: where none is named, `read` or `write` by its method for an
+ * app's, else `global`. A route that is missing here fails the test, and so does one too many.
+ */
+const table: Record<string, Access | readonly [Access, Scope]> = {
   'GET /openapi.json': 'anyone',
-  'GET /account': 'user',
-  'GET /users/~': 'user',
+  'GET /account': ['user', 'identity'],
+  'GET /users/~': ['user', 'identity'],
+  'POST /account': ['anyone', 'global'],
+  'PATCH /account': 'user',
+  'DELETE /account': 'user',
+  'POST /account/app-transfers': ['user', 'write'],
   'GET /users': 'admin',
   'POST /users': 'admin',
-  'POST /oauth/authorizations': 'anyone',
+  'POST /users/actions/revoke-tokens': 'admin',
+  'PATCH /users/:user': 'admin',
+  'DELETE /users/:user': 'admin',
+  'POST /oauth/authorizations': ['anyone', 'global'],
   'GET /oauth/authorizations': 'user',
   'GET /oauth/authorizations/:id': 'user',
   'DELETE /oauth/authorizations/:id': 'user',
-  'DELETE /oauth/sessions/~': 'user',
-  'GET /apps': 'user',
-  'GET /users/~/apps': 'user',
-  'POST /apps': 'user',
+  'PATCH /oauth/authorizations/:id': 'user',
+  'POST /oauth/authorizations/:id/actions/regenerate-tokens': 'user',
+  'GET /oauth/sessions': 'user',
+  'DELETE /oauth/sessions/:id': 'user',
+  'GET /apps': ['user', 'read'],
+  'GET /users/~/apps': ['user', 'read'],
+  'POST /apps': ['user', 'write'],
   'GET /apps/:app': 'collaborator',
-  'PATCH /apps/:app': 'collaborator',
-  'DELETE /apps/:app': 'owner',
-  'GET /apps/:app/config-vars': 'collaborator',
-  'PATCH /apps/:app/config-vars': 'collaborator',
-  'GET /apps/:app/releases/:release/config-vars': 'collaborator',
+  'PATCH /apps/:app': 'view',
+  'DELETE /apps/:app': 'manage',
+  'GET /apps/:app/config-vars': ['deploy-or-operate', 'read-protected'],
+  'PATCH /apps/:app/config-vars': ['deploy-or-operate', 'write-protected'],
+  'GET /apps/:app/releases/:release/config-vars': ['deploy-or-operate', 'read-protected'],
   'GET /apps/:app/formation': 'collaborator',
   'GET /apps/:app/formation/:type': 'collaborator',
-  'PATCH /apps/:app/formation': 'collaborator',
+  'PATCH /apps/:app/formation': 'deploy-or-operate',
   'GET /apps/:app/process-settings': 'collaborator',
   'PATCH /apps/:app/process-settings': 'collaborator',
   'GET /apps/:app/tags': 'collaborator',
@@ -41,28 +57,28 @@ const table: Record<string, Access> = {
   'PATCH /apps/:app/labels': 'collaborator',
   'GET /apps/:app/dynos': 'collaborator',
   'GET /apps/:app/dynos/:dyno': 'collaborator',
-  'POST /apps/:app/dynos': 'collaborator',
-  'POST /apps/:app/dynos/:dyno': 'collaborator',
-  'GET /dyno-sizes': 'user',
+  'POST /apps/:app/dynos': ['deploy-or-operate', 'write-protected'],
+  'POST /apps/:app/dynos/:dyno': ['deploy-or-operate', 'write-protected'],
+  'GET /dyno-sizes': ['user', 'read'],
   'DELETE /apps/:app/dynos': 'collaborator',
   'DELETE /apps/:app/dynos/:dyno': 'collaborator',
   'DELETE /apps/:app/formations/:type': 'collaborator',
   'POST /apps/:app/dynos/:dyno/actions/stop': 'collaborator',
   'POST /apps/:app/formations/:type/actions/stop': 'collaborator',
-  'GET /apps/:app/dynos/:dyno/archive': 'collaborator',
-  'PUT /apps/:app/dynos/:dyno/archive': 'collaborator',
+  'GET /apps/:app/dynos/:dyno/archive': ['deploy-or-operate', 'read-protected'],
+  'PUT /apps/:app/dynos/:dyno/archive': ['deploy-or-operate', 'write-protected'],
   'GET /apps/:app/runs': 'collaborator',
   'GET /apps/:app/runs/:run': 'collaborator',
-  'POST /apps/:app/runs/:run/actions/stop': 'collaborator',
-  'GET /apps/:app/runs/:run/attach': 'collaborator',
+  'POST /apps/:app/runs/:run/actions/stop': 'deploy-or-operate',
+  'GET /apps/:app/runs/:run/attach': ['deploy-or-operate', 'write-protected'],
   'GET /apps/:app/releases': 'collaborator',
   'GET /apps/:app/releases/:release': 'collaborator',
-  'POST /apps/:app/releases': 'collaborator',
+  'POST /apps/:app/releases': 'deploy-or-operate',
   'GET /apps/:app/slugs/:slug': 'collaborator',
   'GET /apps/:app/builds': 'collaborator',
   'GET /apps/:app/builds/:build': 'collaborator',
   'GET /apps/:app/builds/:build/output': 'collaborator',
-  'POST /apps/:app/builds': 'collaborator',
+  'POST /apps/:app/builds': 'deploy',
   'GET /apps/:app/routing': 'collaborator',
   'PATCH /apps/:app/routing': 'collaborator',
   'GET /apps/:app/tls': 'collaborator',
@@ -88,27 +104,77 @@ const table: Record<string, Access> = {
   'GET /apps/:app/sni-endpoints/:certificate': 'collaborator',
   'PATCH /apps/:app/sni-endpoints/:certificate': 'collaborator',
   'DELETE /apps/:app/sni-endpoints/:certificate': 'collaborator',
-  'GET /apps/:app/collaborators': 'collaborator',
-  'POST /apps/:app/collaborators': 'owner',
-  'DELETE /apps/:app/collaborators/:user': 'owner',
-  'POST /apps/:app/log-sessions': 'collaborator',
+  'GET /apps/:app/collaborators': 'view',
+  'POST /apps/:app/collaborators': 'manage',
+  'PATCH /apps/:app/collaborators/:user': 'manage',
+  'DELETE /apps/:app/collaborators/:user': 'self-or-manage',
+  'POST /apps/:app/log-sessions': ['deploy-or-operate', 'read'],
   'GET /logs/:secret': 'anyone',
-  'GET /:app.git/info/refs': 'collaborator',
-  'GET /:app.git/HEAD': 'collaborator',
-  'POST /:app.git/git-upload-pack': 'collaborator',
-  'POST /:app.git/git-receive-pack': 'collaborator',
+  'GET /:app.git/info/refs': 'deploy',
+  'GET /:app.git/HEAD': 'deploy',
+  'POST /:app.git/git-upload-pack': ['deploy', 'read'],
+  'POST /:app.git/git-receive-pack': 'deploy',
 }
 
 const reached = 299
 
-/** What each caller is answered: the handler is reached, or one of the refusals. */
+const everybody = { nobody: reached, stranger: reached, friend: reached, owner: reached, admin: reached }
+const collaborators = { nobody: 401, stranger: 404, friend: reached, owner: reached, admin: reached }
+
+/** What each caller is answered: the handler is reached, or one of the refusals. `friend` has view, deploy and operate. */
 const answers: Record<Access, Record<Who, number>> = {
-  anyone: { nobody: reached, stranger: reached, friend: reached, owner: reached, admin: reached },
-  user: { nobody: 401, stranger: reached, friend: reached, owner: reached, admin: reached },
+  anyone: everybody,
+  user: { ...everybody, nobody: 401 },
   admin: { nobody: 401, stranger: 403, friend: 403, owner: 403, admin: reached },
-  collaborator: { nobody: 401, stranger: 404, friend: reached, owner: reached, admin: reached },
-  owner: { nobody: 401, stranger: 404, friend: 403, owner: reached, admin: reached },
+  collaborator: collaborators,
+  view: collaborators,
+  deploy: collaborators,
+  operate: collaborators,
+  'deploy-or-operate': collaborators,
+  manage: { ...collaborators, friend: 403 },
+  'self-or-manage': { ...collaborators, friend: 403 },
+  owner: { ...collaborators, friend: 403 },
 }
+
+/** Which one permission is enough, beside view. */
+const enough: Record<AppAccess, readonly Permission[]> = {
+  collaborator: [],
+  view: permissions,
+  deploy: ['deploy'],
+  operate: ['operate'],
+  'deploy-or-operate': ['deploy', 'operate'],
+  manage: ['manage'],
+  'self-or-manage': ['manage'],
+  owner: [],
+}
+
+/** Which tokens will do. */
+const covering: Record<Scope, readonly Scope[]> = {
+  global: ['global'],
+  identity: ['global', 'identity'],
+  read: ['global', 'read', 'write', 'read-protected', 'write-protected'],
+  write: ['global', 'write', 'write-protected'],
+  'read-protected': ['global', 'read-protected', 'write-protected'],
+  'write-protected': ['global', 'write-protected'],
+}
+
+interface Row {
+  route: string
+  method: string
+  path: string
+  isOfApp: boolean
+  access: Access
+  scope: Scope | undefined
+}
+
+const rows: readonly Row[] = Object.entries(table).map(([route, asked]) => {
+  const [method = '', url = ''] = route.split(' ')
+  const [access, named] = typeof asked === 'string' ? [asked] : asked
+  const isOfApp = url.includes(':app')
+  const usual = isOfApp ? (method === 'GET' ? 'read' : 'write') : 'global'
+  const scope = named ?? (access === 'anyone' ? undefined : usual)
+  return { route, method, path: url.replace(':app', 'blog').replace(/:\w+/g, 'x'), isOfApp, access, scope }
+})
 
 /** The real server, whose handlers only say that they were reached. */
 async function createHollowServer(t: TestContext): Promise<TestServer & { routes: string[] }> {
@@ -129,25 +195,65 @@ async function createHollowServer(t: TestContext): Promise<TestServer & { routes
 test('every route × every caller', async (t) => {
   const { platform, users, routes, call } = await createHollowServer(t)
   const { app } = await createEmptyApp(platform)
-  await platform.store.collaborators.add({
-    id: 'c1',
-    appId: app.id,
-    userId: users.friend.id,
-    createdAt: platform.now(),
-  })
+  await platform.store.collaborators.add(aCollaboration(app, users.friend))
   assert.deepEqual(routes.sort(), Object.keys(table).sort())
 
-  for (const [route, access] of Object.entries(table)) {
-    const [method = '', url = ''] = route.split(' ')
-    const path = url.replace(':app', 'blog').replace(/:\w+/g, 'x')
+  for (const { route, method, path, access } of rows) {
     for (const [who, expected] of Object.entries(answers[access]) as [Who, number][]) {
       const { status, body } = await call(who, method, path)
       assert.equal(status, expected, `${who}: ${route} ${JSON.stringify(body)}`)
     }
     if (method === 'GET') {
       const { status } = await call('nobody', 'HEAD', path)
-      assert.equal(status, access === 'anyone' ? reached : 401, `nobody: HEAD ${url}`)
+      assert.equal(status, access === 'anyone' ? reached : 401, `nobody: HEAD ${path}`)
     }
+  }
+})
+
+test('every route of an app × every permission', async (t) => {
+  const { platform, users, call } = await createHollowServer(t)
+  const { app } = await createEmptyApp(platform)
+  const collaboration = aCollaboration(app, users.friend)
+  await platform.store.collaborators.add(collaboration)
+  for (const permission of permissions) {
+    await platform.store.collaborators.setPermissions(collaboration.id, ['view', permission], platform.now())
+    for (const { route, method, path, access } of rows.filter((it) => it.isOfApp)) {
+      const byMethod = method === 'GET' ? permissions : (['operate'] as const)
+      const lets = access === 'collaborator' ? byMethod : enough[access as AppAccess]
+      const expected = lets.some((it) => it === permission) ? reached : 403
+      const { status, body } = await call('friend', method, path)
+      assert.equal(status, expected, `${permission}: ${route} ${JSON.stringify(body)}`)
+    }
+  }
+})
+
+test('every route × every scope of a token', async (t) => {
+  const { platform, users, call } = await createHollowServer(t)
+  await createEmptyApp(platform)
+  for (const scope of scopes) {
+    const { secret } = await addToken(platform, users.admin, {
+      description: '',
+      lifetime: null,
+      scope: [scope],
+    })
+    const authorization = `Bearer ${secret}`
+    for (const { route, method, path, scope: needed } of rows) {
+      const { status, body } = await call('nobody', method, path, undefined, { authorization })
+      const expected = needed === undefined || covering[needed].includes(scope) ? reached : 403
+      assert.equal(status, expected, `${scope}: ${route} ${JSON.stringify(body)}`)
+    }
+  }
+})
+
+test('everybody may end their own part in an app, by address or id, and nobody else', async (t) => {
+  const { platform, users, call } = await createTestServer(t)
+  const { app } = await createEmptyApp(platform)
+  for (const name of [users.friend.email, users.friend.id]) {
+    await platform.store.collaborators.add(aCollaboration(app, users.friend, { permissions: ['view'] }))
+    const path = `/apps/blog/collaborators/${name}`
+    assert.equal((await call('stranger', 'DELETE', path)).status, 404)
+    assert.equal((await call('friend', 'DELETE', path)).status, 200)
+    assert.equal((await call('friend', 'GET', '/apps/blog')).status, 404)
   }
 })
 
@@ -166,20 +272,54 @@ test('an app that is not there is told of in the same words as one that may not 
   assert.deepEqual((await call('admin', 'GET', '/none.git/HEAD')).body, told('none'))
 })
 
+test('of the apps that the caller may see, the one that may have been meant is named', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const told = async (who: Who) => (await call(who, 'GET', '/apps/blgo')).body
+  const message = 'No such app: blgo. Did you mean blog? `qp apps` lists yours.'
+  assert.deepEqual(await told('owner'), { id: 'not_found', message })
+  assert.deepEqual(await told('stranger'), {
+    id: 'not_found',
+    message: 'No such app: blgo. `qp apps` lists yours.',
+  })
+})
+
 test('who may not is told who may', async (t) => {
   const { platform, users, call } = await createTestServer(t)
   const { app } = await createEmptyApp(platform)
-  const createdAt = platform.now()
-  await platform.store.collaborators.add({ id: 'c1', appId: app.id, userId: users.friend.id, createdAt })
+  await platform.store.collaborators.add(aCollaboration(app, users.friend))
   const destroy = await call('friend', 'DELETE', '/apps/blog')
-  assert.deepEqual(
-    [destroy.status, destroy.body],
-    [403, { id: 'forbidden', message: 'Only the owner of blog may do that.' }],
-  )
+  const message =
+    'That asks for manage on blog, and you have view, deploy, operate. Whoever has manage gives more by `qp access:update`.'
+  assert.deepEqual([destroy.status, destroy.body], [403, { id: 'forbidden', message }])
   assert.deepEqual((await call('owner', 'GET', '/users')).body, {
     id: 'forbidden',
     message: 'Only an admin may do that.',
   })
+  const give = { app: 'blog', recipient: 'stranger@example.com' }
+  assert.deepEqual((await call('friend', 'POST', '/account/app-transfers', give)).body, {
+    id: 'forbidden',
+    message: 'Only the owner of blog may do that.',
+  })
+  assert.deepEqual((await call('stranger', 'POST', '/account/app-transfers', give)).body, {
+    id: 'not_found',
+    message: 'No such app: blog. `qp apps` lists yours.',
+  })
+})
+
+test('a token that is for less is told what it is for', async (t) => {
+  const { platform, users, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const scope = ['identity', 'read'] as const
+  const { secret } = await addToken(platform, users.owner, { description: '', lifetime: null, scope })
+  const ask = (method: string, path: string, body?: object) =>
+    call('nobody', method, path, body, { authorization: `Bearer ${secret}` })
+  assert.equal((await ask('GET', '/apps/blog')).status, 200)
+  const message =
+    'This token is for identity, read, and that asks for read-protected. `qp authorizations:create -s read-protected` makes one for it.'
+  const config = await ask('GET', '/apps/blog/config-vars')
+  assert.deepEqual([config.status, config.body], [403, { id: 'forbidden', message }])
+  assert.equal((await ask('POST', '/oauth/authorizations', {})).status, 403)
 })
 
 const credentials: { name: string; header: (token: string) => string; status: number }[] = [
@@ -207,7 +347,7 @@ for (const { name, header, status } of credentials) {
 
 test('a token is good until it expires or is revoked', async (t) => {
   const { platform, users, call } = await createTestServer(t)
-  const { token, secret } = await addToken(platform, users.owner, '', 60)
+  const { token, secret } = await addToken(platform, users.owner, { description: '', lifetime: 60 })
   const ask = async () =>
     (await call('nobody', 'GET', '/account', undefined, { authorization: `Bearer ${secret}` })).status
   assert.equal(await ask(), 200)
@@ -215,7 +355,7 @@ test('a token is good until it expires or is revoked', async (t) => {
   assert.equal(await ask(), 200)
   platform.clock.at = new Date(platform.clock.at.getTime() + 1)
   assert.equal(await ask(), 401)
-  const other = await addToken(platform, users.owner, '', null)
+  const other = await addToken(platform, users.owner, { description: '', lifetime: null })
   await platform.store.tokens.remove(other.token.id)
   assert.notEqual(other.token.id, token.id)
   assert.equal(

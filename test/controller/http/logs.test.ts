@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { createLogStreams } from '../../../src/controller/http/logs.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
-import { createTestServer } from '../../fixtures/test-server.ts'
+import { aCollaboration } from '../../fixtures/stored.ts'
+import { createTestServer, type Who } from '../../fixtures/test-server.ts'
 
 const at = (ms: number) => new Date(Date.parse('2026-08-01T10:00:00.000Z') + ms)
 const eventOf = (ms: number, text: string) =>
@@ -10,7 +11,7 @@ const eventOf = (ms: number, text: string) =>
 
 /** An app with the lines one (0 ms), two (10 ms), three (20 ms), and a controller that listens. */
 async function createLogged(t: TestContext) {
-  const { platform, server, call } = await createTestServer(t)
+  const { platform, server, call, users } = await createTestServer(t)
   const { app } = await createEmptyApp(platform)
   await platform.logs.remove(app.id)
   const append = (ms: number, text: string) =>
@@ -19,11 +20,11 @@ async function createLogged(t: TestContext) {
   append(10, 'two')
   append(20, 'three')
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
-  const open = async (asked: object) => {
-    const { body } = await call('owner', 'POST', '/apps/blog/log-sessions', asked)
+  const open = async (asked: object, who: Who = 'owner') => {
+    const { body } = await call(who, 'POST', '/apps/blog/log-sessions', asked)
     return url + new URL((body as { logplex_url: string }).logplex_url).pathname
   }
-  return { append, open, url }
+  return { platform, users, app, append, open, url }
 }
 
 /** Reads on until all of the text has come; gives back what came. */
@@ -57,6 +58,21 @@ test('a tail goes on with what is written, and ends with its reader', { timeout:
   await assert.rejects(reader.read())
 })
 
+test("a tail ends with the right to it, and its address is nobody's", { timeout: 20_000 }, async (t) => {
+  const { platform, users, app, open } = await createLogged(t)
+  const collaboration = aCollaboration(app, users.friend)
+  await platform.store.collaborators.add(collaboration)
+  const [url, unused] = [await open({ tail: true }, 'friend'), await open({}, 'friend')]
+  const reader = (await fetch(url)).body?.pipeThrough(new TextDecoderStream()).getReader()
+  assert.ok(reader)
+  await readUntil(reader, 'three\n\n')
+  await platform.sessions.recheck()
+  await platform.store.collaborators.remove(collaboration.id)
+  await platform.sessions.recheck()
+  assert.equal((await reader.read()).done, true)
+  for (const address of [url, unused]) assert.equal((await fetch(address)).status, 404)
+})
+
 test('a client that lost the stream goes on behind the event it had', async (t) => {
   const { open } = await createLogged(t)
   const url = await open({ lines: 100 })
@@ -86,7 +102,7 @@ test('an address that nobody was given is not there', async (t) => {
 test('an address is good for five minutes, and no two are alike', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const streams = createLogStreams(() => 'id')
-  const asked = { appId: 'a1', lines: 1, tail: false, filter: {} }
+  const asked = { appId: 'a1', lines: 1, tail: false, filter: {}, isAllowed: async () => true }
   const [one, two] = [streams.open(asked), streams.open(asked)]
   assert.notEqual(one.secret, two.secret)
   assert.match(one.secret, /^[\w-]{32}$/)

@@ -89,6 +89,19 @@ test('who is not allowed any more is shown out, at once when somebody asks; othe
   assert.equal(owner.client.readyState, owner.client.OPEN)
 })
 
+test('who looks on is shown out likewise, and not when they went by themselves', async (t) => {
+  const { sessions } = open(t)
+  const seen: string[] = []
+  const watch = (name: string, allowed: boolean) =>
+    sessions.watchOver({ isAllowed: async () => allowed, showOut: () => void seen.push(name) })
+  watch('friend', true)
+  watch('stranger', false)
+  const letGo = watch('gone', false)
+  letGo()
+  await sessions.recheck()
+  assert.deepEqual(seen, ['stranger'])
+})
+
 test('a right that runs out by itself is noticed too', { timeout: 20_000 }, async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] })
   const { sessions } = open(t)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newFormationEntry } from '../../../src/controller/domain/formation.ts'
 import {
+  aCollaboration,
   anApp,
   aRelease,
   aSlug,
@@ -38,7 +39,7 @@ test("lists are by name; a user's are those they own or work on", async (t) => {
   await store.apps.add(theirs)
   const other = anApp('zoo', friend)
   await store.apps.add(other)
-  await store.collaborators.add({ id: 'c1', appId: theirs.id, userId: user.id, createdAt: storedAt })
+  await store.collaborators.add(aCollaboration(theirs, user))
   assert.deepEqual(await store.apps.list(), [theirs, app, other])
   assert.deepEqual(await store.apps.listOfUser(user.id), [theirs, app])
   assert.deepEqual(await store.apps.listOfUser(friend.id), [theirs, other])
@@ -52,6 +53,16 @@ test('an app that is renamed is found by its new name alone, and a name that is 
   assert.deepEqual(await store.apps.find('journal'), { ...app, name: 'journal', updatedAt })
   assert.equal(await store.apps.find('blog'), undefined)
   await assert.rejects(store.apps.rename(app.id, 'shop', updatedAt), /UNIQUE/)
+})
+
+test("an app that is given away is its new owner's", async (t) => {
+  const { store, user, app } = await openStoreWithApp(t)
+  const friend = aUser('friend')
+  await store.users.add(friend, null)
+  const updatedAt = new Date('2027-01-02T03:04:05Z')
+  await store.apps.setOwner(app.id, friend.id, updatedAt)
+  assert.deepEqual(await store.apps.find('blog'), { ...app, ownerId: friend.id, updatedAt })
+  assert.deepEqual(await store.apps.listOfUser(user.id), [])
 })
 
 test('with an app goes all that belongs to it', async (t) => {
@@ -73,7 +84,7 @@ test('with an app goes all that belongs to it', async (t) => {
   const entry = newFormationEntry({ id: 'f1', appId: app.id, type: 'web' }, storedAt)
   await store.formation.put(entry)
   await store.webDomains.add(aWebDomain(app, 'a.example'))
-  await store.collaborators.add({ id: 'c1', appId: app.id, userId: user.id, createdAt: storedAt })
+  await store.collaborators.add(aCollaboration(app, user))
 
   await store.apps.remove(app.id)
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aUser, openTestStore, storedAt } from '../../fixtures/stored.ts'
+import { aToken, aUser, openTestStore } from '../../fixtures/stored.ts'
+
+const later = new Date('2026-08-01T10:00:09.000Z')
 
 test("a token is found by its hash and listed with its user's", async (t) => {
   const store = await openTestStore(t)
@@ -8,17 +10,11 @@ test("a token is found by its hash and listed with its user's", async (t) => {
   await store.users.add(ann, null)
   await store.users.add(bob, null)
   const expiresAt = new Date('2026-09-01T00:00:00.000Z')
-  const first = { id: 't1', userId: ann.id, description: 'laptop', expiresAt, createdAt: storedAt }
-  const second = {
-    ...first,
-    id: 't2',
-    description: '',
-    expiresAt: null,
-    createdAt: new Date('2026-08-01T10:00:09.000Z'),
-  }
+  const first = aToken(ann, { id: 't1', description: 'laptop', expiresAt, isLogin: true })
+  const second = aToken(ann, { id: 't2', scope: ['identity', 'read'], createdAt: later })
   await store.tokens.add(second, 'hash 2')
   await store.tokens.add(first, 'hash 1')
-  await store.tokens.add({ ...first, id: 't3', userId: bob.id }, 'hash 3')
+  await store.tokens.add(aToken(bob), 'hash 3')
 
   assert.deepEqual(await store.tokens.findByHash('hash 1'), first)
   assert.deepEqual(await store.tokens.findByHash('hash 2'), second)
@@ -28,4 +24,18 @@ test("a token is found by its hash and listed with its user's", async (t) => {
   await store.tokens.remove('t1')
   assert.equal(await store.tokens.findByHash('hash 1'), undefined)
   assert.deepEqual(await store.tokens.listOfUser(ann.id), [second])
+})
+
+test('a token is described anew, and gets another secret', async (t) => {
+  const store = await openTestStore(t)
+  const ann = aUser('ann')
+  await store.users.add(ann, null)
+  const token = aToken(ann)
+  await store.tokens.add(token, 'hash 1')
+  await store.tokens.setDescription(token.id, 'CI', later)
+  const described = { ...token, description: 'CI', updatedAt: later }
+  assert.deepEqual(await store.tokens.findByHash('hash 1'), described)
+  await store.tokens.setHash(token.id, 'hash 2', later)
+  assert.equal(await store.tokens.findByHash('hash 1'), undefined)
+  assert.deepEqual(await store.tokens.findByHash('hash 2'), described)
 })

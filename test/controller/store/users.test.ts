@@ -24,3 +24,30 @@ test('a password can be set and is read by itself', async (t) => {
   assert.equal(await users.findPasswordHash(ann.id), 'scrypt:a:b')
   assert.equal(await users.findPasswordHash('nobody'), null)
 })
+
+test('an admin is made and unmade', async (t) => {
+  const { users } = await openTestStore(t)
+  const ann = aUser('ann')
+  await users.add(ann, null)
+  await users.setAdmin(ann.id, true)
+  assert.equal((await users.find(ann.id))?.isAdmin, true)
+  await users.setAdmin(ann.id, false)
+  assert.equal((await users.find(ann.id))?.isAdmin, false)
+})
+
+test('who was removed is still named by what they did, and their address is free', async (t) => {
+  const { users } = await openTestStore(t)
+  const ann = aUser('ann', { isAdmin: true })
+  await users.add(ann, 'scrypt:a:b')
+  await users.remove(ann)
+  assert.equal(await users.find(ann.id), undefined)
+  assert.equal(await users.find(ann.email), undefined)
+  assert.deepEqual(await users.list(), [])
+  assert.equal(await users.findPasswordHash(ann.id), null)
+  assert.deepEqual(await users.findEvenRemoved(ann.id), { ...ann, isAdmin: false })
+  const another = { ...ann, id: 'another' }
+  await users.add(another, null)
+  assert.deepEqual(await users.find(ann.email), another)
+  await users.remove(another)
+  assert.deepEqual((await users.findEvenRemoved('another'))?.email, ann.email)
+})

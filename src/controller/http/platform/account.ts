@@ -1,58 +1,48 @@
-import { Type } from 'typebox'
-import { Account } from '../../../api-types/account.ts'
-import { UserCreate } from '../../../api-types/user.ts'
+import { Account, AccountCreate, AccountUpdate } from '../../../api-types/account.ts'
+import { changeOwnPassword, registerUser, removeUser } from '../../deploy/change-users.ts'
 import type { Platform } from '../../deploy/platform.ts'
-import { problem } from '../../domain/problem.ts'
-import { checkEmail, checkPassword, type User } from '../../domain/user.ts'
 import { callerUser } from '../auth.ts'
-import { hashPassword } from '../secrets.ts'
 import type { ApiServer } from './route.ts'
+import { serializeAccount } from './users.ts'
 
+/** Everybody's own account. */
 export function accountRoutes(server: ApiServer, platform: Platform): void {
-  server.get(
-    '/account',
-    { config: { access: 'user' }, schema: { response: { 200: Account } } },
-    async (request) => toAccount(callerUser(request)),
-  )
-  server.get(
-    '/users/~',
-    { config: { access: 'user' }, schema: { response: { 200: Account } } },
-    async (request) => toAccount(callerUser(request)),
-  )
-  server.get(
-    '/users',
-    { config: { access: 'admin' }, schema: { response: { 200: Type.Array(Account) } } },
-    async () => (await platform.store.users.list()).map(toAccount),
-  )
+  for (const path of ['/account', '/users/~'])
+    server.get(
+      path,
+      { config: { access: 'user', scope: 'identity' }, schema: { response: { 200: Account } } },
+      async (request) => serializeAccount(callerUser(request)),
+    )
   server.post(
-    '/users',
-    { config: { access: 'admin' }, schema: { body: UserCreate, response: { 201: Account } } },
+    '/account',
+    // Nobody is logged in yet, or an admin is, with a token that may do all.
+    {
+      config: { access: 'anyone', scope: 'global' },
+      schema: { body: AccountCreate, response: { 201: Account } },
+    },
     async (request, reply) => {
+      const user = await registerUser(platform, request.caller.user, request.body)
       reply.code(201)
-      return toAccount(await addUser(platform, request.body))
+      return serializeAccount(user)
     },
   )
-}
-
-async function addUser(platform: Platform, { email, password, admin }: UserCreate): Promise<User> {
-  checkEmail(email)
-  checkPassword(password)
-  if (await platform.store.users.find(email)) throw problem('conflict', `There is a user ${email} already.`)
-  const user: User = { id: platform.newId(), email, isAdmin: admin ?? false, createdAt: platform.now() }
-  await platform.store.users.add(user, await hashPassword(password))
-  return user
-}
-
-function toAccount(user: User): Account {
-  return {
-    id: user.id,
-    email: user.email,
-    name: null,
-    verified: true,
-    beta: false,
-    allow_tracking: false,
-    two_factor_authentication: false,
-    created_at: user.createdAt.toISOString(),
-    updated_at: user.createdAt.toISOString(),
-  }
+  server.patch(
+    '/account',
+    { config: { access: 'user' }, schema: { body: AccountUpdate, response: { 200: Account } } },
+    async (request) => {
+      const user = callerUser(request)
+      const { password: current, new_password: next } = request.body
+      await changeOwnPassword(platform, user, { current, next, keep: request.caller.token })
+      return serializeAccount(user)
+    },
+  )
+  server.delete(
+    '/account',
+    { config: { access: 'user' }, schema: { response: { 200: Account } } },
+    async (request) => {
+      const user = callerUser(request)
+      await removeUser(platform, user, user)
+      return serializeAccount(user)
+    },
+  )
 }

@@ -7,8 +7,9 @@ import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { renameApp } from '../../deploy/rename-app.ts'
 import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
+import type { AppAccess } from '../../domain/access.ts'
 import type * as domain from '../../domain/app.ts'
-import { callerUser, checkOwner, namedAppOf } from '../auth.ts'
+import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import { gitUrl, webUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
@@ -17,7 +18,7 @@ import { getUser, userReference } from './users.ts'
 
 export function appRoutes(server: ApiServer, platform: Platform): void {
   const list = {
-    config: { access: 'user' as const },
+    config: { access: 'user' as const, scope: 'read' as const },
     schema: {
       querystring: Type.Object({ label: Type.Optional(Type.String()) }),
       response: { '2xx': Type.Array(App) },
@@ -38,7 +39,7 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
   })
   server.post(
     '/apps',
-    { config: { access: 'user' }, schema: { body: AppCreate, response: { 201: App } } },
+    { config: { access: 'user', scope: 'write' }, schema: { body: AppCreate, response: { 201: App } } },
     async (request, reply) => {
       const app = await createApp(platform, callerUser(request), request.body.name)
       reply.code(201)
@@ -51,25 +52,32 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
   )
   server.patch(
     '/apps/:app',
-    { schema: { ...one.schema, body: AppUpdate }, config: { access: 'collaborator' } },
+    { schema: { ...one.schema, body: AppUpdate }, config: { access: 'view' } },
     async (request) => serializeApp(platform, request, await updateApp(platform, request, request.body)),
   )
-  server.delete('/apps/:app', { ...one, config: { access: 'owner' } }, async (request) => {
+  server.delete('/apps/:app', { ...one, config: { access: 'manage' } }, async (request) => {
     const app = await serializeApp(platform, request, namedAppOf(request))
     await destroyApp(platform, namedAppOf(request))
     return app
   })
 }
 
+/** What each change asks for. */
+const accessToUpdate: Readonly<Record<keyof AppUpdate, AppAccess>> = {
+  name: 'manage',
+  maintenance: 'operate',
+}
+
 async function updateApp(
   platform: Platform,
   request: FastifyRequest,
-  { name, maintenance }: AppUpdate,
+  changes: AppUpdate,
 ): Promise<domain.App> {
+  for (const key of Object.keys(changes)) checkAccess(request, accessToUpdate[key as keyof AppUpdate])
   const app = namedAppOf(request)
+  const { name, maintenance } = changes
   if (maintenance !== undefined) await setMaintenance(platform, changeOf(request), maintenance)
   if (name === undefined || name === app.name) return app
-  checkOwner(request)
   return renameApp(platform, { app, user: callerUser(request), name })
 }
 

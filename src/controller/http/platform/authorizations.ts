@@ -1,26 +1,35 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Authorization, AuthorizationCreate } from '../../../api-types/authorization.ts'
+import { Authorization, AuthorizationCreate, AuthorizationUpdate } from '../../../api-types/authorization.ts'
+import { addToken, checkLogin, describeToken, revokeToken, rotateToken } from '../../deploy/change-tokens.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
-import type { Token } from '../../domain/token.ts'
+import { secondsLeft, type Token } from '../../domain/token.ts'
+import { parseScopes } from '../../domain/token-scope.ts'
 import type { User } from '../../domain/user.ts'
 import { callerUser, parseBasic } from '../auth.ts'
-import { hashToken, isPassword, makeToken } from '../secrets.ts'
 import type { ApiServer } from './route.ts'
+import { userReference } from './users.ts'
 
 /** Tokens. The secret is in the answer that makes one and nowhere else. */
 export function authorizationRoutes(server: ApiServer, platform: Platform): void {
+  const serialize = (user: User, token: Token, secret = '') =>
+    serializeAuthorization(platform.now(), user, token, secret)
   server.post(
     '/oauth/authorizations',
-    // With a password nobody is logged in yet; the handler asks for one.
-    { config: { access: 'anyone' }, schema: { body: AuthorizationCreate, response: { 201: Authorization } } },
+    // With a password nobody is logged in yet: the handler asks for one. A token must be one that may do all.
+    {
+      config: { access: 'anyone', scope: 'global' },
+      schema: { body: AuthorizationCreate, response: { 201: Authorization } },
+    },
     async (request, reply) => {
-      const user = request.caller.user ?? (await logIn(platform, request))
-      const { description = '', expires_in } = request.body
-      const { token, secret } = await addToken(platform, user, description, expires_in ?? null)
+      const caller = request.caller.user
+      const { description = '', expires_in: lifetime = null, scope = [] } = request.body
+      const options = { description, lifetime, scope: parseScopes(scope), isLogin: caller === undefined }
+      const user = caller ?? (await logIn(platform, request))
+      const { token, secret } = await addToken(platform, user, options)
       reply.code(201)
-      return toAuthorization(platform, user, token, secret)
+      return serialize(user, token, secret)
     },
   )
   server.get(
@@ -28,84 +37,60 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
     { config: { access: 'user' }, schema: { response: { 200: Type.Array(Authorization) } } },
     async (request) => {
       const user = callerUser(request)
-      const tokens = await platform.store.tokens.listOfUser(user.id)
-      return tokens.map((token) => toAuthorization(platform, user, token, ''))
+      return (await platform.store.tokens.listOfUser(user.id)).map((token) => serialize(user, token))
     },
   )
   const one = {
     config: { access: 'user' as const },
     schema: { params: Type.Object({ id: Type.String() }), response: { 200: Authorization } },
   }
-  server.get('/oauth/authorizations/:id', one, async (request) =>
-    toAuthorization(platform, callerUser(request), await getToken(platform, request, request.params.id), ''),
+  const path = '/oauth/authorizations/:id'
+  server.get(path, one, async (request) =>
+    serialize(callerUser(request), await getOwnToken(platform, request, request.params.id)),
   )
-  server.delete('/oauth/authorizations/:id', one, async (request) =>
-    revoke(platform, request, request.params.id),
-  )
-  // The heroku client ends its session by this; ours are tokens, so there is none.
-  server.delete('/oauth/sessions/~', { config: { access: 'user' } }, async () => {
-    throw problem('not_found', "Couldn't find that session.")
+  server.patch(path, { ...one, schema: { ...one.schema, body: AuthorizationUpdate } }, async (request) => {
+    const token = await getOwnToken(platform, request, request.params.id)
+    return serialize(callerUser(request), await describeToken(platform, token, request.body.description))
+  })
+  server.delete(path, one, async (request) => {
+    const token = await getOwnToken(platform, request, request.params.id)
+    await revokeToken(platform, token)
+    return serialize(callerUser(request), token)
+  })
+  server.post(`${path}/actions/regenerate-tokens`, one, async (request) => {
+    const { token, secret } = await rotateToken(
+      platform,
+      await getOwnToken(platform, request, request.params.id),
+    )
+    return serialize(callerUser(request), token, secret)
   })
 }
 
 async function logIn(platform: Platform, request: FastifyRequest): Promise<User> {
-  const given = parseBasic(request.headers.authorization)
-  const user = given && (await platform.store.users.find(given.name))
-  const hash = user ? await platform.store.users.findPasswordHash(user.id) : null
-  if (given && (await isPassword(given.password, hash)) && user) return user
-  throw problem('unauthorized', 'Invalid email address or password.')
+  const { name = '', password = '' } = parseBasic(request.headers.authorization) ?? {}
+  return checkLogin(platform, name, password)
 }
 
-/** Makes a token. @param lifetime in seconds; null: until it is revoked */
-export async function addToken(
-  platform: Pick<Platform, 'store' | 'now' | 'newId'>,
-  user: User,
-  description: string,
-  lifetime: number | null,
-): Promise<{ token: Token; secret: string }> {
-  const secret = makeToken()
-  const createdAt = platform.now()
-  const token: Token = {
-    id: platform.newId(),
-    userId: user.id,
-    description,
-    expiresAt: lifetime === null ? null : new Date(createdAt.getTime() + lifetime * 1000),
-    createdAt,
-  }
-  await platform.store.tokens.add(token, hashToken(secret))
-  return { token, secret }
-}
-
-async function revoke(platform: Platform, request: FastifyRequest, id: string): Promise<Authorization> {
-  const token = await getToken(platform, request, id)
-  await platform.store.tokens.remove(token.id)
-  await platform.sessions.recheck()
-  return toAuthorization(platform, callerUser(request), token, '')
-}
-
-/** One of the caller's own; `~` is the one in use. */
-async function getToken(platform: Platform, request: FastifyRequest, id: string): Promise<Token> {
+/** One of the caller's own; `~` is the one in use. Throws `not_found`. */
+async function getOwnToken(platform: Platform, request: FastifyRequest, id: string): Promise<Token> {
   if (id === '~' && request.caller.token) return request.caller.token
   const tokens = await platform.store.tokens.listOfUser(callerUser(request).id)
   const token = tokens.find((it) => it.id === id)
-  if (!token) throw problem('not_found', `No such authorization: ${id}.`)
+  if (!token) throw problem('not_found', `No such authorization: ${id}. \`qp authorizations\` lists yours.`)
   return token
 }
 
-function toAuthorization(platform: Platform, user: User, token: Token, secret: string): Authorization {
-  const left =
-    token.expiresAt && Math.max(0, Math.round((token.expiresAt.getTime() - platform.now().getTime()) / 1000))
-  const createdAt = token.createdAt.toISOString()
+function serializeAuthorization(now: Date, user: User, token: Token, secret: string): Authorization {
   return {
     id: token.id,
     description: token.description,
-    scope: ['global'],
-    access_token: { id: token.id, token: secret, expires_in: left },
-    user: { id: user.id, email: user.email, full_name: null },
+    scope: [...token.scope],
+    access_token: { id: token.id, token: secret, expires_in: secondsLeft(token, now) },
+    user: { ...userReference(user), full_name: null },
     client: null,
     grant: null,
     refresh_token: null,
-    created_at: createdAt,
-    updated_at: createdAt,
+    created_at: token.createdAt.toISOString(),
+    updated_at: token.updatedAt.toISOString(),
   }
 }

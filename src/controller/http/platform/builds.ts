@@ -51,7 +51,7 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/builds',
-    { config: { access }, schema: { params, body: BuildCreate, response: { 201: Build } } },
+    { config: { access: 'deploy' }, schema: { params, body: BuildCreate, response: { 201: Build } } },
     async (request, reply) => {
       const app = namedAppOf(request)
       const user = callerUser(request)

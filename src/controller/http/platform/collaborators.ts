@@ -1,79 +1,70 @@
 import { Type } from 'typebox'
-import { Collaborator, CollaboratorCreate } from '../../../api-types/collaborator.ts'
+import { Collaborator, CollaboratorCreate, CollaboratorUpdate } from '../../../api-types/collaborator.ts'
+import { addCollaborator, changePermissions, removeCollaborator } from '../../deploy/change-access.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import type { App } from '../../domain/app.ts'
 import type * as domain from '../../domain/collaborator.ts'
-import { problem } from '../../domain/problem.ts'
-import { namedAppOf } from '../auth.ts'
+import { permissionMeanings, permissions } from '../../domain/permission.ts'
+import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 import { getUser, userReference } from './users.ts'
-
-const permissions = {
-  owner: ['view', 'deploy', 'operate', 'manage'],
-  collaborator: ['view', 'deploy', 'operate'],
-} as const
 
 export function collaboratorRoutes(server: ApiServer, platform: Platform): void {
   const params = Type.Object({ app: Type.String() })
   server.get(
     '/apps/:app/collaborators',
-    { config: { access: 'collaborator' }, schema: { params, response: { 200: Type.Array(Collaborator) } } },
+    { config: { access: 'view' }, schema: { params, response: { 200: Type.Array(Collaborator) } } },
     async (request) => {
       const app = namedAppOf(request)
-      const owner = { id: app.id, appId: app.id, userId: app.ownerId, createdAt: app.createdAt }
       const others = await platform.store.collaborators.listOfApp(app.id)
-      return Promise.all([owner, ...others].map((it) => serializeCollaborator(platform, app, it)))
+      return Promise.all([ownerOf(app), ...others].map((it) => serializeCollaborator(platform, app, it)))
     },
   )
   server.post(
     '/apps/:app/collaborators',
     {
-      config: { access: 'owner' },
+      config: { access: 'manage' },
       schema: { params, body: CollaboratorCreate, response: { 201: Collaborator } },
     },
     async (request, reply) => {
-      const app = namedAppOf(request)
-      const collaborator = await addCollaborator(platform, app, request.body.user)
+      const [app, by] = [namedAppOf(request), callerUser(request)]
+      const { user, permissions } = request.body
+      const added = await addCollaborator(platform, { app, user, by, permissions })
       reply.code(201)
-      return serializeCollaborator(platform, app, collaborator)
+      return serializeCollaborator(platform, app, added)
     },
   )
-  server.delete(
-    '/apps/:app/collaborators/:user',
-    {
-      config: { access: 'owner' },
-      schema: {
-        params: Type.Object({ app: Type.String(), user: Type.String() }),
-        response: { 200: Collaborator },
-      },
-    },
-    async (request) => {
-      const app = namedAppOf(request)
-      const user = await getUser(platform, request.params.user)
-      const found = await platform.store.collaborators.find(app.id, user.id)
-      if (!found)
-        throw problem(
-          'not_found',
-          `${user.email} is no collaborator of ${app.name}. \`qp access\` lists them.`,
-        )
-      await platform.store.collaborators.remove(found.id)
-      await platform.sessions.recheck()
-      return serializeCollaborator(platform, app, found)
-    },
-  )
+  oneCollaboratorRoutes(server, platform)
 }
 
-async function addCollaborator(
-  platform: Platform,
-  app: App,
-  idOrEmail: string,
-): Promise<domain.Collaborator> {
-  const user = await getUser(platform, idOrEmail)
-  const isThere = user.id === app.ownerId || (await platform.store.collaborators.find(app.id, user.id))
-  if (isThere) throw problem('invalid_params', `${user.email} has access to ${app.name} already.`)
-  const collaborator = { id: platform.newId(), appId: app.id, userId: user.id, createdAt: platform.now() }
-  await platform.store.collaborators.add(collaborator)
-  return collaborator
+function oneCollaboratorRoutes(server: ApiServer, platform: Platform): void {
+  const path = '/apps/:app/collaborators/:user'
+  const schema = {
+    params: Type.Object({ app: Type.String(), user: Type.String() }),
+    response: { 200: Collaborator },
+  }
+  server.patch(
+    path,
+    { config: { access: 'manage' }, schema: { ...schema, body: CollaboratorUpdate } },
+    async (request) => {
+      const [app, by] = [namedAppOf(request), callerUser(request)]
+      const { permissions } = request.body
+      const changed = await changePermissions(platform, { app, user: request.params.user, by, permissions })
+      return serializeCollaborator(platform, app, changed)
+    },
+  )
+  // Everybody may leave.
+  server.delete(path, { config: { access: 'self-or-manage' }, schema }, async (request) => {
+    const [app, by] = [namedAppOf(request), callerUser(request)]
+    const removed = await removeCollaborator(platform, { app, user: request.params.user, by })
+    return serializeCollaborator(platform, app, removed)
+  })
+}
+
+/** The owner is listed as a collaborator with every permission, as on Heroku. */
+function ownerOf(app: App): domain.Collaborator {
+  const at = { createdAt: app.createdAt, updatedAt: app.createdAt }
+  return { id: app.id, appId: app.id, userId: app.ownerId, permissions, ...at }
 }
 
 async function serializeCollaborator(
@@ -81,14 +72,13 @@ async function serializeCollaborator(
   app: App,
   it: domain.Collaborator,
 ): Promise<Collaborator> {
-  const role = it.userId === app.ownerId ? 'owner' : 'collaborator'
   return {
     id: it.id,
     app: { id: app.id, name: app.name },
     user: { ...userReference(await getUser(platform, it.userId)), federated: false },
-    role,
-    permissions: permissions[role].map((name) => ({ name, description: name })),
+    role: it.userId === app.ownerId ? 'owner' : 'collaborator',
+    permissions: it.permissions.map((name) => ({ name, description: permissionMeanings[name] })),
     created_at: it.createdAt.toISOString(),
-    updated_at: it.createdAt.toISOString(),
+    updated_at: it.updatedAt.toISOString(),
   }
 }

@@ -8,14 +8,15 @@ import { watched } from '../watched.ts'
 import type { ApiServer } from './route.ts'
 
 export function configVarRoutes(server: ApiServer, platform: Platform): void {
-  const access = 'collaborator' as const
+  const access = 'deploy-or-operate' as const
+  const reading = { access, scope: 'read-protected' as const }
   const schema = { params: Type.Object({ app: Type.String() }), response: { 200: ConfigVars } }
-  server.get('/apps/:app/config-vars', { config: { access }, schema }, async (request) => {
+  server.get('/apps/:app/config-vars', { config: reading, schema }, async (request) => {
     return (await getCurrentRelease(platform, namedAppOf(request))).config
   })
   server.patch(
     '/apps/:app/config-vars',
-    { config: { access }, schema: { ...schema, body: ConfigVarsUpdate } },
+    { config: { access, scope: 'write-protected' }, schema: { ...schema, body: ConfigVarsUpdate } },
     async (request, reply) =>
       watched(request, reply, 200, (report) =>
         changeConfig(platform, {
@@ -29,7 +30,7 @@ export function configVarRoutes(server: ApiServer, platform: Platform): void {
   server.get(
     '/apps/:app/releases/:release/config-vars',
     {
-      config: { access },
+      config: reading,
       schema: { ...schema, params: Type.Object({ app: Type.String(), release: Type.String() }) },
     },
     async (request) => (await getRelease(platform, namedAppOf(request), request.params.release)).config,

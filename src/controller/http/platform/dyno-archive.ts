@@ -7,7 +7,9 @@ import { namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
 const tarType = 'application/x-tar'
-const access = 'collaborator' as const
+// A process's files may hold its config vars.
+const reading = { access: 'deploy-or-operate', scope: 'read-protected' } as const
+const writing = { access: 'deploy-or-operate', scope: 'write-protected' } as const
 const schema = {
   params: Type.Object({ app: Type.String(), dyno: Type.String() }),
   querystring: Type.Object({ path: Type.String({ pattern: '^/' }) }),
@@ -21,7 +23,7 @@ const schema = {
 export function dynoArchiveRoutes(server: ApiServer, platform: Platform, patience = 60_000): void {
   // A tar goes to the engine as it comes: of any size, and never kept here.
   server.addContentTypeParser(tarType, (_request, payload, done) => done(null, payload))
-  server.get('/apps/:app/dynos/:dyno/archive', { config: { access }, schema }, async (request, reply) => {
+  server.get('/apps/:app/dynos/:dyno/archive', { config: reading, schema }, async (request, reply) => {
     const { dyno } = request.params
     const tar = await readDynoFiles(platform, { app: namedAppOf(request), dyno, ...request.query })
     reply.type(tarType)
@@ -31,7 +33,7 @@ export function dynoArchiveRoutes(server: ApiServer, platform: Platform, patienc
     if (request.method === 'HEAD') tar.destroy()
     return request.method === 'HEAD' ? reply.send() : reply.send(tar)
   })
-  server.put('/apps/:app/dynos/:dyno/archive', { config: { access }, schema }, async (request, reply) => {
+  server.put('/apps/:app/dynos/:dyno/archive', { config: writing, schema }, async (request, reply) => {
     const { dyno } = request.params
     const tar = request.body
     request.raw.setTimeout(patience)

@@ -19,6 +19,8 @@ import { attachUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 
 const access = 'collaborator' as const
+/** A process of one's own in a dyno sees its config vars. */
+const running = { access: 'deploy-or-operate', scope: 'write-protected' } as const
 const ofApp = { params: Type.Object({ app: Type.String() }) }
 const ofDyno = { params: Type.Object({ app: Type.String(), dyno: Type.String() }) }
 const ofType = { params: Type.Object({ app: Type.String(), type: Type.String() }) }
@@ -41,7 +43,7 @@ export function dynoRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/dynos',
-    { config: { access }, schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } } },
+    { config: running, schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } } },
     async (request, reply) => {
       const created = await createDyno(platform, request, request.body)
       reply.code(201)
@@ -50,7 +52,7 @@ export function dynoRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/dynos/:dyno',
-    { config: { access }, schema: { ...ofDyno, body: RunInsideCreate, response: { 201: Dyno } } },
+    { config: running, schema: { ...ofDyno, body: RunInsideCreate, response: { 201: Dyno } } },
     async (request, reply) => {
       const { dyno } = request.params
       const run = await runInside(platform, { ...readRequest(request, request.body), dyno })
@@ -60,7 +62,7 @@ export function dynoRoutes(server: ApiServer, platform: Platform): void {
   )
   server.get(
     '/dyno-sizes',
-    { config: { access: 'user' }, schema: { response: { 200: Type.Array(DynoSize) } } },
+    { config: { access: 'user', scope: 'read' }, schema: { response: { 200: Type.Array(DynoSize) } } },
     async () => dynoSizes.map(serializeSize),
   )
   restartRoutes(server, platform)

@@ -36,7 +36,7 @@ export function formationRoutes(server: ApiServer, platform: Platform): void {
   server.patch(
     '/apps/:app/formation',
     {
-      config: { access },
+      config: { access: 'deploy-or-operate' },
       schema: { params, body: FormationBatchUpdate, response: { 200: Type.Array(Formation) } },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { LogSession, LogSessionCreate } from '../../../api-types/log-session.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
-import { namedAppOf } from '../auth.ts'
+import { mayStill, namedAppOf } from '../auth.ts'
 import type { LogStreams } from '../logs.ts'
 import { controllerUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
@@ -11,7 +11,7 @@ export function logSessionRoutes(server: ApiServer, platform: Platform, streams:
   server.post(
     '/apps/:app/log-sessions',
     {
-      config: { access: 'collaborator' },
+      config: { access: 'deploy-or-operate', scope: 'read' },
       schema: {
         params: Type.Object({ app: Type.String() }),
         body: LogSessionCreate,
@@ -21,7 +21,9 @@ export function logSessionRoutes(server: ApiServer, platform: Platform, streams:
     async (request, reply) => {
       const { lines = 100, tail = false, source, dyno } = request.body
       const app = namedAppOf(request)
-      const { id, secret } = streams.open({ appId: app.id, lines, tail, filter: toFilter(source, dyno) })
+      const filter = toFilter(source, dyno)
+      const isAllowed = () => mayStill(platform, request)
+      const { id, secret } = streams.open({ appId: app.id, lines, tail, filter, isAllowed })
       const now = platform.now().toISOString()
       reply.code(201)
       return { id, logplex_url: `${controllerUrl(request)}/logs/${secret}`, created_at: now, updated_at: now }

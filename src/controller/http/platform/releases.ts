@@ -41,7 +41,10 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/releases',
-    { config: { access }, schema: { params, body: ReleaseRollback, response: { 201: Release } } },
+    {
+      config: { access: 'deploy-or-operate' },
+      schema: { params, body: ReleaseRollback, response: { 201: Release } },
+    },
     async (request, reply) => {
       const app = namedAppOf(request)
       const to = request.body.release

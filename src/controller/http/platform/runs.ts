@@ -38,7 +38,7 @@ export function runRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/runs/:run/actions/stop',
-    { config: { access }, schema: { ...ofRun, response: { 202: Run } } },
+    { config: { access: 'deploy-or-operate' }, schema: { ...ofRun, response: { 202: Run } } },
     async (request, reply) => {
       const run = await getRun(platform, request, request.params.run)
       if (run.endedAt) throw problem('gone', `${run.dyno} has ended already.`)

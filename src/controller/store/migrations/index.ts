@@ -4,6 +4,7 @@ import * as runs from './0002-runs.ts'
 import * as routing from './0003-routing.ts'
 import * as certificates from './0004-certificates.ts'
 import * as processSettings from './0005-process-settings.ts'
+import * as access from './0006-access.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -14,6 +15,7 @@ export const migrations: MigrationProvider = {
       '0003-routing': routing,
       '0004-certificates': certificates,
       '0005-process-settings': processSettings,
+      '0006-access': access,
     }
   },
 }

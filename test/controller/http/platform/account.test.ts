@@ -3,50 +3,70 @@ import { test } from 'node:test'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
 
+const login = { email: 'new@example.com', password: 'twelve chars' }
+
 for (const path of ['/account', '/users/~']) {
   test(`GET ${path} is who asks`, async (t) => {
     const { call, users } = await createTestServer(t)
     const { status, body } = await call('friend', 'GET', path)
     assertIsResource('account', body)
-    const { id, email } = body as { id: string; email: string }
-    assert.deepEqual([status, id, email], [200, users.friend.id, 'friend@example.com'])
+    const { id, email, admin } = body as { id: string; email: string; admin: boolean }
+    assert.deepEqual([status, id, email, admin], [200, users.friend.id, 'friend@example.com', false])
   })
 }
 
-test('an admin makes users, who log in with their password', async (t) => {
-  const { call, platform } = await createTestServer(t)
-  const user = { email: 'new@example.com', password: 'twelve chars' }
-  const { status, body } = await call('admin', 'POST', '/users', user)
-  assert.equal(status, 201)
+test('who registers is a user like any other, and no admin', async (t) => {
+  const { call, platform } = await createTestServer(t, { settings: { registration: 'open' } })
+  const { status, body } = await call('nobody', 'POST', '/account', login)
   assertIsResource('account', body)
-  assert.ok(!JSON.stringify(body).includes(user.password))
-  const stored = await platform.store.users.find('new@example.com')
-  assert.equal(stored?.isAdmin, false)
-  assert.match((await platform.store.users.findPasswordHash(stored.id)) ?? '', /^scrypt:/)
-
-  const authorization = `Basic ${Buffer.from(`${user.email}:${user.password}`).toString('base64')}`
-  assert.equal((await call('nobody', 'POST', '/oauth/authorizations', {}, { authorization })).status, 201)
-  const emails = ((await call('admin', 'GET', '/users')).body as { email: string }[]).map((it) => it.email)
-  assert.ok(emails.includes('new@example.com'))
+  assert.equal(status, 201)
+  assert.equal((await platform.store.users.find('new@example.com'))?.isAdmin, false)
+  assert.equal((await call('nobody', 'POST', '/account', login)).status, 409)
+  const weak = await call('nobody', 'POST', '/account', { email: 'b@example.com', password: 'short' })
+  assert.equal(weak.status, 422)
 })
 
-test('another admin, where that is asked for', async (t) => {
-  const { call, platform } = await createTestServer(t)
-  await call('admin', 'POST', '/users', { email: 'b@example.com', password: 'twelve chars', admin: true })
-  assert.equal((await platform.store.users.find('b@example.com'))?.isAdmin, true)
-})
-
-const refused = [
-  { body: { email: 'owner@example.com', password: 'twelve chars' }, status: 409 },
-  { body: { email: 'no address', password: 'twelve chars' }, status: 422 },
-  { body: { email: 'a:b@example.com', password: 'twelve chars' }, status: 422 },
-  { body: { email: 'new@example.com', password: 'too short' }, status: 422 },
-  { body: { email: 'new@example.com' }, status: 422 },
-]
-for (const { body, status } of refused) {
-  test(`${JSON.stringify(body)} makes no user`, async (t) => {
-    const { call, platform } = await createTestServer(t)
-    assert.equal((await call('admin', 'POST', '/users', body)).status, status)
-    assert.equal((await platform.store.users.list()).length, 4)
+const policies = [
+  { registration: 'open', statuses: { nobody: 201, friend: 201, admin: 201 } },
+  { registration: 'admin', statuses: { nobody: 403, friend: 403, admin: 201 } },
+  { registration: 'closed', statuses: { nobody: 403, friend: 403, admin: 403 } },
+] as const
+for (const { registration, statuses } of policies) {
+  test(`registration ${registration}: who may make an account`, async (t) => {
+    const { call } = await createTestServer(t, { settings: { registration } })
+    for (const who of ['nobody', 'friend', 'admin'] as const) {
+      const { status, body } = await call(who, 'POST', '/account', { ...login, email: `${who}2@example.com` })
+      assert.equal(status, statuses[who], `${who} ${JSON.stringify(body)}`)
+    }
   })
 }
+
+test('the password is changed by who knows it, or has none yet', async (t) => {
+  const { call } = await createTestServer(t)
+  const change = (body: object) => call('friend', 'PATCH', '/account', body)
+  const first = await change({ new_password: 'correct horse' })
+  assertIsResource('account', first.body)
+  assert.equal(first.status, 200)
+  for (const password of [undefined, '', 'wrong']) {
+    const { status, body } = await change({
+      ...(password === undefined ? {} : { password }),
+      new_password: login.password,
+    })
+    const message = 'The current password is another. Nothing was changed.'
+    assert.deepEqual([status, body], [403, { id: 'forbidden', message }])
+  }
+  assert.equal((await change({ password: 'correct horse', new_password: 'short' })).status, 422)
+  assert.equal((await change({ password: 'correct horse', new_password: login.password })).status, 200)
+  const authorization = `Basic ${Buffer.from(`friend@example.com:${login.password}`).toString('base64')}`
+  assert.equal((await call('nobody', 'POST', '/oauth/authorizations', {}, { authorization })).status, 201)
+})
+
+test('an account is cancelled by its user, and its token with it', async (t) => {
+  const { call, platform } = await createTestServer(t)
+  const { status, body } = await call('friend', 'DELETE', '/account')
+  assertIsResource('account', body)
+  assert.equal(status, 200)
+  assert.equal((await call('friend', 'GET', '/account')).status, 401)
+  assert.equal(await platform.store.users.find('friend@example.com'), undefined)
+  assert.equal((await call('admin', 'DELETE', '/account')).status, 409)
+})

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { addToken } from '../../../../src/controller/http/platform/authorizations.ts'
-import { hashPassword, hashToken } from '../../../../src/controller/http/secrets.ts'
+import { addToken } from '../../../../src/controller/deploy/change-tokens.ts'
+import { hashPassword, hashToken } from '../../../../src/controller/deploy/secrets.ts'
 import { openStore } from '../../../../src/controller/store/store.ts'
 import { createTestPlatform } from '../../../fixtures/platform.ts'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
@@ -13,6 +13,7 @@ import { createTestServer } from '../../../fixtures/test-server.ts'
 interface Authorization {
   id: string
   description: string
+  scope: string[]
   access_token: { id: string; token: string; expires_in: number | null }
   user: { email: string }
 }
@@ -97,7 +98,7 @@ test('"~" is the token in use', async (t) => {
 
 test("a list shows only one's own, never a secret, and what is left of each", async (t) => {
   const { platform, users, tokens, call } = await createTestServer(t)
-  await addToken(platform, users.owner, 'short', 60)
+  await addToken(platform, users.owner, { description: 'short', lifetime: 60 })
   platform.clock.at = new Date(platform.clock.at.getTime() + 45_000)
   const { body } = await call('owner', 'GET', '/oauth/authorizations')
   const list = body as Authorization[]
@@ -121,10 +122,51 @@ test('nobody touches the token of somebody else', async (t) => {
   assert.equal((await call('owner', 'GET', '/account')).status, 200)
 })
 
-test("the heroku client's way to end a session finds none", async (t) => {
+test('a token for less is made by one for all', async (t) => {
   const { call } = await createTestServer(t)
-  const { status, body } = await call('owner', 'DELETE', '/oauth/sessions/~')
-  assert.deepEqual([status, body], [404, { id: 'not_found', message: "Couldn't find that session." }])
+  const made = await call('owner', 'POST', '/oauth/authorizations', { scope: ['read', 'identity', 'read'] })
+  assertIsResource('oauth-authorization', made.body)
+  const { scope, access_token } = made.body as Authorization
+  assert.deepEqual(scope, ['identity', 'read'])
+  const ask = async (method: string, path: string) =>
+    (await call('nobody', method, path, {}, bearer(access_token.token))).status
+  assert.equal(await ask('GET', '/account'), 200)
+  assert.equal(await ask('GET', '/apps'), 200)
+  assert.equal(await ask('POST', '/apps'), 403)
+  assert.equal(await ask('POST', '/oauth/authorizations'), 403)
+  const refused = await call('owner', 'POST', '/oauth/authorizations', { scope: ['all'] })
+  assert.equal(refused.status, 422)
+})
+
+test('a token is described anew', async (t) => {
+  const { call } = await createTestServer(t)
+  const { id } = (await call('owner', 'POST', '/oauth/authorizations', {})).body as Authorization
+  const { status, body } = await call('owner', 'PATCH', `/oauth/authorizations/${id}`, { description: 'CI' })
+  assertIsResource('oauth-authorization', body)
+  assert.deepEqual([status, (body as Authorization).description], [200, 'CI'])
+  assert.equal(
+    (await call('admin', 'PATCH', `/oauth/authorizations/${id}`, { description: 'x' })).status,
+    404,
+  )
+  const again = (await call('owner', 'GET', `/oauth/authorizations/${id}`)).body as Authorization
+  assert.equal(again.description, 'CI')
+})
+
+test('a rotated token has another secret and the same end, and the secret before is refused', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  const made = (await call('owner', 'POST', '/oauth/authorizations', { expires_in: 60 }))
+    .body as Authorization
+  platform.clock.at = new Date(platform.clock.at.getTime() + 20_000)
+  const path = `/oauth/authorizations/${made.id}/actions/regenerate-tokens`
+  const { status, body } = await call('owner', 'POST', path)
+  assertIsResource('oauth-authorization', body)
+  const { id, access_token } = body as Authorization
+  assert.deepEqual([status, id, access_token.expires_in], [200, made.id, 40])
+  const ask = async (token: string) =>
+    (await call('nobody', 'GET', '/account', undefined, bearer(token))).status
+  assert.equal(await ask(made.access_token.token), 401)
+  assert.equal(await ask(access_token.token), 200)
+  assert.equal((await call('admin', 'POST', path)).status, 404)
 })
 
 for (const expires_in of [0, -1, '60', 1.5]) {
@@ -140,7 +182,10 @@ test('who reads the store finds only the hash of a token', async (t) => {
   const store = await openStore(path)
   const user = aUser('owner')
   await store.users.add(user, null)
-  const { token, secret } = await addToken({ store, now, newId }, user, '', null)
+  const { token, secret } = await addToken({ store, now, newId }, user, {
+    description: '',
+    lifetime: null,
+  })
   assert.deepEqual(await store.tokens.findByHash(hashToken(secret)), token)
   const inUse = Buffer.concat([await readFile(path), await readFile(`${path}-wal`)])
   await store.close()

@@ -53,6 +53,42 @@ test('nobody is let in twice, and the owner never', async (t) => {
   }
 })
 
+test('somebody is let in for some things, and then for others', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const asked = { user: 'friend@example.com', permissions: ['deploy'] }
+  const added = await call('owner', 'POST', '/apps/blog/collaborators', asked)
+  const names = (body: unknown) => (body as Collaborator).permissions.map((it) => it.name)
+  assert.deepEqual(names(added.body), ['view', 'deploy'])
+  const stop = async () => (await call('friend', 'DELETE', '/apps/blog/dynos')).status
+  assert.equal(await stop(), 403)
+  const path = '/apps/blog/collaborators/friend@example.com'
+  const changed = await call('owner', 'PATCH', path, { permissions: ['operate', 'manage'] })
+  assertIsResource('collaborator', changed.body)
+  assert.deepEqual([changed.status, names(changed.body)], [200, ['view', 'operate', 'manage']])
+  assert.notEqual(await stop(), 403)
+  const refused = await call('owner', 'PATCH', path, { permissions: ['everything'] })
+  assert.deepEqual([refused.status, (refused.body as { id: string }).id], [422, 'invalid_params'])
+})
+
+test('whoever has manage lets others in, but does not own the app', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  const { app } = await createEmptyApp(platform)
+  await call('owner', 'POST', '/apps/blog/collaborators', {
+    user: 'friend@example.com',
+    permissions: ['manage'],
+  })
+  const added = await call('friend', 'POST', '/apps/blog/collaborators', { user: 'stranger@example.com' })
+  assert.equal(added.status, 201)
+  const owner = '/apps/blog/collaborators/owner@example.com'
+  assert.equal((await call('friend', 'DELETE', owner)).status, 422)
+  assert.equal((await call('friend', 'PATCH', owner, { permissions: [] })).status, 422)
+  assert.deepEqual(platform.logs.texts(app.id).slice(-2), [
+    'app[api]: Add collaborator friend@example.com (view, manage) by user owner@example.com',
+    'app[api]: Add collaborator stranger@example.com (view, deploy, operate) by user friend@example.com',
+  ])
+})
+
 test('who is unknown, or not in, is told of', async (t) => {
   const { platform, call } = await createTestServer(t)
   await createEmptyApp(platform)
@@ -64,10 +100,19 @@ test('who is unknown, or not in, is told of', async (t) => {
   assert.deepEqual([added.status, added.body], [404, unknown])
   const removed = await call('owner', 'DELETE', '/apps/blog/collaborators/x@example.com')
   assert.deepEqual([removed.status, removed.body], [404, unknown])
-  for (const email of ['friend@example.com', 'owner@example.com']) {
-    const { status, body } = await call('owner', 'DELETE', `/apps/blog/collaborators/${email}`)
-    assert.equal(status, 404)
-    const message = `${email} is no collaborator of blog. \`qp access\` lists them.`
-    assert.deepEqual(body, { id: 'not_found', message })
-  }
+  const { status, body } = await call('owner', 'DELETE', '/apps/blog/collaborators/friend@example.com')
+  const message = 'friend@example.com is no collaborator of blog. `qp access` lists them.'
+  assert.deepEqual([status, body], [404, { id: 'not_found', message }])
+  const owner = await call('owner', 'DELETE', '/apps/blog/collaborators/owner@example.com')
+  assert.deepEqual(
+    [owner.status, owner.body],
+    [
+      422,
+      {
+        id: 'invalid_params',
+        message:
+          'owner@example.com owns blog, with every right. `qp apps:transfer EMAIL -a blog` gives it to somebody else.',
+      },
+    ],
+  )
 })

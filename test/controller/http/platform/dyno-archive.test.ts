@@ -100,7 +100,7 @@ test('one that stalls is cut off, either way', { timeout: 60_000 }, async (t) =>
   const { app } = await createEmptyApp(platform)
   const server = fastify()
   server.addHook('onRequest', async (request) => {
-    request.caller = { user: undefined, token: undefined, app }
+    request.caller = { user: undefined, token: undefined, app, collaboration: undefined }
   })
   dynoArchiveRoutes(server.withTypeProvider(), platform, 300)
   await server.listen({ host: '127.0.0.1', port: 0 })

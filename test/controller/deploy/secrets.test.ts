@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hashPassword, hashToken, isPassword, makeToken } from '../../../src/controller/http/secrets.ts'
+import { hashPassword, hashToken, isPassword, makeToken } from '../../../src/controller/deploy/secrets.ts'
 
 test('a password is known by its hash, which differs each time', async () => {
   const [one, two] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')])

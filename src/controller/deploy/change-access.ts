@@ -1,0 +1,108 @@
+import type { App } from '../domain/app.ts'
+import type { Collaborator } from '../domain/collaborator.ts'
+import { parsePermissions, usualPermissions } from '../domain/permission.ts'
+import { problem } from '../domain/problem.ts'
+import type { User } from '../domain/user.ts'
+import { getActiveUser } from './change-users.ts'
+import { logEvent, type Platform } from './platform.ts'
+
+/** Throws `invalid_params` for a permission that is none, and for who has access already. */
+export async function addCollaborator(
+  platform: Platform,
+  { app, user, by, permissions = usualPermissions }: Change & { permissions?: readonly string[] | undefined },
+): Promise<Collaborator> {
+  const added = await getActiveUser(platform, user)
+  const isThere = added.id === app.ownerId || (await platform.store.collaborators.find(app.id, added.id))
+  if (isThere) throw problem('invalid_params', `${added.email} has access to ${app.name} already.`)
+  const now = platform.now()
+  const collaborator: Collaborator = {
+    id: platform.newId(),
+    appId: app.id,
+    userId: added.id,
+    permissions: parsePermissions(permissions),
+    createdAt: now,
+    updatedAt: now,
+  }
+  await platform.store.collaborators.add(collaborator)
+  tell(platform, app, `Add collaborator ${added.email} (${collaborator.permissions.join(', ')})`, by)
+  return collaborator
+}
+
+/** From its return on the collaborator has these and no others; what is open by one that was taken is closed. */
+export async function changePermissions(
+  platform: Platform,
+  { app, user, by, permissions: names }: Change & { permissions: readonly string[] },
+): Promise<Collaborator> {
+  const { collaborator, email } = await getCollaborator(platform, app, user)
+  const permissions = parsePermissions(names)
+  const updatedAt = platform.now()
+  await platform.store.collaborators.setPermissions(collaborator.id, permissions, updatedAt)
+  await platform.sessions.recheck()
+  tell(platform, app, `Let collaborator ${email} ${permissions.join(', ')}`, by)
+  return { ...collaborator, permissions, updatedAt }
+}
+
+export async function removeCollaborator(
+  platform: Platform,
+  { app, user, by }: Change,
+): Promise<Collaborator> {
+  const { collaborator, email } = await getCollaborator(platform, app, user)
+  await platform.store.collaborators.remove(collaborator.id)
+  await platform.sessions.recheck()
+  tell(platform, app, `Remove collaborator ${email}`, by)
+  return collaborator
+}
+
+/**
+ * At once, without asking the one who gets it. The owner before stays as a collaborator, as on Heroku: who gives an app away goes on
+ * working on it, until the new owner thinks otherwise.
+ */
+export async function transferApp(platform: Platform, { app, user, by }: Change): Promise<App> {
+  const recipient = await getActiveUser(platform, user)
+  if (recipient.id === app.ownerId)
+    throw problem('invalid_params', `${recipient.email} owns ${app.name} already.`)
+  const now = platform.now()
+  await platform.store.transaction(async (store) => {
+    const former = await store.collaborators.find(app.id, recipient.id)
+    if (former) await store.collaborators.remove(former.id)
+    await store.apps.setOwner(app.id, recipient.id, now)
+    await store.collaborators.add({
+      id: platform.newId(),
+      appId: app.id,
+      userId: app.ownerId,
+      permissions: usualPermissions,
+      createdAt: now,
+      updatedAt: now,
+    })
+  })
+  await platform.sessions.recheck()
+  tell(platform, app, `Transfer to ${recipient.email}`, by)
+  return { ...app, ownerId: recipient.id, updatedAt: now }
+}
+
+interface Change {
+  app: App
+  /** Whom it is about: an id or an email address. */
+  user: string
+  by: User
+}
+
+async function getCollaborator(
+  platform: Platform,
+  app: App,
+  idOrEmail: string,
+): Promise<{ collaborator: Collaborator; email: string }> {
+  const { id, email } = await getActiveUser(platform, idOrEmail)
+  const collaborator = await platform.store.collaborators.find(app.id, id)
+  if (collaborator) return { collaborator, email }
+  if (id === app.ownerId)
+    throw problem(
+      'invalid_params',
+      `${email} owns ${app.name}, with every right. \`qp apps:transfer EMAIL -a ${app.name}\` gives it to somebody else.`,
+    )
+  throw problem('not_found', `${email} is no collaborator of ${app.name}. \`qp access\` lists them.`)
+}
+
+function tell(platform: Platform, app: App, what: string, by: User): void {
+  logEvent(platform, app.id, 'api', `${what} by user ${by.email}`, 'app')
+}

@@ -1,0 +1,112 @@
+import { problem } from '../domain/problem.ts'
+import { isExpired, type Token } from '../domain/token.ts'
+import type { Scope } from '../domain/token-scope.ts'
+import type { User } from '../domain/user.ts'
+import type { Platform } from './platform.ts'
+import { hashToken, isPassword, makeToken } from './secrets.ts'
+
+export interface TokenOptions {
+  description: string
+  /** In seconds; null: until it is revoked. */
+  lifetime: number | null
+  scope?: readonly Scope[]
+  /** Whether a password was given for it. */
+  isLogin?: boolean
+}
+
+/** Makes a token. The secret is in what this returns, and nowhere else. */
+export async function addToken(
+  platform: Pick<Platform, 'store' | 'now' | 'newId'>,
+  user: User,
+  { description, lifetime, scope = ['global'], isLogin = false }: TokenOptions,
+): Promise<{ token: Token; secret: string }> {
+  const secret = makeToken()
+  const now = platform.now()
+  const token: Token = {
+    id: platform.newId(),
+    userId: user.id,
+    description,
+    scope,
+    isLogin,
+    expiresAt: lifetime === null ? null : new Date(now.getTime() + lifetime * 1000),
+    createdAt: now,
+    updatedAt: now,
+  }
+  await platform.store.tokens.add(token, hashToken(secret))
+  return { token, secret }
+}
+
+/** Whose token this is; undefined where it is no token, was revoked or has expired. */
+export async function findBearer(
+  platform: Pick<Platform, 'store' | 'now'>,
+  secret: string,
+): Promise<{ user: User; token: Token } | undefined> {
+  const token = await platform.store.tokens.findByHash(hashToken(secret))
+  if (!token || isExpired(token, platform.now())) return undefined
+  const user = await platform.store.users.find(token.userId)
+  return user && { user, token }
+}
+
+/** The user with this address and password. Throws `unauthorized`, in the same words whichever is wrong. */
+export async function checkLogin(platform: Platform, email: string, password: string): Promise<User> {
+  const user = await platform.store.users.find(email)
+  const hash = user ? await platform.store.users.findPasswordHash(user.id) : null
+  if ((await isPassword(password, hash)) && user) return user
+  throw problem('unauthorized', 'Invalid email address or password.')
+}
+
+/**
+ * Another secret for the same token: the one before is refused from now on, and what was opened with it is closed. It lives as long as
+ * it would have: who found a token that is about to expire can't keep it alive by this.
+ */
+export async function rotateToken(
+  platform: Platform,
+  token: Token,
+): Promise<{ token: Token; secret: string }> {
+  const secret = makeToken()
+  const updatedAt = platform.now()
+  await platform.store.tokens.setHash(token.id, hashToken(secret), updatedAt)
+  await platform.sessions.recheck()
+  return { token: { ...token, updatedAt }, secret }
+}
+
+export async function describeToken(platform: Platform, token: Token, description: string): Promise<Token> {
+  const updatedAt = platform.now()
+  await platform.store.tokens.setDescription(token.id, description, updatedAt)
+  return { ...token, description, updatedAt }
+}
+
+export async function revokeToken(platform: Platform, token: Token): Promise<void> {
+  await platform.store.tokens.remove(token.id)
+  await platform.sessions.recheck()
+}
+
+/**
+ * Ends every token of these users but one, and what is open by them. Throws `conflict` where somebody would be locked out: who has no
+ * password can't log in again.
+ */
+export async function revokeAllTokens(
+  platform: Platform,
+  users: readonly User[],
+  keep: Token | undefined,
+): Promise<void> {
+  for (const user of users) {
+    if (user.id === keep?.userId || (await platform.store.users.findPasswordHash(user.id)) !== null) continue
+    throw problem(
+      'conflict',
+      `${user.email} has no password to log in with again. \`qp passwd --username ${user.email}\` sets one.`,
+    )
+  }
+  for (const user of users) await endTokens(platform, user, (it) => it.id !== keep?.id)
+  await platform.sessions.recheck()
+}
+
+/** Those of a user that are asked for. The caller rechecks what is open. */
+export async function endTokens(
+  platform: Platform,
+  user: User,
+  isMeant: (token: Token) => boolean,
+): Promise<void> {
+  const tokens = await platform.store.tokens.listOfUser(user.id)
+  for (const token of tokens.filter(isMeant)) await platform.store.tokens.remove(token.id)
+}

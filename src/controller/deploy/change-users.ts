@@ -1,0 +1,114 @@
+import { problem } from '../domain/problem.ts'
+import type { Token } from '../domain/token.ts'
+import { checkEmail, checkPassword, type User } from '../domain/user.ts'
+import { checkLogin, endTokens } from './change-tokens.ts'
+import type { Platform } from './platform.ts'
+import { hashPassword } from './secrets.ts'
+
+/** Throws `invalid_params` for what is no address or too short a password, `conflict` where somebody has the address. */
+export async function createUser(
+  platform: Platform,
+  { email, password, isAdmin = false }: { email: string; password: string; isAdmin?: boolean },
+): Promise<User> {
+  checkEmail(email)
+  checkPassword(password)
+  if (await platform.store.users.find(email)) throw problem('conflict', `There is a user ${email} already.`)
+  const user: User = { id: platform.newId(), email, isAdmin, createdAt: platform.now() }
+  await platform.store.users.add(user, await hashPassword(password))
+  platform.log.info({ user: email, admin: isAdmin }, 'a user was created')
+  return user
+}
+
+/** Somebody makes an account for himself, or an admin for somebody, as `--registration` has it. Throws `forbidden`. */
+export async function registerUser(
+  platform: Platform,
+  caller: User | undefined,
+  login: { email: string; password: string },
+): Promise<User> {
+  const { registration } = platform.settings
+  if (registration === 'closed')
+    throw problem(
+      'forbidden',
+      'Nobody registers here by himself: an admin makes users with `qp users:create EMAIL`. `qp server --registration open` changes that.',
+    )
+  if (registration === 'admin' && !caller?.isAdmin)
+    throw problem('forbidden', 'Only an admin registers somebody here: ask one, or log in as one.')
+  return createUser(platform, login)
+}
+
+/**
+ * The caller's own password. Every login that another password made ends, but not the one that asks; so does what is open by them.
+ * Throws `unauthorized` where the current one is wrong: a token alone can't lock its user out.
+ */
+export async function changeOwnPassword(
+  platform: Platform,
+  user: User,
+  { current, next, keep }: { current: string | undefined; next: string; keep: Token | undefined },
+): Promise<void> {
+  if ((await platform.store.users.findPasswordHash(user.id)) !== null)
+    await checkLogin(platform, user.email, current ?? '').catch((cause: unknown) => {
+      throw problem('forbidden', 'The current password is another. Nothing was changed.', { cause })
+    })
+  await setPassword(platform, user, next, keep)
+}
+
+/** By an admin, or after a check: ends all logins of the user but one. Throws `invalid_params` where it is too short. */
+export async function setPassword(
+  platform: Platform,
+  user: User,
+  password: string,
+  keep?: Token,
+): Promise<void> {
+  checkPassword(password)
+  await platform.store.users.setPasswordHash(user.id, await hashPassword(password))
+  await endTokens(platform, user, (it) => it.isLogin && it.id !== keep?.id)
+  await platform.sessions.recheck()
+  platform.log.info({ user: user.email }, 'a password was set')
+}
+
+/** Throws `conflict` where nobody would be an admin any more. */
+export async function setAdmin(platform: Platform, user: User, isAdmin: boolean, by: User): Promise<User> {
+  if (user.isAdmin && !isAdmin) await checkNotLastAdmin(platform, user)
+  await platform.store.users.setAdmin(user.id, isAdmin)
+  await platform.sessions.recheck()
+  platform.log.info({ user: user.email, admin: isAdmin, by: by.email }, 'an admin was made or unmade')
+  return { ...user, isAdmin }
+}
+
+/** The account ends with its tokens and what is open by them. Throws `conflict` while it owns apps, or is the last admin's. */
+export async function removeUser(platform: Platform, user: User, by: User): Promise<void> {
+  const apps = await platform.store.apps.listOfUser(user.id)
+  const owned = apps.filter((it) => it.ownerId === user.id).map((it) => it.name)
+  if (owned.length > 0)
+    throw problem(
+      'conflict',
+      `${user.email} owns ${owned.join(', ')}. Give them away (\`qp apps:transfer\`) or destroy them (\`qp apps:destroy\`) first.`,
+    )
+  if (user.isAdmin) await checkNotLastAdmin(platform, user)
+  await platform.store.transaction(async (store) => {
+    for (const token of await store.tokens.listOfUser(user.id)) await store.tokens.remove(token.id)
+    await store.collaborators.removeOfUser(user.id)
+    await store.users.remove(user)
+  })
+  await platform.sessions.recheck()
+  platform.log.info({ user: user.email, by: by.email }, 'a user was removed')
+}
+
+/** By id or email address. Throws `not_found`, also for one who was removed. */
+export async function getActiveUser(platform: Platform, idOrEmail: string): Promise<User> {
+  const user = await platform.store.users.find(idOrEmail)
+  if (user) return user
+  throw problem(
+    'not_found',
+    `No such user: ${idOrEmail}. An admin adds one with \`qp users:create ${idOrEmail}\`.`,
+  )
+}
+
+async function checkNotLastAdmin(platform: Platform, user: User): Promise<void> {
+  const admins = (await platform.store.users.list()).filter((it) => it.isAdmin)
+  if (admins.some((it) => it.id !== user.id)) return
+  throw problem(
+    'conflict',
+    `${user.email} is the last admin. Make another first: \`qp perms:create EMAIL --admin\`.`,
+  )
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  addToken,
+  checkLogin,
+  describeToken,
+  findBearer,
+  revokeAllTokens,
+  revokeToken,
+  rotateToken,
+} from '../../../src/controller/deploy/change-tokens.ts'
+import { hashPassword } from '../../../src/controller/deploy/secrets.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { aUser } from '../../fixtures/stored.ts'
+
+type T = Parameters<typeof createTestPlatform>[0]
+
+/** `rechecks`: how often it was asked who may stay. */
+async function platformWithUsers(t: T) {
+  const platform = await createTestPlatform(t)
+  const seen = { rechecks: 0 }
+  platform.sessions.recheck = async () => void seen.rechecks++
+  const [ann, bob] = [aUser('ann'), aUser('bob')]
+  await platform.store.users.add(ann, await hashPassword('correct horse'))
+  await platform.store.users.add(bob, null)
+  return { platform, ann, bob, seen }
+}
+
+const plain = { description: 'CI', lifetime: null }
+
+test('a bearer is known by the secret, until it expires or its user is gone', async (t) => {
+  const { platform, ann } = await platformWithUsers(t)
+  const { token, secret } = await addToken(platform, ann, {
+    ...plain,
+    lifetime: 60,
+    scope: ['read'],
+    isLogin: true,
+  })
+  assert.deepEqual(await findBearer(platform, secret), { user: ann, token })
+  assert.equal(await findBearer(platform, `${secret}x`), undefined)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 60_000)
+  assert.equal(await findBearer(platform, secret), undefined)
+  const other = await addToken(platform, ann, plain)
+  await platform.store.users.remove(ann)
+  assert.equal(await findBearer(platform, other.secret), undefined)
+})
+
+test('a login is refused in the same words, whatever was wrong', async (t) => {
+  const { platform, ann } = await platformWithUsers(t)
+  assert.deepEqual(await checkLogin(platform, ann.email, 'correct horse'), ann)
+  const refusal = { id: 'unauthorized', message: 'Invalid email address or password.' }
+  for (const [email, password] of [
+    [ann.email, 'wrong'],
+    ['bob@example.com', ''],
+    ['nobody@example.com', 'correct horse'],
+  ] as const)
+    await assert.rejects(checkLogin(platform, email, password), refusal)
+})
+
+test('rotated, described and revoked: what is open is asked again where a secret ends', async (t) => {
+  const { platform, ann, seen } = await platformWithUsers(t)
+  const { token, secret } = await addToken(platform, ann, plain)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 1000)
+  const described = await describeToken(platform, token, 'laptop')
+  assert.deepEqual([described.description, described.updatedAt], ['laptop', platform.now()])
+  assert.equal(seen.rechecks, 0)
+  const rotated = await rotateToken(platform, described)
+  assert.equal(await findBearer(platform, secret), undefined)
+  assert.deepEqual((await findBearer(platform, rotated.secret))?.token, rotated.token)
+  assert.equal(seen.rechecks, 1)
+  await revokeToken(platform, token)
+  assert.equal(await findBearer(platform, rotated.secret), undefined)
+  assert.equal(seen.rechecks, 2)
+})
+
+test('all tokens end but the one in use; who could not log in again keeps theirs', async (t) => {
+  const { platform, ann, bob, seen } = await platformWithUsers(t)
+  const kept = await addToken(platform, bob, plain)
+  const others = [await addToken(platform, bob, plain), await addToken(platform, ann, plain)]
+  await assert.rejects(revokeAllTokens(platform, [ann, bob], others[1]?.token), {
+    id: 'conflict',
+    message:
+      'bob@example.com has no password to log in with again. `qp passwd --username bob@example.com` sets one.',
+  })
+  assert.ok(await findBearer(platform, others[0]?.secret ?? ''))
+  await revokeAllTokens(platform, [ann, bob], kept.token)
+  for (const { secret } of others) assert.equal(await findBearer(platform, secret), undefined)
+  assert.ok(await findBearer(platform, kept.secret))
+  assert.equal(seen.rechecks, 1)
+})

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addToken, checkLogin, findBearer } from '../../../src/controller/deploy/change-tokens.ts'
+import {
+  changeOwnPassword,
+  createUser,
+  getActiveUser,
+  registerUser,
+  removeUser,
+  setAdmin,
+  setPassword,
+} from '../../../src/controller/deploy/change-users.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { aCollaboration, anApp, aUser } from '../../fixtures/stored.ts'
+
+type T = Parameters<typeof createTestPlatform>[0]
+
+async function platformWithUsers(t: T) {
+  const platform = await createTestPlatform(t)
+  const seen = { rechecks: 0 }
+  platform.sessions.recheck = async () => void seen.rechecks++
+  const root = aUser('root', { isAdmin: true })
+  await platform.store.users.add(root, null)
+  const ann = await createUser(platform, { email: 'ann@example.com', password: 'correct horse' })
+  return { platform, root, ann, seen }
+}
+
+test('another password ends the logins that the one before made, and no other token', async (t) => {
+  const { platform, ann, seen } = await platformWithUsers(t)
+  const add = (isLogin: boolean) => addToken(platform, ann, { description: '', lifetime: null, isLogin })
+  const [inUse, elsewhere, ci] = [await add(true), await add(true), await add(false)]
+  const isGood = async ({ secret }: { secret: string }) => (await findBearer(platform, secret)) !== undefined
+  const change = { current: 'correct horse', next: 'battery staple', keep: inUse.token }
+  await assert.rejects(changeOwnPassword(platform, ann, { ...change, current: undefined }), {
+    id: 'forbidden',
+  })
+  assert.equal(await isGood(elsewhere), true)
+  await changeOwnPassword(platform, ann, change)
+  assert.deepEqual([await isGood(inUse), await isGood(elsewhere), await isGood(ci)], [true, false, true])
+  assert.equal(seen.rechecks, 1)
+  await setPassword(platform, ann, 'third password')
+  assert.deepEqual([await isGood(inUse), await isGood(ci)], [false, true])
+  assert.deepEqual(await checkLogin(platform, ann.email, 'third password'), ann)
+})
+
+test('registration is refused in words that say who may', async (t) => {
+  const { platform, root } = await platformWithUsers(t)
+  const login = { email: 'new@example.com', password: 'twelve chars' }
+  const register = (registration: 'closed' | 'admin', caller = root) =>
+    registerUser({ ...platform, settings: { ...platform.settings, registration } }, caller, login)
+  await assert.rejects(register('closed'), {
+    id: 'forbidden',
+    message:
+      'Nobody registers here by himself: an admin makes users with `qp users:create EMAIL`. `qp server --registration open` changes that.',
+  })
+  await assert.rejects(register('admin', aUser('bob')), {
+    id: 'forbidden',
+    message: 'Only an admin registers somebody here: ask one, or log in as one.',
+  })
+  assert.equal((await register('admin')).email, 'new@example.com')
+})
+
+test('the last admin is neither unmade nor removed', async (t) => {
+  const { platform, root, ann } = await platformWithUsers(t)
+  const refusal = {
+    id: 'conflict',
+    message: 'root@example.com is the last admin. Make another first: `qp perms:create EMAIL --admin`.',
+  }
+  await assert.rejects(setAdmin(platform, root, false, root), refusal)
+  await assert.rejects(removeUser(platform, root, root), refusal)
+  await setAdmin(platform, root, true, root)
+  assert.equal((await setAdmin(platform, ann, true, root)).isAdmin, true)
+  await removeUser(platform, root, ann)
+  await assert.rejects(setAdmin(platform, { ...ann, isAdmin: true }, false, ann), { id: 'conflict' })
+})
+
+test('who is removed has no token, no app and no address any more, and is named where they were', async (t) => {
+  const { platform, root, ann, seen } = await platformWithUsers(t)
+  const { secret } = await addToken(platform, ann, { description: '', lifetime: null })
+  const app = anApp('blog', root)
+  await platform.store.apps.add(app)
+  await platform.store.collaborators.add(aCollaboration(app, ann))
+  await removeUser(platform, ann, root)
+  assert.equal(await findBearer(platform, secret), undefined)
+  assert.deepEqual(await platform.store.collaborators.listOfApp(app.id), [])
+  for (const name of [ann.id, ann.email])
+    await assert.rejects(getActiveUser(platform, name), {
+      id: 'not_found',
+      message: `No such user: ${name}. An admin adds one with \`qp users:create ${name}\`.`,
+    })
+  assert.equal((await platform.store.users.findEvenRemoved(ann.id))?.email, ann.email)
+  assert.equal(seen.rechecks, 1)
+  const again = await createUser(platform, { email: ann.email, password: 'another horse' })
+  assert.notEqual(again.id, ann.id)
+})
+
+test('who owns apps is not removed, and hears which', async (t) => {
+  const { platform, root, ann } = await platformWithUsers(t)
+  for (const name of ['shop', 'blog']) await platform.store.apps.add(anApp(name, ann))
+  const theirs = anApp('zoo', root)
+  await platform.store.apps.add(theirs)
+  await platform.store.collaborators.add(aCollaboration(theirs, ann))
+  await assert.rejects(removeUser(platform, ann, root), {
+    id: 'conflict',
+    message:
+      'ann@example.com owns blog, shop. Give them away (`qp apps:transfer`) or destroy them (`qp apps:destroy`) first.',
+  })
+})
