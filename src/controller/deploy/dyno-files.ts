@@ -1,10 +1,10 @@
+import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { App } from '../domain/app.ts'
 import { Problem, problem } from '../domain/problem.ts'
-import { execToEnd } from '../sessions/exec-to-end.ts'
 import type { Platform } from './platform.ts'
 import { getRunningDyno } from './running-dyno.ts'
-import { ownTar, type TarOwner } from './tar-owner.ts'
+import { unpackInDyno } from './unpack-in-dyno.ts'
 
 export interface DynoPath {
   app: App
@@ -20,42 +20,33 @@ export interface DynoPath {
  */
 export async function readDynoFiles(platform: Platform, { app, dyno, path }: DynoPath): Promise<Readable> {
   const id = await getRunning(platform, app, dyno)
+  if (isOfKernel(path))
+    throw problem(
+      'conflict',
+      `${dyno}: ${path} is made by the kernel and on no disk, so it can't be copied. \`qp run:inside -a ${app.name} ${dyno} cat ${path}\` reads a file there.`,
+    )
   return withDynoNamed(dyno, platform.engine.getArchive(id, path))
 }
 
-/**
- * Unpacks a tar in a folder of a running dyno that is there. All of it belongs to the user that the dyno runs as, where its
- * image tells who that is, and to root otherwise.
- */
+/** Unpacks a tar in a folder of a running dyno that is there, as the user that the dyno runs as. */
 export async function writeDynoFiles(
   platform: Platform,
   { app, dyno, path, tar }: DynoPath & { tar: Readable },
 ): Promise<void> {
   const id = await getRunning(platform, app, dyno)
-  const owner = await findOwner(platform, id)
-  await withDynoNamed(dyno, platform.engine.putArchive(id, path, ownTar(tar, owner)))
+  await withDynoNamed(dyno, unpackInDyno({ engine: platform.engine, id, path, tar }))
 }
 
 async function getRunning(platform: Platform, app: App, name: string): Promise<string> {
   return (await getRunningDyno(platform, app, name, ', so nothing can be copied.')).containerId
 }
 
-/**
- * By a command in the dyno: Docker's own `copyUIDGID` looks a user's name up in the passwd of the engine's machine (measured
- * on 20.10), and the engine does not know what an image's entry point has stepped down to.
- */
-async function findOwner({ engine }: Platform, id: string): Promise<TarOwner> {
-  const root = { uid: 0, gid: 0 }
-  try {
-    const said = await execToEnd(engine, id, ['/bin/sh', '-c', 'id -u; id -g'])
-    const [, uid, gid] = /^(\d+)\n(\d+)\n$/.exec(said) ?? []
-    return uid && gid ? { uid: Number(uid), gid: Number(gid) } : root
-  } catch {
-    return root
-  }
+/** Docker reads a container's files from outside, where these folders are empty (measured on 20.10). */
+function isOfKernel(path: string): boolean {
+  return /^\/(proc|sys|dev)(\/|$)/.test(posix.normalize(path))
 }
 
-/** The engine's sentences are about a path alone. */
+/** The sentences are about a path alone. */
 async function withDynoNamed<T>(dyno: string, work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -44,14 +44,6 @@ describe('files of a running dyno', { timeout: 60_000 }, () => {
     )
   })
 
-  test('belong to root where nobody can be asked', async (t) => {
-    const { engine, read } = await dynoWithFiles(t)
-    const execContainer = () => Promise.reject(new Error('no shell'))
-    const platform = await createTestPlatform(t, { engine: { ...engine, execContainer } })
-    await writeDynoFiles(platform, { app, dyno: 'web.1', path: '/app', tar: tarOf('new') })
-    assert.equal(await read('stat -c "%u %g" /app/new'), '0 0\n')
-  })
-
   test('what is not there, or no folder', async (t) => {
     const { engine } = await dynoWithFiles(t)
     const platform = await createTestPlatform(t, { engine })
@@ -64,6 +56,10 @@ describe('files of a running dyno', { timeout: 60_000 }, () => {
       id: 'conflict',
       message: 'web.1: /etc/passwd is no folder.',
     })
+    for (const path of ['/proc/1/status', '/dev', '/app/../sys/']) {
+      const message = `web.1: ${path} is made by the kernel and on no disk, so it can't be copied. \`qp run:inside -a blog web.1 cat ${path}\` reads a file there.`
+      await assert.rejects(readDynoFiles(platform, { app, dyno: 'web.1', path }), { id: 'conflict', message })
+    }
     await assert.rejects(readDynoFiles(platform, { app, dyno: 'web.2', path: '/' }), {
       id: 'not_found',
       message: 'No such dyno: web.2. `qp ps -a blog` lists them.',

@@ -43,6 +43,19 @@ for (const type of refused) {
   })
 }
 
+test('the folder itself is left out, whatever it is called', async () => {
+  const tar = pack()
+  for (const name of ['./', '.', '././', './.x', 'a.', '..x/'])
+    tar.entry({ name, type: name.endsWith('/') ? 'directory' : 'file' }, '')
+  tar.finalize()
+  const names = []
+  for await (const entry of readTarEntries(ownTar(Readable.from(tar), owner))) {
+    names.push(entry.header.name)
+    entry.resume()
+  }
+  assert.deepEqual(names, ['./.x', 'a.', '..x/'])
+})
+
 test('what is no tar, or only half of one, is told', async () => {
   const tar = pack()
   tar.entry({ name: 'x' }, 'content')

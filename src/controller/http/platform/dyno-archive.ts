@@ -16,7 +16,7 @@ const schema = {
 }
 
 /**
- * Files of a running dyno as tars, in the manner of Docker's own `/containers/{id}/archive`. While one is on its way the
+ * Files of a running dyno as tars, in the manner of Docker's own `/containers/{id}/archive`. While one is on its way out the
  * engine can do nothing else with the dyno; so a client that neither takes nor gives anything for `patience` (milliseconds)
  * is cut off.
  */

@@ -11,6 +11,7 @@ import type { Engine } from '../../../../src/controller/engine/engine.ts'
 import { dynoArchiveRoutes } from '../../../../src/controller/http/platform/dyno-archive.ts'
 import { createEmptyApp } from '../../../fixtures/deployed-app.ts'
 import { dynoWithFiles } from '../../../fixtures/dyno-with-files.ts'
+import { getTestEngine } from '../../../fixtures/engine.ts'
 import { createTestPlatform } from '../../../fixtures/platform.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
 import { until } from '../../../fixtures/until.ts'
@@ -83,11 +84,12 @@ test('a client that goes away in the middle of its tar lets go of the dyno', {
 }, async (t) => {
   const { engine, read } = await dynoWithFiles(t)
   const heard = Promise.withResolvers<void>()
-  const putArchive: Engine['putArchive'] = (id, path, tar) => {
-    tar.once('readable', heard.resolve)
-    return engine.putArchive?.(id, path, tar) ?? Promise.reject()
+  const execContainer: Engine['execContainer'] = async (id, options) => {
+    const exec = await getTestEngine().execContainer(id, options)
+    if (options.argv[0] === 'tar') exec.stdin.once('pipe', () => heard.resolve())
+    return exec
   }
-  const { url, headers } = await listen(t, { ...engine, putArchive })
+  const { url, headers } = await listen(t, { ...engine, execContainer })
   const request = sendHalf(url, headers)
   await heard.promise
   request.destroy()
