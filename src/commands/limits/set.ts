@@ -21,7 +21,10 @@ export default class LimitsSet extends QpCommand {
   async run() {
     const { args, flags } = await this.parse(LimitsSet)
     const which = chosenLimit(flags)
-    const updates = Object.entries(parsePairs(args.limits, 'web=512M')).map(([type, value]) => ({ type, [which]: value }))
+    const updates = Object.entries(parsePairs(args.limits, 'web=512M')).map(([type, value]) => ({
+      type,
+      [which]: value,
+    }))
     const { api, app } = await this.appContext(flags)
     const settings = await action(this.surroundings, `Applying limits on ${app}`, (onProgress) =>
       api.processSettings.update(app, updates, { onProgress }),

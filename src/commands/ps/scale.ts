@@ -38,8 +38,9 @@ export default class PsScale extends QpCommand {
 }
 
 function describe(formation: readonly Formation[], updates: readonly FormationUpdate[]): string {
-  return formation
-    .filter(({ type }) => updates.some((update) => update.type === type))
+  const named = formation.filter(({ type }) => updates.some((update) => update.type === type))
+  // The controller knows another name for a type: `cmd`, as Deis calls the image's own command.
+  return (named.length > 0 ? named : formation)
     .map(({ type, quantity, size }) => `${type} at ${quantity}:${size}`)
     .join(', ')
 }

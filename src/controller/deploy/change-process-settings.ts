@@ -4,6 +4,8 @@ import { problem } from '../domain/problem.ts'
 import {
   applySettingsChange,
   describeSettingsChange,
+  formatDynoSettings,
+  plainSettings,
   type SettingsChange,
 } from '../domain/process-settings.ts'
 import { resolveProcessType } from '../domain/process-type.ts'
@@ -41,7 +43,10 @@ export async function changeProcessSettings(
       platform.store.transaction(async ({ formation }) => {
         for (const entry of changed) await formation.put(entry)
       })
-    if (slug) {
+    const isRollOut = changed.some(
+      (it) => Object.hasOwn(slug?.processTypes ?? {}, it.type) && isMadeOtherwise(it, before),
+    )
+    if (slug && isRollOut) {
       const after = [...before.filter((it) => !changed.some(({ type }) => type === it.type)), ...changed]
       const wanted = listWantedDynos(after, slug.processTypes)
       await rollOut(platform, { app, release, slug, wanted, report, onSwitched: save })
@@ -52,6 +57,12 @@ export async function changeProcessSettings(
     }
   }
   return platform.turns.take(app.id, work, { onWait: noteWait(app, report) })
+}
+
+/** Only how long it has to end is no matter of how a dyno is made. */
+function isMadeOtherwise(entry: FormationEntry, before: readonly FormationEntry[]): boolean {
+  const { settings = plainSettings } = before.find((it) => it.type === entry.type) ?? {}
+  return formatDynoSettings(entry.settings) !== formatDynoSettings(settings)
 }
 
 interface Applied {

@@ -26,7 +26,8 @@ interface TagChange {
 export async function changeTags(platform: Platform, { app, user, changes }: TagChange): Promise<Tags> {
   return platform.turns.take(app.id, async () => {
     const tags = applyTagChanges(await platform.store.appTags.ofApp(app.id), changes)
-    if (Object.keys(tags).length > 0) chooseNode(await listNodes(platform), tags)
+    // Asking for less is never wrong, even where it is still too much.
+    if (Object.values(changes).some((it) => it !== null)) chooseNode(await listNodes(platform), tags)
     await platform.store.transaction(({ appTags }) => appTags.replace(app.id, tags))
     logEvent(
       platform,

@@ -41,11 +41,12 @@ test('tags that a node has are kept, others are refused and change nothing', asy
 
 test('where a node has lost its tags, nothing new starts, and what runs goes on', async (t) => {
   const { platform, app, user, change, nodes } = await createPlaced(t)
-  await change({ rack: '1' })
+  await change({ rack: '1', ssd: 'true' })
   nodes[0] = { name: 'one', tags: { rack: '2' } }
   const changes = [{ type: 'web', quantity: 2 }]
   await assert.rejects(scale(platform, { app, user, changes, report: platform.report }), { id: 'conflict' })
   assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+  assert.deepEqual(await change({ ssd: null }), { rack: '1' })
   const request = { app, user, from: '', command: { line: 'ls' }, env: {}, size: undefined }
   await assert.rejects(createOneOff(platform, { ...request, tty: false, attached: false }), {
     id: 'conflict',
