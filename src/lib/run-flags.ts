@@ -3,6 +3,7 @@ import type { DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import { appFlag } from './app-flag.ts'
 import { parseDuration } from './duration.ts'
 import { UsageError, UserError } from './errors.ts'
+import { refuseLostBytes } from './lost-bytes.ts'
 import { parseRunEnv } from './run-env.ts'
 
 /** What `run` and `run:detached` share. Heroku's names and letters. */
@@ -82,6 +83,7 @@ export const execArgs = {
 export function describeOneOff(words: readonly unknown[], flags: RunFlags): DynoCreate {
   const [line, ...others] = words.map(String)
   if (line === undefined) throw new UsageError('what is to be run? `qp run bash` opens a shell.')
+  refuseLostBytes([line, ...others])
   return {
     ...(others.length === 0 ? { command: line } : { argv: [line, ...others] }),
     env: parseRunEnv(flags.env ?? []),
