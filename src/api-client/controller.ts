@@ -7,12 +7,22 @@ import type { Collaborator, CollaboratorCreate } from '../api-types/collaborator
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
 import type { Domain, DomainCreate, DomainUpdate } from '../api-types/domain.ts'
 import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
+import type { Feature, FeatureUpdate } from '../api-types/feature.ts'
 import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
+import type {
+  Routing,
+  RoutingUpdate,
+  Tls,
+  TlsUpdate,
+  Whitelist,
+  WhitelistUpdate,
+} from '../api-types/routing.ts'
 import type { Run } from '../api-types/run.ts'
+import type { Service, ServiceCreate } from '../api-types/service.ts'
 import type { Slug } from '../api-types/slug.ts'
 import type { SniEndpoint, SniEndpointCreate, SniEndpointUpdate } from '../api-types/sni-endpoint.ts'
 import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
@@ -144,6 +154,33 @@ export interface Controller {
     add(app: string, options: SniEndpointCreate): Promise<SniEndpoint>
     update(app: string, name: string, options: SniEndpointUpdate): Promise<SniEndpoint>
     remove(app: string, name: string): Promise<SniEndpoint>
+  }
+  /** Whether requests reach the app. */
+  readonly routing: {
+    get(app: string): Promise<Routing>
+    update(app: string, changes: RoutingUpdate): Promise<Routing>
+  }
+  readonly tls: {
+    get(app: string): Promise<Tls>
+    update(app: string, changes: TlsUpdate): Promise<Tls>
+  }
+  readonly whitelist: {
+    get(app: string): Promise<Whitelist>
+    update(app: string, changes: WhitelistUpdate): Promise<Whitelist>
+  }
+  readonly services: {
+    list(app: string): Promise<Service[]>
+    /** Adds the process type's, or gives it another route. */
+    put(app: string, service: ServiceCreate, options?: Watched): Promise<Service>
+    remove(app: string, type: string): Promise<Service>
+  }
+  readonly features: {
+    list(app: string): Promise<Feature[]>
+    get(app: string, feature: string): Promise<Feature>
+    update(app: string, feature: string, changes: FeatureUpdate): Promise<Feature>
+    listOfAccount(): Promise<Feature[]>
+    getOfAccount(feature: string): Promise<Feature>
+    updateOfAccount(feature: string, changes: FeatureUpdate): Promise<Feature>
   }
   readonly collaborators: {
     list(app: string): Promise<Collaborator[]>

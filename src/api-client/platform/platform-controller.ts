@@ -9,11 +9,14 @@ import { collaboratorsApi } from './collaborators.ts'
 import { configVarsApi } from './config-vars.ts'
 import { domainsApi } from './domains.ts'
 import { dynosApi } from './dynos.ts'
+import { featuresApi } from './features.ts'
 import { formationApi } from './formation.ts'
 import { logsApi } from './logs.ts'
 import { processSettingsApi } from './process-settings.ts'
 import { releasesApi } from './releases.ts'
+import { routingApi, tlsApi, whitelistApi } from './routing.ts'
 import { runsApi } from './runs.ts'
+import { servicesApi } from './services.ts'
 import { slugsApi } from './slugs.ts'
 import { labelsApi, tagsApi } from './tags.ts'
 import { usersApi } from './users.ts'
@@ -38,6 +41,11 @@ export function platformController(options: HttpOptions): Controller {
     builds: buildsApi(http),
     domains: domainsApi(http),
     certificates: certificatesApi(http),
+    routing: routingApi(http),
+    tls: tlsApi(http),
+    whitelist: whitelistApi(http),
+    services: servicesApi(http),
+    features: featuresApi(http),
     collaborators: collaboratorsApi(http),
     logs: logsApi(http),
     users: usersApi(http),

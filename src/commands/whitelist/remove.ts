@@ -1,0 +1,20 @@
+import { action } from '../../lib/action.ts'
+import { parseAddresses, whitelistArgument } from '../../lib/addresses.ts'
+import { appFlag } from '../../lib/app-flag.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+
+export default class WhitelistRemove extends QpCommand {
+  static override description = 'take an address from those that may reach an app'
+  static override examples = ['$ qp whitelist:remove 192.0.2.7,10.0.0.0/8 -a blog']
+  static override args = { addresses: whitelistArgument }
+  static override flags = appFlag
+
+  async run() {
+    const { args, flags } = await this.parse(WhitelistRemove)
+    const addresses = parseAddresses(args.addresses)
+    const { api, app } = await this.appContext(flags)
+    return action(this.surroundings, `Removing ${addresses.join(', ')} from ${app} whitelist`, () =>
+      api.whitelist.update(app, { remove: addresses }),
+    )
+  }
+}

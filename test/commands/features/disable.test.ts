@@ -1,0 +1,35 @@
+import FeaturesDisable from '../../../src/commands/features/disable.ts'
+import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { aFeature } from '../../fixtures/resources.ts'
+
+testRefusals(FeaturesDisable, 'features:disable', [
+  {
+    argv: ['-a', 'blog'],
+    stderr:
+      'Error: Missing 1 required arg:\nfeature  name of the feature\nAdd --help to see what it takes.\n',
+  },
+])
+
+const path = '/apps/blog/features/spike'
+const [before, after] = [aFeature('spike', { enabled: true }), aFeature('spike', { enabled: false })]
+
+testAnswers(FeaturesDisable, 'features:disable', [
+  {
+    argv: ['spike', '-a', 'blog'],
+    stub: (api) => api.get(path).reply(200, before).patch(path, { enabled: false }).reply(200, after),
+    stderr: 'Disabling spike for blog... done\n',
+  },
+  {
+    argv: ['spike', '-a', 'blog', '--json'],
+    stub: (api) => api.get(path).reply(200, before).patch(path).reply(200, after),
+    stdout: JSON.stringify(after, null, 2) + '\n',
+    stderr: 'Disabling spike for blog... done\n',
+  },
+  {
+    argv: ['spike', '-a', 'blog'],
+    name: 'fails where it is so already',
+    stub: (api) => api.get(path).reply(200, after),
+    stderr: 'Disabling spike for blog... failed\nError: spike is already disabled.\n',
+    exitCode: 1,
+  },
+])
