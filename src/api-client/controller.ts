@@ -1,15 +1,23 @@
 import type { Readable } from 'node:stream'
-import type { Account } from '../api-types/account.ts'
+import type { Account, AccountCreate, AccountUpdate } from '../api-types/account.ts'
 import type { App, AppCreate, AppUpdate } from '../api-types/app.ts'
-import type { Authorization, AuthorizationCreate } from '../api-types/authorization.ts'
+import type { AppTransfer, AppTransferCreate } from '../api-types/app-transfer.ts'
+import type { Authorization, AuthorizationCreate, AuthorizationUpdate } from '../api-types/authorization.ts'
 import type { Build, BuildCreate } from '../api-types/build.ts'
-import type { Collaborator, CollaboratorCreate } from '../api-types/collaborator.ts'
+import type {
+  Buildpack,
+  BuildpackInstallation,
+  BuildpackInstallationsUpdate,
+} from '../api-types/buildpack-installation.ts'
+import type { Collaborator, CollaboratorCreate, CollaboratorUpdate } from '../api-types/collaborator.ts'
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
 import type { Domain, DomainCreate, DomainUpdate } from '../api-types/domain.ts'
 import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Feature, FeatureUpdate } from '../api-types/feature.ts'
 import type { Formation, FormationUpdate } from '../api-types/formation.ts'
+import type { Key, KeyCreate } from '../api-types/key.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
+import type { OAuthSession } from '../api-types/oauth-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Release } from '../api-types/release.ts'
@@ -26,7 +34,7 @@ import type { Service, ServiceCreate } from '../api-types/service.ts'
 import type { Slug } from '../api-types/slug.ts'
 import type { SniEndpoint, SniEndpointCreate, SniEndpointUpdate } from '../api-types/sni-endpoint.ts'
 import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
-import type { UserCreate } from '../api-types/user.ts'
+import type { UserCreate, UserUpdate } from '../api-types/user.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { ConnectionState } from '../attach/websocket-process.ts'
 
@@ -52,17 +60,43 @@ export interface Watched {
 export interface Controller {
   /** The address it answers on, without a trailing slash. */
   readonly url: string
-  readonly account: { get(): Promise<Account> }
+  readonly account: {
+    get(): Promise<Account>
+    /** Needs no token where everybody may register. */
+    register(options: AccountCreate): Promise<Account>
+    changePassword(options: AccountUpdate): Promise<Account>
+    cancel(): Promise<Account>
+  }
+  /** For admins. */
   readonly users: {
-    /** For admins. */
+    list(): Promise<Account[]>
     create(options: UserCreate): Promise<Account>
+    update(user: string, changes: UserUpdate): Promise<Account>
+    remove(user: string): Promise<Account>
+    /** The tokens of this user, or of all, but not the one in use. Answers whose they were. */
+    revokeTokens(user?: string): Promise<Account[]>
   }
   readonly authorizations: {
     /** With a password: logs in. Without: makes another token for who is logged in. */
     create(options: AuthorizationCreate, login?: { email: string; password: string }): Promise<Authorization>
     list(): Promise<Authorization[]>
-    /** `~` is the token in use. */
+    /** `~` is the token in use, here and below. */
+    get(id: string): Promise<Authorization>
+    update(id: string, changes: AuthorizationUpdate): Promise<Authorization>
+    /** Another secret for the same token. */
+    rotate(id: string): Promise<Authorization>
     revoke(id: string): Promise<Authorization>
+  }
+  /** Logins: the tokens that a password made. */
+  readonly oauthSessions: {
+    list(): Promise<OAuthSession[]>
+    end(id: string): Promise<OAuthSession>
+  }
+  readonly keys: {
+    list(): Promise<Key[]>
+    add(options: KeyCreate): Promise<Key>
+    /** By id, fingerprint or comment. */
+    remove(key: string): Promise<Key>
   }
   readonly apps: {
     /** The apps you own or work on; with `all`, every app you may see. `label` ("team", "team=frontend"): those that have it. */
@@ -71,6 +105,8 @@ export interface Controller {
     create(options: AppCreate): Promise<App>
     update(app: string, changes: AppUpdate): Promise<App>
     destroy(app: string): Promise<App>
+    /** Takes effect at once. */
+    transfer(options: AppTransferCreate): Promise<AppTransfer>
   }
   readonly configVars: {
     get(app: string): Promise<ConfigVars>
@@ -139,6 +175,15 @@ export interface Controller {
     list(app: string): Promise<Build[]>
     create(app: string, options: BuildCreate, watched?: Watched): Promise<Build>
   }
+  /** Which buildpacks build an app. */
+  readonly buildpacks: {
+    /** In their order. */
+    list(app: string): Promise<BuildpackInstallation[]>
+    /** These and no others, from the next build on. */
+    replace(app: string, update: BuildpackInstallationsUpdate): Promise<BuildpackInstallation[]>
+    /** Those that can be asked for by name. */
+    listKnown(): Promise<Buildpack[]>
+  }
   readonly domains: {
     list(app: string): Promise<Domain[]>
     get(app: string, hostname: string): Promise<Domain>
@@ -182,9 +227,17 @@ export interface Controller {
     getOfAccount(feature: string): Promise<Feature>
     updateOfAccount(feature: string, changes: FeatureUpdate): Promise<Feature>
   }
+  /** Certificates that the controller gets by itself; Heroku calls it Automated Certificate Management. */
+  readonly acm: {
+    enable(app: string): Promise<App>
+    disable(app: string): Promise<App>
+    /** Tries at once again what failed. */
+    refresh(app: string): Promise<App>
+  }
   readonly collaborators: {
     list(app: string): Promise<Collaborator[]>
     add(app: string, options: CollaboratorCreate): Promise<Collaborator>
+    update(app: string, user: string, changes: CollaboratorUpdate): Promise<Collaborator>
     remove(app: string, user: string): Promise<Collaborator>
   }
   readonly logs: {

@@ -9,6 +9,8 @@ export const App = Type.Object({
   stack: Named,
   build_stack: Named,
   git_url: Type.String(),
+  /** Null where the controller serves no git over SSH. */
+  ssh_git_url: Nullable(Type.String()),
   web_url: Type.String(),
   acm: Type.Boolean(),
   maintenance: Type.Boolean(),

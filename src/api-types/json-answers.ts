@@ -1,13 +1,18 @@
 import { type TSchema, Type } from 'typebox'
 import { Account } from './account.ts'
 import { App } from './app.ts'
+import { AppTransfer } from './app-transfer.ts'
+import { Authorization } from './authorization.ts'
 import { Build } from './build.ts'
+import { Buildpack, BuildpackInstallation } from './buildpack-installation.ts'
 import { Collaborator } from './collaborator.ts'
 import { ConfigVars } from './config-vars.ts'
 import { Domain } from './domain.ts'
 import { Dyno } from './dyno.ts'
 import { Feature } from './feature.ts'
 import { Formation } from './formation.ts'
+import { Key } from './key.ts'
+import { OAuthSession } from './oauth-session.ts'
 import { ProcessSettings } from './process-settings.ts'
 import { Nullable } from './reference.ts'
 import { Release } from './release.ts'
@@ -69,6 +74,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   access: Type.Array(Collaborator),
   'access:add': Collaborator,
   'access:remove': Collaborator,
+  'access:update': Collaborator,
   apps: Type.Array(App),
   'apps:create': App,
   'apps:destroy': App,
@@ -78,14 +84,51 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
     collaborators: Type.Array(Collaborator),
   }),
   'apps:rename': App,
+  'apps:join': Collaborator,
+  'apps:leave': Collaborator,
   'apps:open': Type.Object({ url: Type.String() }),
+  'apps:transfer': Type.Array(AppTransfer),
+  'auth:cancel': Account,
+  'auth:passwd': Account,
+  'auth:regenerate': Type.Object({
+    url: Type.String(),
+    users: Type.Array(Type.String()),
+    token: Nullable(Type.String()),
+  }),
+  'auth:register': Account,
   'auth:token': Type.Object({ url: Type.String(), token: Type.String() }),
   'auth:whoami': Account,
+  authorizations: Type.Array(Authorization),
+  'authorizations:create': Authorization,
+  'authorizations:info': Authorization,
+  'authorizations:revoke': Authorization,
+  'authorizations:rotate': Authorization,
+  'authorizations:update': Authorization,
+  autocomplete: Type.Union([
+    Type.Object({ shell: Type.String(), setup: Type.String() }),
+    Type.Object({ url: Type.String(), apps: Type.Integer(), app: Nullable(Type.String()) }),
+  ]),
+  'autocomplete:doctor': Type.Array(Check),
+  'autocomplete:options': Type.Array(
+    Type.Object({ value: Type.String(), description: Type.Optional(Type.String()) }),
+  ),
+  'autocomplete:script': Type.Object({ shell: Type.String(), script: Type.String() }),
   builds: Type.Array(Build),
   'builds:create': Build,
+  buildpacks: Type.Array(BuildpackInstallation),
+  'buildpacks:add': Type.Array(BuildpackInstallation),
+  'buildpacks:clear': Type.Array(BuildpackInstallation),
+  'buildpacks:info': Buildpack,
+  'buildpacks:remove': Type.Array(BuildpackInstallation),
+  'buildpacks:search': Type.Array(Buildpack),
+  'buildpacks:set': Type.Array(BuildpackInstallation),
   certs: Type.Array(SniEndpoint),
   'certs:add': SniEndpoint,
   'certs:attach': Domain,
+  'certs:auto': Type.Object({ acm: Type.Boolean(), domains: Type.Array(Domain) }),
+  'certs:auto:disable': App,
+  'certs:auto:enable': App,
+  'certs:auto:refresh': App,
   'certs:detach': Domain,
   'certs:generate': Type.Object({
     domain: Type.String(),
@@ -133,6 +176,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   maintenance: App,
   'maintenance:off': App,
   'maintenance:on': App,
+  perms: Type.Union([Type.Array(Collaborator), Type.Array(Account)]),
+  'perms:create': Type.Union([Collaborator, Account]),
+  'perms:delete': Type.Union([Collaborator, Account]),
   ps: Type.Array(Dyno),
   'ps:copy': Type.Object({
     app: Type.String(),
@@ -147,6 +193,10 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'ps:stop': Type.Object({ app: Type.String(), stopped: Type.String() }),
   'ps:type': Type.Array(Formation),
   'ps:wait': Type.Array(Dyno),
+  keys: Type.Array(Key),
+  'keys:add': Key,
+  'keys:clear': Type.Array(Key),
+  'keys:remove': Key,
   releases: Type.Array(Release),
   routing: Routing,
   'routing:disable': Routing,
@@ -165,6 +215,8 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   services: Type.Array(Service),
   'services:add': Service,
   'services:remove': Service,
+  sessions: Type.Array(OAuthSession),
+  'sessions:destroy': OAuthSession,
   'stack:build': Type.Object({ tag: Type.String(), id: Type.String(), size: Type.Integer() }),
   tags: Tags,
   'tags:set': Tags,
@@ -175,7 +227,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   tls: Tls,
   'tls:disable': Tls,
   'tls:enable': Tls,
+  users: Type.Array(Account),
   'users:create': Account,
+  'users:destroy': Account,
   whitelist: Whitelist,
   'whitelist:add': Whitelist,
   'whitelist:remove': Whitelist,

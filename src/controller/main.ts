@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
+import { createAppEvents } from './deploy/app-events.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
-import { createServedDynos } from './deploy/served-dynos.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
+import { createServedDynos } from './deploy/served-dynos.ts'
 import { createSlots } from './deploy/slots.ts'
+import { tendCertificates } from './deploy/tend-certificates.ts'
 import { clearLostRuns, tendRuns } from './deploy/tend-runs.ts'
 import { createTurns } from './deploy/turns.ts'
 import { watchDynos } from './deploy/watch-dynos.ts'
@@ -17,14 +19,16 @@ import { labels } from './domain/labels.ts'
 import { problem } from './domain/problem.ts'
 import { createDockerEngine } from './engine/docker/docker-engine.ts'
 import { ensureAdmin, getControllerId } from './first-start.ts'
+import { serveGitSsh } from './http/git-ssh.ts'
 import { openPushHooks } from './http/push-hooks.ts'
 import { buildServer } from './http/server.ts'
 import { followDynoLogs } from './logs/dyno-logs.ts'
-import { type FileAppLogs, openFileAppLogs } from './logs/file-app-logs.ts'
+import type { FileAppLogs } from './logs/file-app-logs.ts'
 import { followRouterLog } from './logs/router-log.ts'
 import { createNginxRouter, type NginxRouter } from './router/nginx.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { openStore, type Store } from './store/store.ts'
+import { openDrainedLogs, startWebhooks } from './tell-others.ts'
 
 export interface RunningController {
   /** Where the API answers; the port is a real one where 0 was asked for. */
@@ -46,10 +50,20 @@ export async function startController(
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)
+  await startWebhooks(platform, parts)
   const server = await buildServer(platform, hooks, version)
+  if (platform.settings.ssh) {
+    const ssh = await serveGitSsh(platform, hooks, platform.settings.ssh)
+    parts.defer(() => ssh.close())
+  }
   const url = await listen(server, platform.settings)
   const ended = new AbortController()
-  const background = [watchDynos(platform, ended.signal), watchHealth(platform, ended.signal), reconcileAll(platform)]
+  const background = [
+    watchDynos(platform, ended.signal),
+    watchHealth(platform, ended.signal),
+    tendCertificates(platform, ended.signal),
+    reconcileAll(platform),
+  ]
   void tendRuns(platform, ended.signal)
   const { dataDir } = platform.settings
   log.info({ url, dataDir, controller: platform.controllerId }, 'qp server is ready')
@@ -87,8 +101,8 @@ async function openPlatform(
   const controllerId = await getControllerId({ store, dataDir: settings.dataDir, now, newId })
   await removeStaleBuilds({ engine, controllerId, log })
   await ensureAdmin({ store, dataDir: settings.dataDir, now, newId })
-  const logs = await openFileAppLogs(join(settings.dataDir, 'logs'))
-  parts.defer(() => logs.close())
+  const told = await openDrainedLogs({ settings, store, now, newId }, parts)
+  const { logs } = told
   const dynoLogs = await followDynoLogs({
     engine,
     logs,
@@ -114,14 +128,16 @@ async function openPlatform(
     store,
     engine,
     router,
-    logs,
     dynoLogs,
     turns,
     buildSlots,
     sessions,
     readyNetworks,
+    ...told,
+    appEvents: createAppEvents(log),
   }
-  return { ...made, starting: new Set(), served: createServedDynos(), log, now, newId }
+  const marks = { starting: new Set<string>(), stopping: new Set<string>() }
+  return { ...made, ...marks, served: createServedDynos(), log, now, newId }
 }
 
 /** Starts the router, or takes over the one that serves, and reads what it logs. */

@@ -5,7 +5,17 @@ import { startController } from './main.ts'
 
 export type ServeSettings = Pick<
   Settings,
-  'dataDir' | 'listen' | 'http' | 'https' | 'domain' | 'stackImage' | 'oneOffs' | 'registration' | 'tags'
+  | 'dataDir'
+  | 'listen'
+  | 'http'
+  | 'https'
+  | 'ssh'
+  | 'acme'
+  | 'domain'
+  | 'stackImage'
+  | 'oneOffs'
+  | 'registration'
+  | 'tags'
 >
 
 /** Half a machine of the smallest kind: a build must not starve what serves. */

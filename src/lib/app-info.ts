@@ -32,6 +32,7 @@ export function renderAppInfo(info: AppInfo, colour: boolean): string {
     Collaborators: others.length > 0 ? others : undefined,
     Dynos: dynoCounts(info).map(([type, count]) => `${type}: ${count}`),
     'Git URL': app.git_url,
+    'Git URL (SSH)': app.ssh_git_url ?? undefined,
     Maintenance: app.maintenance ? 'on' : undefined,
     Owner: app.owner.email,
     Region: app.region.name,

@@ -10,7 +10,7 @@ import { UserError } from './errors.ts'
 export async function readEnvFile(cwd: string, named: string | undefined): Promise<Record<string, string>> {
   const text = await readFile(resolve(cwd, named ?? '.env'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (named === undefined && error.code === 'ENOENT') return ''
-    throw new UserError(`can't read ${named ?? '.env'}: ${error.message}`, { code: 'unreadable_file' })
+    throw new UserError(`${named ?? '.env'} can't be read.`, { code: 'unreadable_file', cause: error })
   })
   return Object.fromEntries(
     Object.entries(parseEnv(text)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

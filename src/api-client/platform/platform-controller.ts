@@ -1,8 +1,10 @@
 import type { Controller } from '../controller.ts'
 import { controllerHttp, type HttpOptions } from '../http.ts'
 import { accountApi } from './account.ts'
+import { acmApi } from './acm.ts'
 import { appsApi } from './apps.ts'
-import { authorizationsApi } from './authorizations.ts'
+import { authorizationsApi, oauthSessionsApi } from './authorizations.ts'
+import { buildpacksApi } from './buildpacks.ts'
 import { buildsApi } from './builds.ts'
 import { certificatesApi } from './certificates.ts'
 import { collaboratorsApi } from './collaborators.ts'
@@ -11,6 +13,7 @@ import { domainsApi } from './domains.ts'
 import { dynosApi } from './dynos.ts'
 import { featuresApi } from './features.ts'
 import { formationApi } from './formation.ts'
+import { keysApi } from './keys.ts'
 import { logsApi } from './logs.ts'
 import { processSettingsApi } from './process-settings.ts'
 import { releasesApi } from './releases.ts'
@@ -28,6 +31,8 @@ export function platformController(options: HttpOptions): Controller {
     url: options.url,
     account: accountApi(http),
     authorizations: authorizationsApi(http),
+    oauthSessions: oauthSessionsApi(http),
+    keys: keysApi(http),
     apps: appsApi(http),
     configVars: configVarsApi(http),
     formation: formationApi(http),
@@ -39,8 +44,10 @@ export function platformController(options: HttpOptions): Controller {
     releases: releasesApi(http),
     slugs: slugsApi(http),
     builds: buildsApi(http),
+    buildpacks: buildpacksApi(http),
     domains: domainsApi(http),
     certificates: certificatesApi(http),
+    acm: acmApi(http),
     routing: routingApi(http),
     tls: tlsApi(http),
     whitelist: whitelistApi(http),

@@ -7,11 +7,16 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class GitRemote extends QpCommand {
   static override description = 'add a git remote for an app to this folder, or point an existing one to it'
-  static override examples = ['$ qp git:remote -a blog', '$ qp git:remote -a blog-staging -r staging']
+  static override examples = [
+    '$ qp git:remote -a blog',
+    '$ qp git:remote -a blog-staging -r staging',
+    '$ qp git:remote -a blog --ssh',
+  ]
   static override flags = {
     ...controllerFlag,
     app: Flags.string({ char: 'a', description: 'the app to push to' }),
     remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
+    ssh: Flags.boolean({ description: 'push over SSH, by a key of `qp keys`' }),
   }
 
   async run() {
@@ -25,7 +30,14 @@ export default class GitRemote extends QpCommand {
       })
     }
     const api = await this.connect(flags)
-    const { name, git_url: url } = await api.apps.get(app)
+    const { name, git_url: byHttp, ssh_git_url: bySsh } = await api.apps.get(app)
+    if (flags.ssh && bySsh === null) {
+      throw new UserError(`${api.url} serves no git over SSH.`, {
+        code: 'no_git_over_ssh',
+        hint: '`qp server --ssh HOST:PORT` serves it.',
+      })
+    }
+    const url = flags.ssh && bySsh !== null ? bySsh : byHttp
     await setGitRemote(this.surroundings, { name: flags.remote, url })
     await prepareRepository(this.surroundings, api.url)
     this.say(`set git remote ${flags.remote} to ${url}`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Flags } from '@oclif/core'
 import { parseAddress } from '../../lib/address.ts'
 import { withControllerProblems } from '../../lib/controller-problem.ts'
+import { UsageError } from '../../lib/errors.ts'
 import { parsePairs } from '../../lib/pairs.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
@@ -29,6 +30,18 @@ export default class Server extends QpCommand {
     http: Flags.string({ description: 'address of the router', default: '127.0.0.1:8080' }),
     https: Flags.string({
       description: 'address of the router by TLS, or none (beside --http: 8443 for 8080, 443 for 80)',
+    }),
+    ssh: Flags.string({ description: 'address of git over SSH, by the keys that people add; without, none' }),
+    'acme-email': Flags.string({
+      description: 'get certificates by ACME for apps that want it; whom the authority writes to',
+    }),
+    'acme-agree-terms': Flags.boolean({ description: "agree to the authority's terms of service" }),
+    'acme-directory': Flags.string({
+      description: "address of the authority's directory",
+      default: 'https://acme-v02.api.letsencrypt.org/directory',
+    }),
+    'acme-ca-file': Flags.string({
+      description: "who vouches for the authority's own web server, where none of the usual ones does",
     }),
     domain: Flags.string({ description: 'apps are <app>.<domain>', default: 'localhost' }),
     stack: Flags.string({
@@ -69,6 +82,8 @@ export default class Server extends QpCommand {
       listen: parseAddress(flags.listen),
       http: parseAddress(flags.http),
       https: parseHttps(flags.https, parseAddress(flags.http)),
+      ssh: flags.ssh === undefined ? undefined : parseAddress(flags.ssh),
+      acme: readAcme(flags),
       domain: flags.domain,
       stackImage: flags.stack,
       registration: flags.registration,
@@ -83,6 +98,20 @@ export default class Server extends QpCommand {
     const { serve } = await import('../../controller/serve.ts')
     return withControllerProblems(serve(settings, this.config.version, this.terminal.stdout))
   }
+}
+
+function readAcme(flags: {
+  'acme-email': string | undefined
+  'acme-agree-terms': boolean
+  'acme-directory': string
+  'acme-ca-file': string | undefined
+}) {
+  const email = flags['acme-email']
+  if (email === undefined) return null
+  const directory = flags['acme-directory']
+  if (!flags['acme-agree-terms'])
+    throw new UsageError(`Read the terms of ${new URL(directory).host}, then add --acme-agree-terms.`)
+  return { directory, email, caFile: flags['acme-ca-file'] ?? null }
 }
 
 /** Without the flag as far from the http port as 443 is from 80, and none where nginx chooses a port or there is no room. */

@@ -24,6 +24,10 @@ export interface Settings {
   http: Address
   /** The same by TLS; null where something in front of the router speaks it. */
   https: Address | null
+  /** Where git is served over SSH; undefined where it is not. */
+  ssh?: Address | undefined
+  /** Where certificates are got by ACME; null: nowhere. */
+  acme: AcmeSettings | null
   /** Apps are `<app>.<domain>`. */
   domain: string
   /** The image that buildpack builds start from. */
@@ -44,6 +48,15 @@ export interface Settings {
 }
 
 export type Registration = 'open' | 'closed' | 'admin'
+
+export interface AcmeSettings {
+  /** The authority's directory (RFC 8555 7.1.1). */
+  directory: string
+  /** Whom the authority writes to. Its terms are agreed to. */
+  email: string
+  /** Who vouches for the authority's own web server, where that is nobody of the usual ones: a file in PEM. */
+  caFile: string | null
+}
 
 export interface OneOffSettings {
   /** How many an app may have at a time. */

@@ -9,8 +9,10 @@ import { createLogStreams, logStreamRoute } from './logs.ts'
 import { describeApi, openApiRoute } from './openapi.ts'
 import { accountRoutes } from './platform/account.ts'
 import { appTransferRoutes } from './platform/app-transfers.ts'
+import { acmRoutes } from './platform/acm.ts'
 import { appRoutes } from './platform/apps.ts'
 import { authorizationRoutes } from './platform/authorizations.ts'
+import { buildpackInstallationRoutes } from './platform/buildpack-installations.ts'
 import { buildRoutes } from './platform/builds.ts'
 import { collaboratorRoutes } from './platform/collaborators.ts'
 import { configVarRoutes } from './platform/config-vars.ts'
@@ -19,6 +21,8 @@ import { dynoArchiveRoutes } from './platform/dyno-archive.ts'
 import { dynoRoutes } from './platform/dynos.ts'
 import { featureRoutes } from './platform/features.ts'
 import { formationRoutes } from './platform/formation.ts'
+import { keyRoutes } from './platform/keys.ts'
+import { logDrainRoutes } from './platform/log-drains.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
 import { processSettingsRoutes } from './platform/process-settings.ts'
 import { releaseRoutes } from './platform/releases.ts'
@@ -31,6 +35,8 @@ import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
 import { tagRoutes } from './platform/tags.ts'
 import { userRoutes } from './platform/users.ts'
+import { webhookDeliveryRoutes } from './platform/webhook-deliveries.ts'
+import { webhookRoutes } from './platform/webhooks.ts'
 import type { PushHooks } from './push-hooks.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
@@ -78,6 +84,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   userRoutes(api, platform)
   authorizationRoutes(api, platform)
   sessionRoutes(api, platform)
+  keyRoutes(api, platform)
   appRoutes(api, platform)
   configVarRoutes(api, platform)
   formationRoutes(api, platform)
@@ -89,13 +96,18 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   releaseRoutes(api, platform)
   slugRoutes(api, platform)
   buildRoutes(api, platform)
+  buildpackInstallationRoutes(api, platform)
   domainRoutes(api, platform)
   routingRoutes(api, platform)
   serviceRoutes(api, platform)
   featureRoutes(api, platform)
   sniEndpointRoutes(api, platform)
+  acmRoutes(api, platform)
   collaboratorRoutes(api, platform)
   appTransferRoutes(api, platform)
+  logDrainRoutes(api, platform)
+  webhookRoutes(api, platform)
+  webhookDeliveryRoutes(api, platform)
   logSessionRoutes(api, platform, streams)
   logStreamRoute(server, platform, streams)
   attachRoute(server, platform)

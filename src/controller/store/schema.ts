@@ -117,6 +117,38 @@ export interface Schema {
     updated_at: string
   }
   automatic_certificates: { app_id: string; created_at: string }
+  drains: {
+    id: string
+    app_id: string
+    url: string
+    token: string
+    created_at: string
+    updated_at: string
+  }
+  webhooks: {
+    id: string
+    app_id: string
+    include: string
+    level: string
+    url: string
+    secret: string
+    authorization: string | null
+    created_at: string
+    updated_at: string
+  }
+  webhook_events: { id: string; app_id: string; include: string; payload: string; created_at: string }
+  webhook_deliveries: {
+    id: string
+    app_id: string
+    event_id: string
+    webhook_id: string
+    status: string
+    attempts: number
+    last_attempt: string | null
+    next_attempt_at: string | null
+    created_at: string
+    updated_at: string
+  }
   runs: {
     id: string
     app_id: string
@@ -136,5 +168,14 @@ export interface Schema {
     reason: string | null
     message: string | null
   }
+  ssh_keys: {
+    id: string
+    user_id: string
+    public_key: string
+    comment: string
+    fingerprint: string
+    created_at: string
+  }
+  buildpack_installations: { app_id: string; ordinal: number; buildpack: string }
   leases: { name: string; holder: string; expires_at: number }
 }

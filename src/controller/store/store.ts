@@ -3,9 +3,11 @@ import { type AppPairTable, appPairTable } from './app-pairs.ts'
 import { type AppTable, appTable } from './apps.ts'
 import { type AutomaticCertificateTable, automaticCertificateTable } from './automatic-certificates.ts'
 import { type BuildTable, buildTable } from './builds.ts'
+import { type BuildpackInstallationTable, buildpackInstallationTable } from './buildpack-installations.ts'
 import { type CertificateTable, certificateTable } from './certificates.ts'
 import { type CollaboratorTable, collaboratorTable } from './collaborators.ts'
 import { openDatabase } from './database.ts'
+import { type DrainTable, drainTable } from './drains.ts'
 import { type FormationTable, formationTable } from './formation.ts'
 import { type LeaseTable, leaseTable } from './leases.ts'
 import { type ReleaseTable, releaseTable } from './releases.ts'
@@ -15,15 +17,20 @@ import type { Schema } from './schema.ts'
 import { type ServiceTable, serviceTable } from './services.ts'
 import { type SettingTable, settingTable } from './settings.ts'
 import { type SlugTable, slugTable } from './slugs.ts'
+import { type SshKeyTable, sshKeyTable } from './ssh-keys.ts'
 import { type TokenTable, tokenTable } from './tokens.ts'
 import { type UserTable, userTable } from './users.ts'
 import { type WebDomainTable, webDomainTable } from './web-domains.ts'
+import { type WebhookDeliveryTable, webhookDeliveryTable } from './webhook-deliveries.ts'
+import { type WebhookEventTable, webhookEventTable } from './webhook-events.ts'
+import { type WebhookTable, webhookTable } from './webhooks.ts'
 
 /** What the controller remembers, one property per table. */
 export interface Tables {
   settings: SettingTable
   users: UserTable
   tokens: TokenTable
+  sshKeys: SshKeyTable
   apps: AppTable
   collaborators: CollaboratorTable
   slugs: SlugTable
@@ -35,9 +42,14 @@ export interface Tables {
   services: ServiceTable
   certificates: CertificateTable
   automaticCertificates: AutomaticCertificateTable
+  drains: DrainTable
+  webhooks: WebhookTable
+  webhookEvents: WebhookEventTable
+  webhookDeliveries: WebhookDeliveryTable
   appTags: AppPairTable
   appLabels: AppPairTable
   runs: RunTable
+  buildpackInstallations: BuildpackInstallationTable
   leases: LeaseTable
 }
 
@@ -62,6 +74,7 @@ function tablesOf(db: Kysely<Schema>): Tables {
     settings: settingTable(db),
     users: userTable(db),
     tokens: tokenTable(db),
+    sshKeys: sshKeyTable(db),
     apps: appTable(db),
     collaborators: collaboratorTable(db),
     slugs: slugTable(db),
@@ -73,9 +86,14 @@ function tablesOf(db: Kysely<Schema>): Tables {
     services: serviceTable(db),
     certificates: certificateTable(db),
     automaticCertificates: automaticCertificateTable(db),
+    drains: drainTable(db),
+    webhooks: webhookTable(db),
+    webhookEvents: webhookEventTable(db),
+    webhookDeliveries: webhookDeliveryTable(db),
     appTags: appPairTable(db, 'app_tags'),
     appLabels: appPairTable(db, 'app_labels'),
     runs: runTable(db),
+    buildpackInstallations: buildpackInstallationTable(db),
     leases: leaseTable(db),
   }
 }

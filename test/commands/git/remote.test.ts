@@ -39,3 +39,20 @@ test('qp git:remote adds a remote, and later points it elsewhere', async (t) => 
   assert.deepEqual(JSON.parse(changed.stdout), { app: 'shop', remote: 'qp', url: 'http://qp.test/shop.git' })
   assert.equal(git('remote', 'get-url', 'qp'), 'http://qp.test/shop.git\n')
 })
+
+test('qp git:remote --ssh takes the address over SSH, where the controller has one', async (t) => {
+  const place = await tempPlace(t)
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: place.cwd, env: place.env, encoding: 'utf8' })
+  git('init', '-q')
+  const api = stubController(t)
+  api.get('/apps/blog').reply(200, anApp())
+  const refused = await runCommand(t, GitRemote, ['-a', 'blog', '--ssh'], { place })
+  assert.equal(
+    refused.stderr,
+    'Error: http://qp.test serves no git over SSH.\n`qp server --ssh HOST:PORT` serves it.\n',
+  )
+  api.get('/apps/blog').reply(200, anApp({ ssh_git_url: 'ssh://git@qp.test:2222/blog.git' }))
+  await runCommand(t, GitRemote, ['-a', 'blog', '--ssh'], { place })
+  assert.equal(git('remote', 'get-url', 'qp'), 'ssh://git@qp.test:2222/blog.git\n')
+})

@@ -16,13 +16,27 @@ export async function webUrl(platform: Platform, app: App): Promise<string> {
   return `http://${hostname}${settings.http.port === 80 ? '' : `:${settings.http.port}`}/`
 }
 
+/** What of a request tells where the controller is. */
+export type SeenFrom = Pick<FastifyRequest, 'protocol' | 'host'>
+
+/** The controller as it sees itself, where nobody asks. */
+export function ownView({ settings }: Platform): SeenFrom {
+  const { host, port } = settings.listen
+  return { protocol: 'http', host: `${host.includes(':') ? `[${host}]` : host}:${port}` }
+}
+
 /** The controller as the caller sees it, without a trailing slash. */
-export function controllerUrl(request: FastifyRequest): string {
+export function controllerUrl(request: SeenFrom): string {
   return `${request.protocol}://${request.host}`
 }
 
-export function gitUrl(request: FastifyRequest, app: App): string {
+export function gitUrl(request: SeenFrom, app: App): string {
   return `${controllerUrl(request)}/${app.name}.git`
+}
+
+/** Undefined where the controller serves no git over SSH. */
+export function sshGitUrl(request: SeenFrom, { settings: { ssh } }: Platform, app: App): string | undefined {
+  return ssh && `ssh://git@${new URL(controllerUrl(request)).hostname}:${ssh.port}/${app.name}.git`
 }
 
 /** The websocket of a run's session. */

@@ -11,7 +11,7 @@ import type { AppAccess } from '../../domain/access.ts'
 import type * as domain from '../../domain/app.ts'
 import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
-import { gitUrl, webUrl } from './addresses.ts'
+import { gitUrl, type SeenFrom, sshGitUrl, webUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 import { changeOf } from './routing.ts'
 import { getUser, userReference } from './users.ts'
@@ -97,7 +97,8 @@ async function serializeAll(platform: Platform, request: FastifyRequest, apps: d
   return Promise.all(apps.map((app) => serializeApp(platform, request, app)))
 }
 
-async function serializeApp(platform: Platform, request: FastifyRequest, app: domain.App): Promise<App> {
+/** An app as the API tells of it. */
+export async function serializeApp(platform: Platform, request: SeenFrom, app: domain.App): Promise<App> {
   const release = await getCurrentRelease(platform, app)
   const slug = await findSlug(platform, release)
   const stack = slug?.launch === 'image' ? 'container' : 'bookworm'
@@ -109,6 +110,7 @@ async function serializeApp(platform: Platform, request: FastifyRequest, app: do
     stack: { id: stack, name: stack },
     build_stack: { id: stack, name: stack },
     git_url: gitUrl(request, app),
+    ssh_git_url: sshGitUrl(request, platform, app) ?? null,
     web_url: await webUrl(platform, app),
     acm: await platform.store.automaticCertificates.has(app.id),
     maintenance: (await platform.store.routings.ofApp(app.id)).isInMaintenance,

@@ -5,6 +5,9 @@ import * as routing from './0003-routing.ts'
 import * as certificates from './0004-certificates.ts'
 import * as processSettings from './0005-process-settings.ts'
 import * as access from './0006-access.ts'
+import * as drainsAndWebhooks from './0007-drains-and-webhooks.ts'
+import * as keys from './0010-keys.ts'
+import * as buildpacks from './0008-buildpacks.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -16,6 +19,9 @@ export const migrations: MigrationProvider = {
       '0004-certificates': certificates,
       '0005-process-settings': processSettings,
       '0006-access': access,
+      '0007-drains-and-webhooks': drainsAndWebhooks,
+      '0008-buildpacks': buildpacks,
+      '0010-keys': keys,
     }
   },
 }

@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import ssh2 from 'ssh2'
+import type { Address, Platform } from '../deploy/platform.ts'
+import { ensureRepository } from '../deploy/repository.ts'
+import { isAllowed } from '../domain/access.ts'
+import type { App } from '../domain/app.ts'
+import { problem } from '../domain/problem.ts'
+import { fingerprintOf } from '../domain/ssh-key.ts'
+import type { User } from '../domain/user.ts'
+import { webUrl } from './platform/addresses.ts'
+import type { PushHooks } from './push-hooks.ts'
+import { type GitCommand, parseGitCommand } from './ssh-command.ts'
+
+/** How long a connection may take to say who it is, in ms, and how many keys it may try: as sshd has it. */
+const loginTime = 60_000
+const mostKeys = 20
+
+/** The host key's size is no choice with this type, and every client since 2014 knows it. */
+const hostKeyType = 'ed25519'
+
+/**
+ * git over SSH: `git push ssh://git@HOST:PORT/blog.git`, by the keys that people have added. It does nothing else: no shell, no
+ * files, no forwarding. What is pushed goes the way of a push over HTTP, by the same hook.
+ */
+export async function serveGitSsh(
+  platform: Platform,
+  hooks: PushHooks,
+  address: Address,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const clients = new Set<ssh2.Connection>()
+  const hostKeys = [await ensureHostKey(platform.settings.dataDir)]
+  const server = new ssh2.Server({ hostKeys, ident: 'qp' }, (client) => {
+    clients.add(client)
+    client.on('close', () => clients.delete(client))
+    // A scanner that talks no SSH is nothing to log.
+    client.on('error', () => client.end())
+    welcome(platform, hooks, client)
+  })
+  const port = await listen(server, address)
+  return {
+    port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const client of clients) client.end()
+      // One whose peer is gone says no goodbye.
+      await Promise.race([closed, delay(1000, undefined, { ref: false })])
+    },
+  }
+}
+
+/** Made once: clients remember it, and warn of any other. */
+async function ensureHostKey(dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'ssh')
+  const path = join(folder, `host-${hostKeyType}`)
+  const known = await readFile(path, 'utf8').catch(() => undefined)
+  if (known !== undefined) return known
+  const { private: made } = ssh2.utils.generateKeyPairSync(hostKeyType)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(path, made, { mode: 0o600 })
+  await chmod(path, 0o600)
+  return made
+}
+
+function listen(server: ssh2.Server, { host, port }: Address): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error)
+      reject(
+        problem(
+          'conflict',
+          `${host}:${port} is taken by another program. Choose another address with --ssh.`,
+        ),
+      )
+    })
+    server.listen(port, host, () => {
+      const bound = server.address()
+      resolve(typeof bound === 'object' && bound ? bound.port : port)
+    })
+  })
+}
+
+function welcome(platform: Platform, hooks: PushHooks, client: ssh2.Connection): void {
+  const tooLong = setTimeout(() => client.end(), loginTime)
+  client.on('close', () => clearTimeout(tooLong))
+  let tries = 0
+  let user: User | undefined
+  client.on('authentication', (context) => {
+    tries += 1
+    if (tries > mostKeys) return void client.end()
+    identify(platform, context).then(
+      (found) => {
+        user = found
+        if (found) context.accept()
+        else context.reject(['publickey'])
+      },
+      () => context.reject(['publickey']),
+    )
+  })
+  client.on('ready', () => clearTimeout(tooLong))
+  client.on('session', (accept) => {
+    if (user) serveSession(platform, hooks, accept(), user)
+  })
+}
+
+/**
+ * Whose key it is. A client first asks whether a key would do, without a signature (RFC 4252, 7): that is answered, since it
+ * tells no more than the key does; in the end the signature counts.
+ */
+async function identify(platform: Platform, context: ssh2.AuthContext): Promise<User | undefined> {
+  if (context.method !== 'publickey') return undefined
+  const key = await platform.store.sshKeys.findByFingerprint(fingerprintOf(context.key.data))
+  const parsed = key && ssh2.utils.parseKey(key.publicKey)
+  if (!key || !parsed || parsed instanceof Error) return undefined
+  const { signature, blob, hashAlgo } = context
+  if (signature && (!blob || parsed.verify(blob, signature, hashAlgo) !== true)) return undefined
+  return platform.store.users.find(key.userId)
+}
+
+function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Session, user: User): void {
+  let protocol = ''
+  session.on('env', (accept, reject, { key, val }) => {
+    if (key !== 'GIT_PROTOCOL') return void reject?.()
+    protocol = val
+    accept?.()
+  })
+  session.on('pty', (accept) => accept?.())
+  session.on('shell', (accept) => {
+    refuse(accept(), `Hello ${user.email}. Your key is known; this takes git alone: git push ssh://…/APP.git`)
+  })
+  session.once('exec', (accept, _reject, { command }) => {
+    const channel = accept()
+    serveCommand(platform, hooks, { channel, command, user, protocol }).catch((error: unknown) => {
+      platform.log.error({ err: error }, 'git over SSH failed')
+      refuse(channel, 'something went wrong in the controller; its log says what.')
+    })
+  })
+}
+
+interface Asked {
+  channel: ssh2.ServerChannel
+  command: string
+  user: User
+  protocol: string
+}
+
+async function serveCommand(platform: Platform, hooks: PushHooks, asked: Asked): Promise<void> {
+  const { channel, command, user } = asked
+  const git = parseGitCommand(command)
+  if (!git) return refuse(channel, 'this takes git push and git fetch alone.')
+  const app = await findApp(platform, user, git.app)
+  if (typeof app === 'string') return refuse(channel, app)
+  await runGit(platform, hooks, git, { ...asked, app })
+}
+
+/** The app, or why it is not for this user. Who may not see it is told the same as if there were none. */
+async function findApp(platform: Platform, user: User, name: string): Promise<App | string> {
+  const app = await platform.store.apps.find(name)
+  const collaboration = app && (await platform.store.collaborators.find(app.id, user.id))
+  const caller = { user, app, collaboration, isReading: false, isSelf: false }
+  if (!app || !isAllowed('view', caller)) return `No such app: ${name}. \`qp apps\` lists yours.`
+  if (!isAllowed('deploy', caller)) return `That asks for deploy on ${name}, which you have not.`
+  return app
+}
+
+async function runGit(
+  platform: Platform,
+  hooks: PushHooks,
+  { service }: GitCommand,
+  { channel, user, protocol, app }: Asked & { app: App },
+): Promise<void> {
+  const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
+  const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
+  const env = { ...push.env, PATH: process.env['PATH'] ?? '', GIT_PROTOCOL: protocol }
+  const git = spawn('git', [service, repository], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  // git may end before it has read all; the pusher hears why.
+  git.stdin.on('error', () => {})
+  channel.on('error', () => {})
+  channel.on('close', () => git.kill())
+  channel.pipe(git.stdin)
+  git.stdout.pipe(channel, { end: false })
+  git.stderr.pipe(channel.stderr, { end: false })
+  const code = await new Promise<number>((resolve) => {
+    git.once('error', () => resolve(127))
+    git.once('close', (exitCode) => resolve(exitCode ?? 1))
+  })
+  push.finish()
+  channel.exit(code)
+  channel.end()
+}
+
+function refuse(channel: ssh2.ServerChannel, message: string): void {
+  channel.stderr.write(`qp: ${message}\r\n`)
+  channel.exit(1)
+  channel.end()
+}

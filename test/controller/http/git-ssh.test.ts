@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
+import { addKey } from '../../../src/controller/deploy/change-keys.ts'
+import type { Permission } from '../../../src/controller/domain/permission.ts'
+import { serveGitSsh } from '../../../src/controller/http/git-ssh.ts'
+import { openPushHooks } from '../../../src/controller/http/push-hooks.ts'
+import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
+import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { type KeyPair, makeKeyPair } from '../../fixtures/ssh-keys.ts'
+import { aCollaboration, aUser } from '../../fixtures/stored.ts'
+
+const run = promisify(execFile)
+const address = { host: '127.0.0.1', port: 0 }
+
+test('a push over SSH builds and releases as one over HTTP does; a clone gets it back', async (t) => {
+  const { platform, tree, git, as } = await createPushable(t)
+  const commit = tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const pushed = await git(as.owner, 'push', 'qp', 'main')
+  assert.equal(pushed.code, 0, pushed.stderr)
+  assert.match(pushed.stderr, /remote: {8}Released v2/)
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+  const cloned = await git(as.owner, 'clone', '--quiet', tree.git('remote', 'get-url', 'qp'), 'clone')
+  assert.equal(cloned.code, 0, cloned.stderr)
+  assert.equal(readFileSync(join(tree.dir, 'clone', '.git', 'refs', 'heads', 'main'), 'utf8').trim(), commit)
+  assert.deepEqual(platform.complaints, [])
+})
+
+test('a build that fails rejects the push', async (t) => {
+  const { platform, tree, git, as } = await createPushable(t)
+  platform.engine.behave = () => ({ kind: 'exits', code: 1 })
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const { code, stderr } = await git(as.owner, 'push', 'qp', 'main')
+  assert.equal(code, 1)
+  assert.match(stderr, /remote: {2}! {5}web\.1 ended with exit code 1/)
+  assert.match(stderr, /\[remote rejected\] main -> main/)
+})
+
+test('who may push is who may deploy; others hear no more than they may see', async (t) => {
+  const { tree, git, as, share } = await createPushable(t)
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const push = async () => (await git(as.friend, 'push', 'qp', 'main')).stderr
+  assert.match(await push(), /No such app: blog/)
+  await share(['view'])
+  assert.match(await push(), /asks for deploy on blog/)
+  await share(['view', 'deploy'])
+  assert.match(await push(), /Released v2/)
+})
+
+test('a key that nobody has added opens nothing, and nor does a password', async (t) => {
+  const { ssh, unknown, as } = await createPushable(t)
+  const refused = await ssh(unknown, 'id')
+  assert.equal(refused.code, 255)
+  assert.match(refused.stderr, /Permission denied \(publickey\)/)
+  assert.match((await ssh(as.owner, '-o', 'PubkeyAuthentication=no', 'id')).stderr, /Permission denied/)
+})
+
+test('nothing but git is run', async (t) => {
+  const { ssh, as } = await createPushable(t)
+  for (const command of ['id', "git-receive-pack '../blog.git'", 'git-upload-pack --help']) {
+    const { code, stdout, stderr } = await ssh(as.owner, command)
+    assert.deepEqual([code, stdout, stderr.trim()], [1, '', 'qp: this takes git push and git fetch alone.'])
+  }
+  const shell = await ssh(as.owner, '-T')
+  assert.equal(shell.code, 1)
+  assert.match(shell.stderr, /Hello owner@example\.com/)
+})
+
+test('the host key is made once, for nobody else to read', async (t) => {
+  const { platform, hooks } = await createPushable(t)
+  const path = join(platform.settings.dataDir, 'ssh', 'host-ed25519')
+  const before = readFileSync(path, 'utf8')
+  assert.equal(statSync(path).mode & 0o777, 0o600)
+  const again = await serveGitSsh(platform, hooks, address)
+  await again.close()
+  assert.equal(readFileSync(path, 'utf8'), before)
+})
+
+test('a port that is taken is told', async (t) => {
+  const { platform, hooks, port } = await createPushable(t)
+  await assert.rejects(serveGitSsh(platform, hooks, { ...address, port }), {
+    id: 'conflict',
+    message: /taken by another program\. .* --ssh/,
+  })
+})
+
+test('what talks no SSH is let go of', { timeout: 20_000 }, async (t) => {
+  const { port } = await createPushable(t)
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write('GET / HTTP/1.1\r\n\r\n')
+  socket.resume()
+  await new Promise((resolve) => socket.once('close', resolve))
+})
+
+/** The app blog of `owner`, served over SSH, and a work tree whose remote `qp` it is. */
+async function createPushable(t: TestContext) {
+  const platform = await createTestPlatform(t, { settings: { ssh: address } })
+  const hooks = await openPushHooks(platform)
+  const server = await serveGitSsh(platform, hooks, address)
+  t.after(async () => {
+    await server.close()
+    await hooks.close()
+    await platform.turns.settled()
+  })
+  const { app, user: owner } = await createEmptyApp(platform)
+  const friend = aUser('friend')
+  await platform.store.users.add(friend, null)
+  const as = { owner: makeKeyPair(t, 'owner'), friend: makeKeyPair(t, 'friend') }
+  await addKey(platform, owner, { text: as.owner.text })
+  await addKey(platform, friend, { text: as.friend.text })
+  const tree = createGitWorkTree(t)
+  tree.git('remote', 'add', 'qp', `ssh://git@127.0.0.1:${server.port}/blog.git`)
+  const options = ({ file }: KeyPair) => [
+    ...['-F', 'none', '-i', file, '-o', 'IdentitiesOnly=yes', '-o', 'BatchMode=yes', '-o', 'LogLevel=ERROR'],
+    ...[
+      '-o',
+      'StrictHostKeyChecking=accept-new',
+      '-o',
+      `UserKnownHostsFile=${tree.dir}/../known-${server.port}`,
+    ],
+  ]
+  const program = async (file: string, args: string[], env: NodeJS.ProcessEnv) => {
+    const running = run(file, args, { env, timeout: 60_000 })
+    running.child.stdin?.end()
+    return running.then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+        code,
+        stdout,
+        stderr,
+      }),
+    )
+  }
+  return {
+    ...{ platform, hooks, tree, as, unknown: makeKeyPair(t, 'unknown'), port: server.port },
+    git: (key: KeyPair, ...args: string[]) => {
+      const GIT_SSH_COMMAND = ['ssh', ...options(key)].join(' ')
+      return program('git', ['-C', tree.dir, ...args], { ...gitEnvironment, GIT_SSH_COMMAND })
+    },
+    ssh: (key: KeyPair, ...args: string[]) =>
+      program('ssh', [...options(key), '-p', String(server.port), 'git@127.0.0.1', ...args], process.env),
+    async share(permissions: Permission[]) {
+      const known = await platform.store.collaborators.find(app.id, friend.id)
+      if (known) await platform.store.collaborators.remove(known.id)
+      await platform.store.collaborators.add(aCollaboration(app, friend, { permissions }))
+    },
+  }
+}
