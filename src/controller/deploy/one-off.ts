@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { TerminalSize } from '../../attach/frames.ts'
 import type { App } from '../domain/app.ts'
-import { parseDynoName } from '../domain/dyno.ts'
 import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
 import { customSize, type Limits, noLimits, shownSize } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
@@ -116,7 +115,7 @@ export async function writeDown(
     const running = await runs.listRunning(app.id)
     if (running.length >= most) throw tooMany(app, most)
     const made: Run = {
-      dyno: nameBeside(running),
+      dyno: nameBeside(await runs.listDynos(app.id)),
       ...facts,
       id: platform.newId(),
       appId: app.id,
@@ -147,11 +146,10 @@ function tooMany(app: App, most: number) {
   )
 }
 
-/** A number that none of these has. */
-function nameBeside(running: readonly Run[]): string {
-  const taken = new Set(running.map((it) => parseDynoName(it.dyno)?.ordinal))
+/** A name that none of these has. What ran before counts too: its log is still there under its name. */
+function nameBeside(taken: readonly string[]): string {
   for (;;) {
-    const ordinal = randomInt(1000, 10_000)
-    if (!taken.has(ordinal)) return `run.${ordinal}`
+    const name = `run.${randomInt(1000, 10_000)}`
+    if (!taken.includes(name)) return name
   }
 }

@@ -1,7 +1,7 @@
 import type { StartingClient } from '../../attach/hosted-session.ts'
 import type { App } from '../domain/app.ts'
 import { type Dyno, formatDynoName } from '../domain/dyno.ts'
-import { getDynoSize } from '../domain/dyno-size.ts'
+import { effectiveLimits } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
 import type { Run } from '../domain/run.ts'
 import type { Slug } from '../domain/slug.ts'
@@ -21,6 +21,7 @@ export async function runInside(platform: Platform, request: RunRequest & { dyno
   const dyno = await getRunningDyno(platform, app, request.dyno, `. \`qp ps -a ${app.name}\` says how it is.`)
   const slug = await getSlugOf(platform, app, dyno)
   const command = resolveCommand(request.command, slug.processTypes)
+  const { memory } = effectiveLimits(dyno.size, dyno.settings.limits)
   const run = await writeDown(platform, request, {
     kind: 'inside',
     dyno: request.dyno,
@@ -30,10 +31,12 @@ export async function runInside(platform: Platform, request: RunRequest & { dyno
   })
   const argv = launchArgv(slug, command)
   const { engine } = platform
-  const { memoryMb } = getDynoSize(dyno.size)
-  const marked = { ...env, [runVariable]: run.id }
-  const start = (client: StartingClient) =>
-    startExecProcess({ engine, id: dyno.containerId, argv, env: marked, tty, memoryMb, size: client.size })
+  const exec = {
+    ...{ engine, id: dyno.containerId, argv, tty },
+    env: { ...env, [runVariable]: run.id },
+    memoryMb: memory.limit / 1024 ** 2,
+  }
+  const start = (client: StartingClient) => startExecProcess({ ...exec, size: client.size })
   holdSession(platform, run, start, async (end) => {
     const what = `Process \`${run.command}\` of user ${run.userEmail} exited with status ${end.exitCode}`
     logEvent(platform, app.id, run.dyno, what)

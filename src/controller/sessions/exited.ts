@@ -2,7 +2,7 @@ import type { ProcessEnd } from '../../attach/frames.ts'
 
 export interface Exit {
   exitCode: number
-  /** What it had. */
+  /** What its container may use. */
   memoryMb: number
   /** We sent it SIGKILL. */
   wasKilled: boolean
@@ -20,6 +20,6 @@ const killedCode = 137
 export function exited({ exitCode, memoryMb, wasKilled }: Exit): ProcessEnd {
   const end = { exitCode, reason: 'exited' } as const
   if (exitCode !== killedCode || wasKilled) return end
-  const message = `exit code 137: it may have been killed for lack of memory; its size gives ${memoryMb} MB`
+  const message = `exit code 137: perhaps it was killed for lack of memory; it may use ${Number(memoryMb.toFixed(1))} MB`
   return { ...end, message }
 }

@@ -39,6 +39,11 @@ export function runTable(db: Kysely<Schema>) {
     async listOfApp(appId: string): Promise<Run[]> {
       return (await select(appId).orderBy('created_at').orderBy('id').execute()).map(toRun)
     },
+    /** The names of an app's dynos, each once, whether their runs have ended or not. */
+    async listDynos(appId: string): Promise<string[]> {
+      const rows = await db.selectFrom('runs').select('dyno').distinct().where('app_id', '=', appId).execute()
+      return rows.map((it) => it.dyno)
+    },
     /** Of all apps, or of one. */
     async listRunning(appId?: string): Promise<Run[]> {
       let query = db.selectFrom('runs').selectAll().where('ended_at', 'is', null)

@@ -129,6 +129,6 @@ test('a kill that nobody explains: the memory that it had is named', async (t) =
   assert.deepEqual(await process.exit, {
     exitCode: 137,
     reason: 'exited',
-    message: 'exit code 137: it may have been killed for lack of memory; its size gives 2560 MB',
+    message: 'exit code 137: perhaps it was killed for lack of memory; it may use 2560 MB',
   })
 })

@@ -21,7 +21,7 @@ const manyBytes = randomBytes(64 * 1024 * 1024)
 /** Of both sides of a pipe. */
 const codes = 'echo "$' + '{PIPESTATUS[*]}"'
 const perhapsKilled =
-  'Error: exit code 137: it may have been killed for lack of memory; its size gives 512 MB.\nPLACE\n'
+  'Error: exit code 137: perhaps it was killed for lack of memory; it may use 512 MB.\nPLACE\n'
 
 const rows: Record<string, Row> = {
   'exit code 0': { line: 'qp run true' },

@@ -64,7 +64,7 @@ for (const code of [0, 1, 255]) {
 
 test('exit code 137 may be a kill, and is the process’s own', { timeout: 60_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 137'], { spec: { memoryMb: 48 } })
-  const message = 'exit code 137: it may have been killed for lack of memory; its size gives 48 MB'
+  const message = 'exit code 137: perhaps it was killed for lack of memory; it may use 48 MB'
   const end = { exitCode: 137, reason: 'exited', message } as const
   assert.deepEqual(await oneOff.server, end)
   assert.deepEqual(await oneOff.client, { by: 'process', ...end })

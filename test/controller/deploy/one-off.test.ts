@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import crypto from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
 import { test } from 'node:test'
 import { changeProcessSettings } from '../../../src/controller/deploy/change-process-settings.ts'
 import { createOneOff, type OneOffRequest } from '../../../src/controller/deploy/one-off.ts'
@@ -98,6 +100,20 @@ test('there is a limit to how many an app has at a time', async (t) => {
     id: 'conflict',
     message: /^blog has 5 one-off dynos, as many as it may have/,
   })
+})
+
+test('a name is not given again, though what had it has ended', async (t) => {
+  const { platform, run } = await createRunnable(t)
+  const drawn = [1234, 1234, 1235]
+  t.mock.method(crypto, 'randomInt', () => drawn.shift())
+  syncBuiltinESMExports()
+  t.after(() => {
+    t.mock.restoreAll()
+    syncBuiltinESMExports()
+  })
+  const first = await run()
+  await platform.store.runs.finish(first.id, { exitCode: 0, reason: 'exited', message: null }, new Date())
+  assert.deepEqual([first.dyno, (await run()).dyno], ['run.1234', 'run.1235'])
 })
 
 test("the terminal's language is the config's, else the client's", async (t) => {

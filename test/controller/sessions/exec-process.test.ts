@@ -107,7 +107,7 @@ describe('a command in a container', { timeout: 120_000 }, () => {
     assert.deepEqual(await process.exit, {
       exitCode: 137,
       reason: 'exited',
-      message: 'exit code 137: it may have been killed for lack of memory; its size gives 321 MB',
+      message: 'exit code 137: perhaps it was killed for lack of memory; it may use 321 MB',
     })
   })
 

@@ -11,7 +11,7 @@ test('137 may be a lack of memory, unless we killed it', () => {
   assert.deepEqual(exited({ exitCode: 137, memoryMb: 512, wasKilled: false }), {
     exitCode: 137,
     reason: 'exited',
-    message: 'exit code 137: it may have been killed for lack of memory; its size gives 512 MB',
+    message: 'exit code 137: perhaps it was killed for lack of memory; it may use 512 MB',
   })
   const killed = exited({ exitCode: 137, memoryMb: 512, wasKilled: true })
   assert.deepEqual(killed, { exitCode: 137, reason: 'exited' })

@@ -58,6 +58,18 @@ test('those that run are listed of one app, or of all, oldest first', async (t) 
   assert.deepEqual(await ids(app.id), ['b'])
 })
 
+test('names of dynos are listed once, of those that have ended too, in their own app alone', async (t) => {
+  const { store, app } = await openStoreWithApp(t)
+  const shop = anApp('shop', aUser('owner'))
+  await store.apps.add(shop)
+  await store.runs.add(aRun({ id: 'a', dyno: 'run.1001' }))
+  await store.runs.add(aRun({ id: 'b', dyno: 'run.1002', endedAt: later(1) }))
+  await store.runs.add(aRun({ id: 'c', dyno: 'web.1' }))
+  await store.runs.add(aRun({ id: 'd', dyno: 'web.1', endedAt: later(1) }))
+  await store.runs.add(aRun({ id: 'e', dyno: 'run.1003', appId: shop.id }))
+  assert.deepEqual((await store.runs.listDynos(app.id)).sort(), ['run.1001', 'run.1002', 'web.1'])
+})
+
 test('why it is ended is known before its end, and what is found out then does not replace it', async (t) => {
   const { store, app } = await openStoreWithApp(t)
   await store.runs.add(aRun({ id: 'r1' }))
