@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Platform } from './platform.ts'
 import { repositoryPath } from './repository.ts'
 import { serveCertificates } from './serve-certificates.ts'
+import { forgetServed } from './served-dynos.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -16,6 +17,7 @@ export async function destroyApp(platform: Platform, app: App): Promise<void> {
     await rm(repositoryPath(platform.settings.dataDir, app.id), { recursive: true, force: true })
     await platform.store.apps.remove(app.id)
     await platform.logs.remove(app.id)
+    forgetServed(platform.served, app.id)
   })
   await serveCertificates(platform)
 }

@@ -16,3 +16,11 @@ export interface ServedDynos {
 export function createServedDynos(): ServedDynos {
   return { dynos: new Map(), pages: new Map(), unready: new Set(), sending: new Map() }
 }
+
+/** For an app that is gone. */
+export function forgetServed(served: ServedDynos, appId: string): void {
+  for (const dyno of served.dynos.get(appId) ?? []) served.unready.delete(dyno.containerId)
+  served.dynos.delete(appId)
+  served.pages.delete(appId)
+  served.sending.delete(appId)
+}

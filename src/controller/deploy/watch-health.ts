@@ -17,10 +17,11 @@ const retry = 1000
 /** Asks dynos by their health checks for as long as they run, and does what the answers call for. */
 export async function watchHealth(platform: Platform, signal: AbortSignal): Promise<void> {
   const ours = { [labels.controller]: platform.controllerId, [labels.kind]: 'dyno' }
+  const watches = new Set<Promise<void>>()
   while (!signal.aborted) {
     const over = new AbortController()
     const until = AbortSignal.any([signal, over.signal])
-    const watched: Watched = new Map()
+    const watched: Watched = { ends: new Map(), watches }
     try {
       // Listened first, then looked: nothing starts unseen in between.
       const events = platform.engine.watchContainers(ours, until)
@@ -34,10 +35,16 @@ export async function watchHealth(platform: Platform, signal: AbortSignal): Prom
     }
     await pause(retry, signal)
   }
+  // A dyno that is being restarted is not left stopped.
+  await Promise.all(watches)
 }
 
-/** By container: ends the asking. */
-type Watched = Map<string, AbortController>
+interface Watched {
+  /** By container: ends the asking. */
+  ends: Map<string, AbortController>
+  /** What is not over yet. */
+  watches: Set<Promise<void>>
+}
 
 async function onEvent(
   platform: Platform,
@@ -49,8 +56,8 @@ async function onEvent(
   const container = { ...event, name: '', image: '', createdAt: event.at, startedAt: event.at } as const
   if (event.action === 'start')
     return beginWatch(platform, watched, { ...container, state: 'running' }, signal)
-  watched.get(event.id)?.abort()
-  watched.delete(event.id)
+  watched.ends.get(event.id)?.abort()
+  watched.ends.delete(event.id)
   await onEnded(platform, event.labels[labels.app] ?? '', event.id)
 }
 
@@ -64,25 +71,38 @@ async function onEnded(platform: Platform, appId: string, containerId: string): 
 function beginWatch(platform: Platform, watched: Watched, container: Container, outer: AbortSignal): void {
   const [dyno] = toDyno(container, false)
   const appId = container.labels[labels.app]
-  if (!dyno || !appId || watched.has(container.id)) return
+  if (!dyno || !appId || watched.ends.has(container.id)) return
   const { liveness, readiness } = dyno.settings.healthChecks
   if (!liveness && !readiness) return
   const over = new AbortController()
-  watched.set(container.id, over)
+  watched.ends.set(container.id, over)
   const signal = AbortSignal.any([outer, over.signal])
-  const watch = async () => {
-    const app = await platform.store.apps.find(appId)
-    if (!app) return
-    await Promise.all([
-      readiness && keepReady(platform, app, dyno, readiness, signal),
-      liveness && keepAlive(platform, app, dyno, liveness, signal),
-    ])
+  const keep = async (work: (app: App) => Promise<void>) => {
+    while (!signal.aborted) {
+      try {
+        const app = await platform.store.apps.find(appId)
+        return app && (await work(app))
+      } catch (err) {
+        platform.log.warn({ err, app: appId }, 'what a health check called for could not be done')
+        await pause(retry, signal)
+      }
+    }
   }
-  watch().catch((err) => platform.log.error({ err, app: appId }, 'a health check could not be made'))
+  const watch = Promise.all([
+    readiness && keep((app) => keepReady(platform, app, dyno, readiness, signal)),
+    liveness && keep((app) => keepAlive(platform, app, dyno, liveness, signal)),
+  ]).then(() => void watched.watches.delete(watch))
+  watched.watches.add(watch)
 }
 
 /** Takes it out of the routes while it fails. */
-async function keepReady(platform: Platform, app: App, dyno: Dyno, check: HealthCheck, signal: AbortSignal) {
+async function keepReady(
+  platform: Platform,
+  app: App,
+  dyno: Dyno,
+  check: HealthCheck,
+  signal: AbortSignal,
+): Promise<void> {
   const { unready } = platform.served
   const isWell = !unready.has(dyno.containerId)
   for await (const change of askAgain(platform, app, dyno, { check, isWell, signal })) {
@@ -93,11 +113,17 @@ async function keepReady(platform: Platform, app: App, dyno: Dyno, check: Health
   }
 }
 
+/** What the router was not told of does not hold. */
 async function setReady(platform: Platform, app: App, containerId: string, isReady: boolean): Promise<void> {
-  const { unready } = platform.served
-  if (isReady) unready.delete(containerId)
-  else unready.add(containerId)
-  await resendRoute(platform, app)
+  const note = (ready: boolean) =>
+    ready ? platform.served.unready.delete(containerId) : platform.served.unready.add(containerId)
+  note(isReady)
+  try {
+    await resendRoute(platform, app)
+  } catch (error) {
+    note(!isReady)
+    throw error
+  }
 }
 
 /**

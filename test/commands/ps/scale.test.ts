@@ -33,6 +33,13 @@ testAnswers(PsScale, 'ps:scale', [
       'Scaling dynos... done, now running web at 2:Standard-1X, my-worker at 3:Standard-2X, clock at 0:Standard-1X\n',
   },
   {
+    name: 'says what runs where the controller knows the type by another name',
+    argv: ['cmd=2', '-a', 'blog'],
+    stub: (api) =>
+      api.patch('/apps/blog/formation').reply(200, watchedAnswer([aFormation('web', 2)]), ndjson),
+    stderr: 'Scaling dynos... done, now running web at 2:Standard-1X\n',
+  },
+  {
     name: 'shows the formation in a form to pass back',
     argv: ['-a', 'blog'],
     stub: (api) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { restart, stop } from '../../../src/controller/deploy/restart.ts'
 import { scale } from '../../../src/controller/deploy/scale.ts'
 import type { FormationChange } from '../../../src/controller/domain/formation.ts'
 import { createDeployedApp, createEmptyApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
@@ -112,4 +113,17 @@ test('an app that nothing was deployed to has nothing to scale', async (t) => {
     id: 'conflict',
     message: /^Nothing was deployed to blog yet\./,
   })
+})
+
+test("cmd, Deis's name for what an image runs by itself, is web; a restart and a stop know it too", async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform, { processTypes: { web: '' } })
+  const report = platform.report
+  await scale(platform, { app, user, changes: [{ type: 'cmd', quantity: 2 }], report })
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running', 'web.2@v2 running'])
+  platform.events.length = 0
+  await restart(platform, { app, which: 'cmd', report })
+  assert.equal(platform.events.filter((it) => it.startsWith('create web')).length, 2)
+  await stop(platform, { app, which: 'cmd', report })
+  assert.deepEqual(listContainers(platform), [])
 })

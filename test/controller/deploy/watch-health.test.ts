@@ -131,3 +131,35 @@ test('a dyno that is replaced is asked no more, and its end takes nothing out of
   assert.equal(routed(), 'web.1@v2')
   assert.equal(platform.served.unready.size, 0)
 })
+
+test('where the router can not be told, it is tried again', async (t) => {
+  const { platform, server, routed } = await createWatched(t, (it) => ({ readiness: it.check() }))
+  platform.router.refusals.push(new Error('away'))
+  server.status = 503
+  await until('it is out', () => routed() === '')
+  assert.match(platform.complaints.at(-1)?.msg ?? '', /health check called for/)
+})
+
+test('a dyno that is being restarted is not left stopped when the controller ends', async (t) => {
+  const server = await healthServer(t)
+  const stopping = Promise.withResolvers<void>()
+  const stopped = Promise.withResolvers<void>()
+  const platform = await createTestPlatform(t, { engine: { findAddress: async () => '127.0.0.1' } })
+  const { app, user } = await createDeployedApp(platform)
+  const ended = new AbortController()
+  const watching = watchHealth(platform, ended.signal)
+  const changes = [{ type: 'web', healthChecks: { liveness: server.check() } }]
+  await changeProcessSettings(platform, { app, user, changes, report: platform.report })
+  const { stopContainer } = platform.engine
+  platform.engine.stopContainer = async (id, options) => {
+    await stopContainer(id, options)
+    stopping.resolve()
+    await stopped.promise
+  }
+  server.status = 500
+  await stopping.promise
+  ended.abort()
+  stopped.resolve()
+  await watching
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+})

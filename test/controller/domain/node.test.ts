@@ -5,6 +5,7 @@ import {
   chooseNode,
   formatTags,
   matchingNodes,
+  type Tags,
 } from '../../../src/controller/domain/node.ts'
 
 const fast = { name: 'fast', tags: { rack: '1', ssd: 'true' } }
@@ -12,7 +13,7 @@ const slow = { name: 'slow', tags: { rack: '1' } }
 const bare = { name: 'bare', tags: {} }
 const nodes = [slow, fast, bare]
 
-const matches = [
+const matches: { tags: Tags; names: string[] }[] = [
   { tags: {}, names: ['slow', 'fast', 'bare'] },
   { tags: { rack: '1' }, names: ['slow', 'fast'] },
   { tags: { rack: '1', ssd: 'true' }, names: ['fast'] },

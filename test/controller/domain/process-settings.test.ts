@@ -45,7 +45,8 @@ test('what can not be is refused', () => {
 test('what a container carries is read as it was written; nothing of its own is nothing', () => {
   const { limits, healthChecks } = full
   assert.deepEqual(parseDynoSettings(formatDynoSettings(full)), { limits, healthChecks })
-  assert.equal(formatDynoSettings({ ...plainSettings, stopGrace: 60 }), '')
+  const slow = { ...plainSettings, stopGrace: 60 }
+  assert.equal(formatDynoSettings(slow), '')
   assert.deepEqual(parseDynoSettings(''), plainDynoSettings)
   assert.deepEqual(parseDynoSettings(undefined), plainDynoSettings)
 })
