@@ -69,7 +69,7 @@ async function getBuild(platform: Platform, app: App, id: string): Promise<domai
   return build
 }
 
-async function serializeBuild(
+export async function serializeBuild(
   platform: Platform,
   url: string,
   app: App,

@@ -67,7 +67,7 @@ function ownerOf(app: App): domain.Collaborator {
   return { id: app.id, appId: app.id, userId: app.ownerId, permissions, ...at }
 }
 
-async function serializeCollaborator(
+export async function serializeCollaborator(
   platform: Platform,
   app: App,
   it: domain.Collaborator,

@@ -68,7 +68,7 @@ async function ownDomain(platform: Platform, app: App): Promise<WebDomain> {
   return { id: app.id, appId: app.id, hostname, certificateId, acm: null, ...at }
 }
 
-async function serializeDomain(
+export async function serializeDomain(
   platform: Platform,
   app: App,
   domain: WebDomain,

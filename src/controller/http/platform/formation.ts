@@ -60,7 +60,7 @@ async function listFormation(platform: Platform, app: App): Promise<Formation[]>
   })
 }
 
-function serializeFormation(app: App, entry: FormationEntry, command: string): Formation {
+export function serializeFormation(app: App, entry: FormationEntry, command: string): Formation {
   return {
     id: entry.id,
     app: { id: app.id, name: app.name },

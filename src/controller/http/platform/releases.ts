@@ -56,7 +56,7 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-async function serializeRelease(
+export async function serializeRelease(
   platform: Platform,
   app: App,
   release: domain.Release,

@@ -65,7 +65,7 @@ function textsOf(body: SniEndpointUpdate) {
   return { chain: body.certificate_chain, privateKey: body.private_key }
 }
 
-async function serializeCertificate(
+export async function serializeCertificate(
   platform: Platform,
   app: App,
   certificate: Certificate,

@@ -1,0 +1,38 @@
+import { type IpNetwork, parseIpNetwork } from './ip-network.ts'
+
+/**
+ * Where nothing is sent unless the operator allows it: the controller's own machine by loopback, and what answers on link-local
+ * addresses, among it the metadata services of clouds, which hand out credentials to whoever asks. docs/decisions/0018 says why these.
+ */
+const forbidden = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+  '::',
+  '::1',
+  'fe80::/10',
+  'ff00::/8',
+  // Metadata services that are not on link-local addresses: Alibaba, Azure, AWS and Google by IPv6.
+  '100.100.100.200',
+  '168.63.129.16',
+  'fd00:ec2::254',
+  'fd20:ce::254',
+] as const
+
+/** Whether logs and notices may be sent to this IP address. `allowed` are the operator's exceptions. */
+export function isReceiverAllowed(address: string, allowed: readonly IpNetwork[]): boolean {
+  const [plain = ''] = address.split('%')
+  const one = parseIpNetwork(plain)
+  if (allowed.some((it) => isWithin(one, it))) return true
+  return !forbidden.some((it) => isWithin(one, parseIpNetwork(it)))
+}
+
+function isWithin({ bytes }: IpNetwork, network: IpNetwork): boolean {
+  if (bytes.length !== network.bytes.length) return false
+  return network.bytes.every((byte, index) => {
+    const mask = (0xff00 >> Math.min(8, Math.max(0, network.bits - index * 8))) & 255
+    return ((bytes[index] ?? 0) & mask) === byte
+  })
+}

@@ -1,0 +1,71 @@
+import { type LookupAddress, lookup as resolve } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { getCACertificates } from 'node:tls'
+import { type IpNetwork, parseIpNetwork } from '../domain/ip-network.ts'
+import { problem } from '../domain/problem.ts'
+import { isReceiverAllowed } from '../domain/receiver-address.ts'
+
+export interface ReceiverSettings {
+  /** Networks that may be sent to although they are the controller's own machine or link-local: "127.0.0.0/8". */
+  allow: readonly string[]
+  /** Authorities that receivers' certificates may be of, beside those that everybody trusts; PEM. */
+  ca?: string | undefined
+}
+
+/** The way to addresses that users have named. Each connection goes by it, so that a name can't turn to a forbidden address later. */
+export interface ReceiverNetwork {
+  /** For TLS; undefined where it is as everywhere. */
+  readonly ca: string[] | undefined
+  /** For `connect` and `request`, which do without it where the host is an address already: so `checkAddress` comes first. */
+  readonly lookup: LookupFunction
+  /** Throws where the host is an address that may not be sent to; says nothing of names. */
+  checkAddress(host: string): void
+  /** Throws `invalid_params` where the host is, or now resolves to, addresses none of which may be sent to. */
+  check(host: string): Promise<void>
+}
+
+export function createReceiverNetwork({ allow, ca }: ReceiverSettings): ReceiverNetwork {
+  const allowed = allow.map(parseIpNetwork)
+  const lookup = guardedLookup(allowed)
+  return {
+    ca: ca === undefined ? undefined : [...getCACertificates(), ca],
+    lookup,
+    checkAddress(host) {
+      if (isIP(host) !== 0 && !isReceiverAllowed(host, allowed)) throw refusal(host)
+    },
+    check: (host) =>
+      new Promise((done, fail) => {
+        lookup(host, { all: true }, (error) => {
+          // A name that is not there today may be there tomorrow.
+          if (error && error.code === notAllowed) fail(refusal(host))
+          else done()
+        })
+      }),
+  }
+}
+
+const notAllowed = 'ENOTALLOWED'
+
+function guardedLookup(allowed: readonly IpNetwork[]): LookupFunction {
+  return (host, options, callback) => {
+    const choose = (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => {
+      if (error) return callback(error, [])
+      const usable = found.filter((it) => isReceiverAllowed(it.address, allowed))
+      const [first] = usable
+      if (!first) return callback(Object.assign(new Error(refusal(host).message), { code: notAllowed }), [])
+      if (options.all) return callback(null, usable)
+      callback(null, first.address, first.family)
+    }
+    const family = isIP(host)
+    if (family !== 0) return choose(null, [{ address: host, family }])
+    resolve(host, { ...options, all: true }, choose)
+  }
+}
+
+function refusal(host: string) {
+  return problem(
+    'invalid_params',
+    `Nothing may be sent to ${host}: it is the controller's own machine, or link-local. ` +
+      'Who runs the controller allows a network by `qp server --receiver-network`.',
+  )
+}
