@@ -8,6 +8,7 @@ import { QpCommand } from '../lib/qp-command.ts'
 export default class Logs extends QpCommand {
   static override description =
     'display the logs of an app. With --json an array, with --tail --json one object a line.'
+  static override hiddenAliases = ['apps:logs']
   static override examples = [
     '$ qp logs -a blog',
     '$ qp logs -a blog -n 5 -s app -d web.1',

@@ -15,6 +15,8 @@ export default class AppsList extends QpCommand {
   static override flags = {
     ...controllerFlag,
     label: Flags.string({ description: 'only apps with this label: KEY, or KEY=VALUE' }),
+    limit: Flags.integer({ char: 'l', description: 'at most so many', min: 1 }),
+    personal: Flags.boolean({ char: 'p', description: 'only apps that you own' }),
     all: Flags.boolean({ char: 'A', description: 'every app that you may see, not only yours' }),
   }
 
@@ -25,7 +27,10 @@ export default class AppsList extends QpCommand {
       api.apps.list({ all: flags.all, label: flags.label }),
       api.account.get(),
     ])
-    const sorted = apps.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    const sorted = apps
+      .filter((app) => !flags.personal || app.owner.email === account.email)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .slice(0, flags.limit)
     this.log(renderApps(sorted, account, this.terminal))
     return sorted
   }

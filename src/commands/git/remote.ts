@@ -16,6 +16,7 @@ export default class GitRemote extends QpCommand {
     ...controllerFlag,
     app: Flags.string({ char: 'a', description: 'the app to push to' }),
     remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
+    force: Flags.boolean({ char: 'f', hidden: true, description: "for Deis's scripts; it always is" }),
     ssh: Flags.boolean({ description: 'push over SSH, by a key of `qp keys`' }),
   }
 

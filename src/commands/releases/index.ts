@@ -9,6 +9,7 @@ import { renderTable } from '../../lib/table.ts'
 
 export default class ReleasesList extends QpCommand {
   static override description = 'list the releases of an app'
+  static override hiddenAliases = ['releases:list']
   static override examples = ['$ qp releases -a blog', '$ qp releases -a blog -n 50']
   static override flags = {
     ...appFlag,

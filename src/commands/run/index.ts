@@ -12,6 +12,7 @@ export default class Run extends QpCommand {
 
 The exit code is the process's own. Flags of qp come before the command; all that follows is the command's.
 At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it running, Enter ~ ? says what else.`
+  static override hiddenAliases = ['apps:run']
   static override examples = [
     '$ qp run bash',
     "$ qp run 'echo $HOME | wc -c'",

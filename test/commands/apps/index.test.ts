@@ -49,6 +49,16 @@ testAnswers(AppsList, 'apps', [
     stdout: '=== mia@example.com Apps\n\nblog\nshop\n\n=== Collaborated Apps\n\nwiki\ttom@example.com\n\n',
   },
   {
+    name: 'lists those that are yours, and no more than asked',
+    argv: ['-p', '-l', '1'],
+    stub: (api) => {
+      const apps = [anApp({ name: 'shop' }), anApp({ name: 'api', owner: other }), anApp({ name: 'blog' })]
+      api.get('/users/~/apps').reply(200, apps)
+      api.get('/account').reply(200, anAccount())
+    },
+    stdout: '=== mia@example.com Apps\n\nblog\n\n',
+  },
+  {
     name: 'lists every app',
     argv: ['-A'],
     stub: (api) => {
