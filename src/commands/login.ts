@@ -2,12 +2,20 @@ import { Flags } from '@oclif/core'
 import { optionalArgument } from '../lib/app-flag.ts'
 import { configDir } from '../lib/config-dir.ts'
 import { controllerUrl } from '../lib/controller-url.ts'
+import { checkSslVerify, passwordFlags, sslVerifyFlag } from '../lib/deis-login-flags.ts'
 import { UsageError, UserError } from '../lib/errors.ts'
 import { createToken, type LoginOptions, rememberLogin } from '../lib/login.ts'
+import { readPassword } from '../lib/new-password.ts'
 import { readProfiles } from '../lib/profiles.ts'
-import { askSecret, askText } from '../lib/prompt.ts'
+import { askText } from '../lib/prompt.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 import { readSecretFile } from '../lib/secret-file.ts'
+
+interface LoginFlags {
+  email?: string | undefined
+  password?: string | undefined
+  'password-file'?: string | undefined
+}
 
 export default class Login extends QpCommand {
   static override description = 'log in to a controller'
@@ -16,12 +24,16 @@ export default class Login extends QpCommand {
     '$ qp login https://qp.example.com',
     '$ qp login https://staging.example.com --name staging',
     '$ qp login http://127.0.0.1:5005 --token-file admin-token',
+    '$ qp login https://qp.example.com --email ci@example.com --password-file - < password',
     '$ qp login https://qp.corp.example --ca-file corp-ca.pem',
   ]
   static override args = { url: optionalArgument('address of the controller; without, the one last used') }
   static override flags = {
     name: Flags.string({ description: 'what to call it, for -c' }),
-    email: Flags.string({ description: 'who you are; the password is asked for' }),
+    email: Flags.string({ description: 'who you are', aliases: ['username'] }),
+    ...passwordFlags,
+    ...sslVerifyFlag,
+    browser: Flags.string({ description: 'refused: qp asks here, not in a browser', hidden: true }),
     interactive: Flags.boolean({
       char: 'i',
       description: 'ask for email and password (which is the default)',
@@ -29,7 +41,7 @@ export default class Login extends QpCommand {
     'expires-in': Flags.integer({ char: 'e', description: 'seconds until the token expires', min: 1 }),
     'token-file': Flags.string({
       description: 'file with a token, or - for stdin',
-      exclusive: ['email', 'interactive', 'expires-in'],
+      exclusive: ['email', 'interactive', 'expires-in', 'password', 'password-file'],
     }),
     'ca-file': Flags.string({
       description:
@@ -42,6 +54,9 @@ export default class Login extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(Login)
+    checkSslVerify(flags['ssl-verify'])
+    if (flags.browser !== undefined)
+      throw new UsageError('qp asks for a password here, not in a browser. Leave --browser away.')
     const url = controllerUrl(args.url ?? (await this.#lastUrl()))
     const options = {
       url,
@@ -50,10 +65,7 @@ export default class Login extends QpCommand {
       docker: flags.docker,
     }
     const path = flags['token-file']
-    const token =
-      path === undefined
-        ? await this.#createToken(options, flags.email, flags['expires-in'])
-        : await this.#readToken(path)
+    const token = path === undefined ? await this.#createToken(options, flags) : await this.#readToken(path)
     const login = { ...options, token, isTokenOurs: path === undefined }
     const { profile, isGitReady } = await rememberLogin(this.surroundings, login)
     this.say(`Logged in to ${url} as ${profile.email}`)
@@ -77,21 +89,22 @@ export default class Login extends QpCommand {
 
   async #createToken(
     options: LoginOptions,
-    email: string | undefined,
-    expiresIn: number | undefined,
+    flags: LoginFlags & { 'expires-in'?: number | undefined },
   ): Promise<string> {
-    const login = await this.#askLogin(options.url, email)
-    return createToken(this.surroundings, options, login, expiresIn)
+    const login = await this.#readLogin(options.url, flags)
+    return createToken(this.surroundings, options, login, flags['expires-in'])
   }
 
-  async #askLogin(url: string, email: string | undefined): Promise<{ email: string; password: string }> {
-    if (!this.terminal.isTTY.stdin || !this.terminal.isTTY.stderr) {
+  async #readLogin(url: string, flags: LoginFlags): Promise<{ email: string; password: string }> {
+    const { email, password: given, 'password-file': path } = flags
+    const isKnown = email !== undefined && (given ?? path) !== undefined
+    if (!isKnown && (!this.terminal.isTTY.stdin || !this.terminal.isTTY.stderr))
       throw new UsageError('there is no terminal to ask for a password in. Add --token-file FILE.')
-    }
-    this.say(`Log in to ${url}`)
+    if (!isKnown) this.say(`Log in to ${url}`)
+    const source = { given, path, question: 'Password:', flag: '--password-file' }
     return {
       email: email ?? (await askText(this.terminal, 'Email:')),
-      password: await askSecret(this.terminal, 'Password:'),
+      password: await readPassword(this.surroundings, source),
     }
   }
 

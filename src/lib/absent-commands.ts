@@ -61,6 +61,16 @@ export const absentCommands: readonly AbsentCommands[] = [
     instead: 'Hand out tokens in place of passwords: `qp login URL --token-file FILE`.',
   },
   {
+    words: ['clients'],
+    what: 'OAuth clients yet',
+    instead: 'Give a program a token of its own: `qp authorizations:create -s read`.',
+  },
+  {
+    words: ['apps:lock', 'apps:unlock', 'lock', 'unlock'],
+    what: 'teams whose members could join an app',
+    instead: 'Nobody is in an app but who was let in: `qp access` lists them.',
+  },
+  {
     words: ['accounts'],
     what: 'accounts to switch between',
     instead: 'Each login has a name: `qp login URL --name NAME`, then `-c NAME` or QP_CONTROLLER.',

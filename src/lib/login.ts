@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { Network } from '../api-client/agents.ts'
+import type { Controller } from '../api-client/controller.ts'
 import type { Account } from '../api-types/account.ts'
 import { configDir } from './config-dir.ts'
 import { connectWithToken, networkFor } from './connect.ts'
@@ -31,6 +32,28 @@ export async function createToken(
   const options = { description, ...(expiresIn === undefined ? {} : { expires_in: expiresIn }) }
   const authorization = await api.authorizations.create(options, login)
   return authorization.access_token.token
+}
+
+/** For a moment: by a token that expires after a minute, and that nobody remembers. */
+export async function connectByPassword(
+  surroundings: Surroundings,
+  url: string,
+  login: { email: string; password: string },
+): Promise<Controller> {
+  const options = { url, name: undefined, caFile: undefined }
+  const token = await createToken(surroundings, options, login, 60)
+  return connectWithToken(url, token, await networkFor(surroundings, url))
+}
+
+/** What `qp login URL` does, for whoever has just given their password. */
+export async function logInByPassword(
+  surroundings: Surroundings,
+  url: string,
+  login: { email: string; password: string },
+): Promise<void> {
+  const options = { url, name: undefined, caFile: undefined }
+  const token = await createToken(surroundings, options, login, undefined)
+  await rememberLogin(surroundings, { ...options, token, isTokenOurs: true })
 }
 
 /** Tries the token, and remembers it and the controller: for the next command, and for git. */

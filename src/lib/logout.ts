@@ -8,7 +8,9 @@ import { type Profile, removeProfile } from './profiles.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Revokes the token in use. Says why where it could not: who logs out of a controller that is gone still wants to. */
-export async function revokeToken(api: Pick<Controller, 'authorizations'>): Promise<string | undefined> {
+export async function revokeToken(api: {
+  authorizations: Pick<Controller['authorizations'], 'revoke'>
+}): Promise<string | undefined> {
   try {
     await api.authorizations.revoke('~')
     return undefined

@@ -13,6 +13,16 @@ export async function askSecret(terminal: Terminal, message: string): Promise<st
   return password({ message, mask: false, theme: { prefix: '' } }, contextOf(terminal))
 }
 
+/** Any of these, by arrows and space. */
+export async function askSeveral(
+  terminal: Terminal,
+  message: string,
+  choices: readonly string[],
+): Promise<string[]> {
+  const { checkbox } = await import('@inquirer/prompts')
+  return checkbox({ message, choices: [...choices], theme: { prefix: '' } }, contextOf(terminal))
+}
+
 function contextOf({ stdin, stderr, columns }: Terminal) {
   // Inquirer ends its output after the answer, and there is more to say.
   const output = new Writable({

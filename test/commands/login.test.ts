@@ -28,6 +28,15 @@ testRefusals(Login, 'login', [
     stderr: 'Error: there is no terminal to ask for a password in. Add --token-file FILE.\n',
   },
   {
+    argv: [stubUrl, '--browser', 'firefox'],
+    stderr: 'Error: qp asks for a password here, not in a browser. Leave --browser away.\n',
+  },
+  {
+    argv: [stubUrl, '--ssl-verify=false'],
+    stderr:
+      'Error: certificates are always checked. --ca-file FILE says whom to trust in place of the usual.\n',
+  },
+  {
     argv: [stubUrl, '--token-file', '-'],
     terminal: { input: '\n' },
     stderr: 'Error: stdin holds no token: one word was expected.\n',
@@ -113,6 +122,29 @@ test('qp login asks for email and password in a terminal, and shows no password'
   })
   assert.doesNotMatch(stderr, /pass word/)
   assert.deepEqual((await stored(place)).tokens, { [stubUrl]: 'fresh' })
+})
+
+test('qp login takes name and password without asking, as deis does', async (t) => {
+  const place = await tempPlace(t)
+  const basic = Buffer.from('mia@example.com:pass word').toString('base64')
+  stubController(t, { authorization: `Basic ${basic}` })
+    .post('/oauth/authorizations')
+    .twice()
+    .reply(201, { access_token: { token: 'fresh' } })
+  stubController(t, { token: 'fresh' }).get('/account').twice().reply(200, anAccount())
+  const logIn = (password: string[], input = '') =>
+    runCommand(t, Login, [stubUrl, '--username', 'mia@example.com', ...password, '--ssl-verify=true'], {
+      place,
+      env: noEnv,
+      terminal: { input },
+    })
+  const seen = await logIn(['--password', 'pass word'])
+  assert.equal(
+    seen.stderr,
+    `Others on this machine can see a password in a command line: --password-file FILE hides it.\nLogged in to ${stubUrl} as mia@example.com\n`,
+  )
+  const hidden = await logIn(['--password-file', '-'], 'pass word\n')
+  assert.equal(hidden.stderr, `Logged in to ${stubUrl} as mia@example.com\n`)
 })
 
 test('qp login again keeps the name, and one helper', async (t) => {

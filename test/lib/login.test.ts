@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { hostname } from 'node:os'
 import { test } from 'node:test'
-import { createToken, rememberLogin } from '../../src/lib/login.ts'
+import { connectByPassword, createToken, logInByPassword, rememberLogin } from '../../src/lib/login.ts'
 import { readProfiles } from '../../src/lib/profiles.ts'
 import { anAccount } from '../fixtures/resources.ts'
 import { stubUrl, surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
@@ -28,6 +28,28 @@ test('createToken leaves how long to the controller', async (t) => {
   const { env, cwd } = await tempPlace(t)
   const to = { url: stubUrl, name: undefined, caFile: undefined }
   assert.equal(await createToken(surroundingsOf({ env, cwd }), to, login, undefined), 'new')
+})
+
+test('connectByPassword has a token for a minute, which nobody remembers', async (t) => {
+  const { env, cwd, configDir } = await tempPlace(t)
+  stubController(t, { authorization })
+    .post('/oauth/authorizations', (body) => body.expires_in === 60)
+    .reply(201, { access_token: { token: 'short' } })
+  stubController(t, { token: 'short' }).get('/account').reply(200, anAccount())
+  const api = await connectByPassword(surroundingsOf({ env, cwd }), stubUrl, login)
+  assert.deepEqual(await api.account.get(), anAccount())
+  assert.deepEqual((await readProfiles(configDir)).all, [])
+})
+
+test('logInByPassword remembers a token of its own', async (t) => {
+  const { env, cwd, configDir } = await tempPlace(t)
+  stubController(t, { authorization })
+    .post('/oauth/authorizations', (body) => body.expires_in === undefined)
+    .reply(201, { access_token: { token: 'long' } })
+  stubController(t, { token: 'long' }).get('/account').reply(200, anAccount())
+  await logInByPassword(surroundingsOf({ env, cwd }), stubUrl, login)
+  const [profile] = (await readProfiles(configDir)).all
+  assert.deepEqual([profile?.url, profile?.isTokenOurs], [stubUrl, true])
 })
 
 test('rememberLogin works without git, and says so', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askSecret, askText } from '../../src/lib/prompt.ts'
+import { askSecret, askSeveral, askText } from '../../src/lib/prompt.ts'
 import { fakeTerminal } from '../fixtures/terminal.ts'
 
 test('a question is asked on stderr, and more can be said there after it', async () => {
@@ -23,4 +23,11 @@ test('Ctrl-C is told by its name', async () => {
   const terminal = fakeTerminal({ isTTY: true })
   terminal.stdin.write('\u0003')
   await assert.rejects(askText(terminal, 'Email:'), { name: 'ExitPromptError' })
+})
+
+test('several of many are chosen, in their order', async () => {
+  const terminal = fakeTerminal({ isTTY: true })
+  terminal.stdin.write('\u001B[B\u001B[B \u001B[A\u001B[A \r')
+  assert.deepEqual(await askSeveral(terminal, 'Which?', ['api', 'blog', 'shop']), ['api', 'shop'])
+  assert.equal(terminal.stdoutText(), '')
 })

@@ -2,5 +2,10 @@ import type { Controller } from '../controller.ts'
 import type { Http } from '../http.ts'
 
 export function accountApi(http: Http): Controller['account'] {
-  return { get: () => http.get('/account') }
+  return {
+    get: () => http.get('/account'),
+    register: (options) => http.send('POST', '/account', { body: options }),
+    changePassword: (options) => http.send('PATCH', '/account', { body: options }),
+    cancel: () => http.send('DELETE', '/account'),
+  }
 }

@@ -12,5 +12,6 @@ export function appsApi(http: Http): Controller['apps'] {
     create: (options) => http.send('POST', '/apps', { body: options }),
     update: (app, changes) => http.send('PATCH', appPath(app), { body: changes }),
     destroy: (app) => http.send('DELETE', appPath(app)),
+    transfer: (options) => http.send('POST', '/account/app-transfers', { body: options }),
   }
 }

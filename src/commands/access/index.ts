@@ -19,6 +19,7 @@ export default class AccessList extends QpCommand {
         [
           { header: 'Email', value: ({ user }) => user.email },
           { header: 'Role', value: ({ role }) => role },
+          { header: 'Permissions', value: ({ permissions }) => permissions.map((it) => it.name).join(', ') },
         ],
         this.terminal,
       ),

@@ -22,7 +22,11 @@ export default class UsersCreate extends QpCommand {
   async run() {
     const { args, flags } = await this.parse(UsersCreate)
     const api = await this.connect(flags)
-    const password = await readNewPassword(this.surroundings, flags['password-file'])
+    const password = await readNewPassword(this.surroundings, {
+      path: flags['password-file'],
+      question: 'Their password:',
+      flag: '--password-file',
+    })
     return action(this.surroundings, `Creating user ${args.email}`, () =>
       api.users.create({ email: args.email, password, admin: flags.admin }),
     )

@@ -47,7 +47,9 @@ export async function changeOwnPassword(
 ): Promise<void> {
   if ((await platform.store.users.findPasswordHash(user.id)) !== null)
     await checkLogin(platform, user.email, current ?? '').catch((cause: unknown) => {
-      throw problem('forbidden', 'The current password is another. Nothing was changed.', { cause })
+      const what =
+        current === undefined ? 'The current password is needed too' : 'The current password is another'
+      throw problem('forbidden', `${what}. Nothing was changed.`, { cause })
     })
   await setPassword(platform, user, next, keep)
 }
@@ -75,7 +77,7 @@ export async function setAdmin(platform: Platform, user: User, isAdmin: boolean,
   return { ...user, isAdmin }
 }
 
-/** The account ends with its tokens and what is open by them. Throws `conflict` while it owns apps, or is the last admin's. */
+/** The account ends with its tokens and keys, and what is open by them. Throws `conflict` while it owns apps, or is the last admin's. */
 export async function removeUser(platform: Platform, user: User, by: User): Promise<void> {
   const apps = await platform.store.apps.listOfUser(user.id)
   const owned = apps.filter((it) => it.ownerId === user.id).map((it) => it.name)
@@ -87,6 +89,7 @@ export async function removeUser(platform: Platform, user: User, by: User): Prom
   if (user.isAdmin) await checkNotLastAdmin(platform, user)
   await platform.store.transaction(async (store) => {
     for (const token of await store.tokens.listOfUser(user.id)) await store.tokens.remove(token.id)
+    for (const key of await store.sshKeys.listOfUser(user.id)) await store.sshKeys.remove(key.id)
     await store.collaborators.removeOfUser(user.id)
     await store.users.remove(user)
   })

@@ -1,9 +1,17 @@
 import { testRequests } from '../../fixtures/platform-requests.ts'
-import { anApp } from '../../fixtures/resources.ts'
+import { anApp, aTransfer } from '../../fixtures/resources.ts'
 
 const accept = 'application/vnd.heroku+json; version=3'
 
 testRequests([
+  {
+    name: 'apps.transfer',
+    call: (api) => api.apps.transfer({ app: 'blog', recipient: 'ann@example.com' }),
+    method: 'POST',
+    path: '/account/app-transfers',
+    body: { app: 'blog', recipient: 'ann@example.com' },
+    answer: aTransfer('ann@example.com'),
+  },
   {
     name: 'apps.list',
     call: (api) => api.apps.list(),

@@ -28,6 +28,42 @@ testRequests([
     path: '/oauth/authorizations/~',
     answer: {},
   },
+  {
+    name: 'authorizations.get',
+    call: (api) => api.authorizations.get('a/1'),
+    method: 'GET',
+    path: '/oauth/authorizations/a%2F1',
+    answer: {},
+  },
+  {
+    name: 'authorizations.update',
+    call: (api) => api.authorizations.update('~', { description: 'CI' }),
+    method: 'PATCH',
+    path: '/oauth/authorizations/~',
+    body: { description: 'CI' },
+    answer: {},
+  },
+  {
+    name: 'authorizations.rotate',
+    call: (api) => api.authorizations.rotate('a1'),
+    method: 'POST',
+    path: '/oauth/authorizations/a1/actions/regenerate-tokens',
+    answer: {},
+  },
+  {
+    name: 'oauthSessions.list',
+    call: (api) => api.oauthSessions.list(),
+    method: 'GET',
+    path: '/oauth/sessions',
+    answer: [],
+  },
+  {
+    name: 'oauthSessions.end',
+    call: (api) => api.oauthSessions.end('a/1'),
+    method: 'DELETE',
+    path: '/oauth/sessions/a%2F1',
+    answer: {},
+  },
 ])
 
 test('authorizations.create logs in with a password, whatever is in it', async (t) => {

@@ -20,6 +20,14 @@ testRequests([
     answer: ann,
   },
   {
+    name: 'collaborators.update',
+    call: (api) => api.collaborators.update('blog', 'a/b@example.com', { permissions: ['view'] }),
+    method: 'PATCH',
+    path: '/apps/blog/collaborators/a%2Fb%40example.com',
+    body: { permissions: ['view'] },
+    answer: ann,
+  },
+  {
     name: 'collaborators.remove',
     call: (api) => api.collaborators.remove('blog', 'a/b@example.com'),
     method: 'DELETE',

@@ -18,6 +18,14 @@ testAnswers(AccessAdd, 'access:add', [
     stderr: 'Adding ann@example.com access to the app blog... done\n',
   },
   {
+    argv: ['ann@example.com', '-p', 'view, operate', '-a', 'blog'],
+    stub: (api) =>
+      api
+        .post('/apps/blog/collaborators', { user: 'ann@example.com', permissions: ['view', 'operate'] })
+        .reply(201, ann),
+    stderr: 'Adding ann@example.com access to the app blog... done\n',
+  },
+  {
     argv: ['ann@example.com', '-a', 'blog', '--json'],
     stub: (api) => api.post('/apps/blog/collaborators').reply(201, ann),
     stdout: JSON.stringify(ann, null, 2) + '\n',

@@ -7,13 +7,14 @@ testRefusals(AccessList, 'access', [
 ])
 
 const mia = aCollaborator('mia@example.com', 'owner')
-const ann = aCollaborator('ann@example.com')
+const permissions = ['view', 'deploy'].map((name) => ({ name, description: name }))
+const ann = { ...aCollaborator('ann@example.com'), permissions }
 
 testAnswers(AccessList, 'access', [
   {
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/collaborators').reply(200, [mia, ann]),
-    stdout: 'ann@example.com\tcollaborator\nmia@example.com\towner\n',
+    stdout: 'ann@example.com\tcollaborator\tview, deploy\nmia@example.com\towner\t\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

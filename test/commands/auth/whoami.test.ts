@@ -18,6 +18,12 @@ testAnswers(AuthWhoami, 'auth:whoami', [
     stdout: 'mia@example.com\n',
   },
   {
+    argv: ['--all'],
+    stub: (api) => api.get('/account').reply(200, anAccount({ admin: true })),
+    stdout:
+      'ID:         user-mia\nEmail:      mia@example.com\nAdmin:      yes\nCreated at: 2026-11-22T10:00:00Z\n',
+  },
+  {
     argv: ['--json'],
     stub: (api) => api.get('/account').reply(200, anAccount()),
     stdout: JSON.stringify(anAccount(), null, 2) + '\n',

@@ -80,7 +80,16 @@ test('who is removed has no token, no app and no address any more, and is named 
   const app = anApp('blog', root)
   await platform.store.apps.add(app)
   await platform.store.collaborators.add(aCollaboration(app, ann))
+  const key = {
+    id: 'k1',
+    userId: ann.id,
+    publicKey: 'ssh-ed25519 AAAA',
+    comment: '',
+    fingerprint: 'SHA256:x',
+  }
+  await platform.store.sshKeys.add({ ...key, createdAt: platform.now() })
   await removeUser(platform, ann, root)
+  assert.equal(await platform.store.sshKeys.findByFingerprint('SHA256:x'), undefined)
   assert.equal(await findBearer(platform, secret), undefined)
   assert.deepEqual(await platform.store.collaborators.listOfApp(app.id), [])
   for (const name of [ann.id, ann.email])

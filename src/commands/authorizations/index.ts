@@ -1,0 +1,28 @@
+import { controllerFlag } from '../../lib/app-flag.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { renderTable } from '../../lib/table.ts'
+
+export default class AuthorizationsList extends QpCommand {
+  static override description = 'list your tokens'
+  static override hiddenAliases = ['authorizations:list']
+  static override examples = ['$ qp authorizations']
+  static override flags = controllerFlag
+
+  async run() {
+    const { flags } = await this.parse(AuthorizationsList)
+    const api = await this.connect(flags)
+    const all = (await api.authorizations.list()).toSorted((a, b) => (a.description < b.description ? -1 : 1))
+    this.log(
+      renderTable(
+        all,
+        [
+          { header: 'Description', value: (it) => it.description },
+          { header: 'ID', value: (it) => it.id },
+          { header: 'Scope', value: (it) => it.scope.join(',') },
+        ],
+        this.terminal,
+      ),
+    )
+    return all
+  }
+}

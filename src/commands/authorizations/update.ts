@@ -1,0 +1,25 @@
+import { Flags } from '@oclif/core'
+import { action } from '../../lib/action.ts'
+import { controllerFlag, requiredArgument } from '../../lib/app-flag.ts'
+import { renderAuthorization } from '../../lib/authorization-info.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+
+export default class AuthorizationsUpdate extends QpCommand {
+  static override description = 'say anew what a token is for'
+  static override examples = ['$ qp authorizations:update ~ -d "my laptop"']
+  static override args = { id: requiredArgument('its id; ~ is the one in use') }
+  static override flags = {
+    ...controllerFlag,
+    description: Flags.string({ char: 'd', description: 'what it is for', required: true }),
+  }
+
+  async run() {
+    const { args, flags } = await this.parse(AuthorizationsUpdate)
+    const api = await this.connect(flags)
+    const updated = await action(this.surroundings, 'Updating OAuth Authorization', () =>
+      api.authorizations.update(args.id, { description: flags.description }),
+    )
+    this.log(renderAuthorization(updated, this.terminal))
+    return updated
+  }
+}

@@ -1,0 +1,27 @@
+import { controllerFlag } from '../../lib/app-flag.ts'
+import { QpCommand } from '../../lib/qp-command.ts'
+import { renderTable } from '../../lib/table.ts'
+
+export default class SessionsList extends QpCommand {
+  static override description = 'list where you are logged in by password'
+  static override hiddenAliases = ['sessions:list']
+  static override examples = ['$ qp sessions']
+  static override flags = controllerFlag
+
+  async run() {
+    const { flags } = await this.parse(SessionsList)
+    const api = await this.connect(flags)
+    const all = (await api.oauthSessions.list()).toSorted((a, b) => (a.description < b.description ? -1 : 1))
+    this.log(
+      renderTable(
+        all,
+        [
+          { header: 'Description', value: (it) => it.description },
+          { header: 'ID', value: (it) => it.id },
+        ],
+        this.terminal,
+      ),
+    )
+    return all
+  }
+}

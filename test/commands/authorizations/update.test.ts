@@ -1,0 +1,30 @@
+import AuthorizationsUpdate from '../../../src/commands/authorizations/update.ts'
+import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { anAuthorization } from '../../fixtures/resources.ts'
+
+testRefusals(AuthorizationsUpdate, 'authorizations:update', [
+  {
+    argv: ['~'],
+    stderr:
+      'Error: The following error occurred:\n  Missing required flag description\nAdd --help to see what it takes.\n',
+  },
+])
+
+const laptop = anAuthorization('a1', { description: 'my laptop' })
+const stderr = 'Updating OAuth Authorization... done\n'
+
+testAnswers(AuthorizationsUpdate, 'authorizations:update', [
+  {
+    argv: ['~', '-d', 'my laptop'],
+    stub: (api) => api.patch('/oauth/authorizations/~', { description: 'my laptop' }).reply(200, laptop),
+    stdout:
+      'ID:          a1\nDescription: my laptop\nScope:       global\nUpdated at:  2026-11-22T10:00:00Z\n',
+    stderr,
+  },
+  {
+    argv: ['a1', '-d', 'my laptop', '--json'],
+    stub: (api) => api.patch('/oauth/authorizations/a1').reply(200, laptop),
+    stdout: JSON.stringify(laptop, null, 2) + '\n',
+    stderr,
+  },
+])
