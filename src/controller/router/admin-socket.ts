@@ -3,7 +3,7 @@ import { request } from 'node:http'
 /** Longest path that a unix socket's address holds (sun_path is 108 bytes with its end mark). */
 export const longestSocketPath = 107
 
-/** One request to `balancer.lua` over nginx's admin socket. Rejects where nginx does not answer or says no. */
+/** One request to `route-table.lua` or `certificates.lua` over nginx's admin socket. Rejects where nginx does not answer or says no. */
 export function askBalancer(socketPath: string, method: 'GET' | 'PUT' | 'DELETE', path: string, body = '') {
   return new Promise<string>((resolve, reject) => {
     const call = request({ socketPath, method, path, timeout: 5000, agent: false, headers: headers(body) })

@@ -10,8 +10,8 @@ export interface NginxSettings {
   workerUser: string | null
   /** Where nginx's dynamic modules lie: "/usr/lib/nginx/modules" on Debian. */
   modulesDir: string
-  balancerPath: string
-  certificatesPath: string
+  /** Loaded in this order. */
+  scriptPaths: readonly string[]
   adminSocketPath: string
   pidPath: string
   /** Names this text and that of the Lua files, so that a reload can be seen to have happened. */
@@ -29,7 +29,7 @@ export const errorLogName = 'error.log'
 export const defaultCertificateName = 'default.crt'
 export const defaultKeyName = 'default.key'
 
-/** nginx's configuration as a text. One server block serves all apps: which dyno answers is up to `balancer.lua`. */
+/** nginx's configuration as a text. One server block serves all apps: which dyno answers is up to `balancer.lua` and what it loads. */
 export function renderNginxConfig(settings: NginxSettings): string {
   return [
     renderProcess(settings),
@@ -66,8 +66,7 @@ events {
 function renderHttp(settings: NginxSettings): string {
   return `# The workers may not be able to read our directory: the code is loaded before they give up their rights.
 init_by_lua_block {
-  dofile(${quote(settings.balancerPath)})
-  dofile(${quote(settings.certificatesPath)})
+${indent(settings.scriptPaths.map((path) => `dofile(${quote(path)})`).join('\n'))}
 }
 init_worker_by_lua_block { require('qp_balancer').start_worker(${settings.logLinesPerSecond}) }
 lua_shared_dict qp_routes 32m;
@@ -257,7 +256,7 @@ server {
     content_by_lua_block { require('qp_certificates').administer() }
   }
   location / {
-    content_by_lua_block { require('qp_balancer').administer('${settings.fingerprint}') }
+    content_by_lua_block { require('qp_route_table').administer('${settings.fingerprint}') }
   }
 }`
 }

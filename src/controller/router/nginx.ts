@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Routing } from '../domain/routing.ts'
 import { askBalancer } from './admin-socket.ts'
 import { type ServedCertificate, sendCertificates } from './certificates.ts'
+import { readLuaScripts } from './lua-scripts.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
 import { findMaster, reopenLogs, stopNginx } from './nginx-process.ts'
 import type { AppRoute, Router, StartRoute } from './router.ts'
@@ -26,8 +26,6 @@ export interface NginxRouterOptions {
   modulesDir?: string
   /** Whom nginx's workers run as when this process is root. */
   workerUser?: string
-  balancerPath?: string | URL
-  certificatesPath?: string | URL
   silenceSeconds?: number
   logLinesPerSecond?: number
   maxOpenFiles?: number
@@ -236,11 +234,7 @@ class LookedAfterNginx implements NginxRouter {
       silenceSeconds: options.silenceSeconds ?? 55,
       logLinesPerSecond: options.logLinesPerSecond ?? 500,
       maxOpenFiles: options.maxOpenFiles,
-      balancer: await readFile(options.balancerPath ?? new URL('./balancer.lua', import.meta.url), 'utf8'),
-      certificates: await readFile(
-        options.certificatesPath ?? new URL('./certificates.lua', import.meta.url),
-        'utf8',
-      ),
+      scripts: await readLuaScripts(),
     }
   }
 

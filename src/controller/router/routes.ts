@@ -13,7 +13,7 @@ export interface TableEntry {
 }
 
 /**
- * What nginx is to know of an app as the one line that `balancer.lua` keeps: id, name, hosts and dynos, and then what is not as
+ * What nginx is to know of an app as the one line that `route-table.lua` keeps: id, name, hosts and dynos, and then what is not as
  * usual, separated by tabs. The same always gives the same line, so that what is read back can be compared.
  */
 export function renderEntry({ route, routing = plainRouting }: TableEntry): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { problem } from '../domain/problem.ts'
 import { askBalancer, longestSocketPath } from './admin-socket.ts'
 import { provideDefaultCertificate } from './default-certificate.ts'
+import type { LuaScripts } from './lua-scripts.ts'
 import { formatHostPort, type NginxSettings, renderNginxConfig } from './nginx-config.ts'
 import type { NginxFiles } from './nginx-files.ts'
 import { findMaster, findNginx, kill, runNginx } from './nginx-process.ts'
@@ -18,9 +19,7 @@ export interface ServeOptions
   nginxPath: string
   /** Fewer than the system allows. */
   maxOpenFiles?: number | undefined
-  /** The texts of `balancer.lua` and `certificates.lua`. */
-  balancer: string
-  certificates: string
+  scripts: LuaScripts
 }
 
 const packages = 'nginx libnginx-mod-http-lua lua-resty-core libluajit2-5.1-2'
@@ -79,19 +78,17 @@ async function checkModules(modulesDir: string): Promise<void> {
 }
 
 async function build(options: ServeOptions) {
-  const balancerName = `balancer.${hash(options.balancer)}.lua`
-  const certificatesName = `certificates.${hash(options.certificates)}.lua`
+  const named = Object.entries(options.scripts).map(([name, text]) => [`${name}.${hash(text)}.lua`, text])
+  const scripts: Record<string, string> = Object.fromEntries(named)
   const settings: NginxSettings = {
     ...options,
-    balancerPath: `../${balancerName}`,
-    certificatesPath: `../${certificatesName}`,
+    scriptPaths: Object.keys(scripts).map((name) => `../${name}`),
     adminSocketPath: '../admin.sock',
     pidPath: '../nginx.pid',
     maxOpenFiles: Math.min(options.maxOpenFiles ?? 65_536, await readMaxOpenFiles()),
     fingerprint: '',
   }
   const fingerprint = hash(renderNginxConfig(settings))
-  const scripts = { [balancerName]: options.balancer, [certificatesName]: options.certificates }
   return { config: renderNginxConfig({ ...settings, fingerprint }), fingerprint, scripts }
 }
 
@@ -185,7 +182,6 @@ async function isServing(files: NginxFiles, fingerprint: string): Promise<boolea
 
 async function removeOldScripts(files: NginxFiles, keep: Readonly<Record<string, string>>): Promise<void> {
   for (const name of await readdir(files.dir)) {
-    const isScript = /^(balancer|certificates)\..*\.lua$/.test(name)
-    if (isScript && !(name in keep)) await rm(join(files.dir, name), { force: true })
+    if (name.endsWith('.lua') && !(name in keep)) await rm(join(files.dir, name), { force: true })
   }
 }

@@ -1,22 +1,25 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { readLuaScripts } from '../../../src/controller/router/lua-scripts.ts'
 import { nginxFiles } from '../../../src/controller/router/nginx-files.ts'
 import { type ServeOptions, serveNginx } from '../../../src/controller/router/serve-nginx.ts'
 import { type Cleanup, freePort, makeDir, startUpstream } from './served-apps.ts'
 
-const router = new URL('../../../src/controller/router/', import.meta.url)
-const balancer = await readFile(new URL('balancer.lua', router), 'utf8')
-const certificates = await readFile(new URL('certificates.lua', router), 'utf8')
+const scripts = await readLuaScripts()
+const withBalancer = (balancer: string) => ({ scripts: { ...scripts, balancer } })
 
 test('what does not differ is not reloaded; a new balancer is', async (t) => {
   const { files, options } = await prepare(t)
   assert.equal(await serveNginx(files, options), 'started')
   assert.equal(await serveNginx(files, options), 'running')
-  assert.equal(await serveNginx(files, { ...options, balancer: `${balancer}\n-- changed\n` }), 'reloaded')
+  assert.equal(
+    await serveNginx(files, { ...options, ...withBalancer(`${scripts.balancer}\n-- changed\n`) }),
+    'reloaded',
+  )
   const names = (await readdir(files.dir)).filter((name) => name.endsWith('.lua'))
-  assert.equal(names.length, 2)
+  assert.equal(names.length, Object.keys(scripts).length)
 })
 
 test('a configuration that nginx refuses leaves the old one serving', async (t) => {
@@ -32,7 +35,7 @@ test('a configuration that nginx refuses leaves the old one serving', async (t) 
 test('what only a reload can show to be wrong leaves the old one serving too', async (t) => {
   const { files, options } = await prepare(t)
   await serveNginx(files, options)
-  await assert.rejects(serveNginx(files, { ...options, balancer: 'not lua' }), {
+  await assert.rejects(serveNginx(files, { ...options, ...withBalancer('not lua') }), {
     id: 'router_unavailable',
     message: /nginx did not take its new configuration and goes on with the old/,
   })
@@ -72,8 +75,7 @@ async function prepare(t: Cleanup) {
     workerUser: process.getuid?.() === 0 ? 'www-data' : null,
     silenceSeconds: 55,
     logLinesPerSecond: 500,
-    balancer,
-    certificates,
+    scripts,
   }
   return { files: nginxFiles(dir), options }
 }
