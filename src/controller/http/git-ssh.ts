@@ -92,7 +92,8 @@ function welcome(platform: Platform, hooks: PushHooks, client: ssh2.Connection):
     if (tries > mostKeys) return void client.end()
     identify(platform, context).then(
       (found) => {
-        user = found
+        // Two may be asked in one breath: whose key was only asked about must not become who signed with another.
+        if (context.method === 'publickey' && context.signature) user = found
         if (found) context.accept()
         else context.reject(['publickey'])
       },
