@@ -1,12 +1,14 @@
 import { homedir } from 'node:os'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { problem } from '../../domain/problem.ts'
 import { DialAgent } from './dial-agent.ts'
 import type { DockerApi } from './docker-api.ts'
 import { type DockerEndpoint, describeEndpoint, hostOf, resolveDockerHost } from './endpoint.ts'
+import { type EngineRefusal, readRefusal } from './errors.ts'
 import { createModemApi, type Modem } from './modem-api.ts'
 import { type OpenWebSocket, openWebSocket } from './open-websocket.ts'
-import { parseAnswer } from './parse-answer.ts'
+import { describeStranger } from './stranger.ts'
 
 export interface EngineTarget {
   /** Without one: where DOCKER_HOST says, or else at the machine's own socket. */
@@ -75,8 +77,7 @@ async function openConnection(
   const endpoint = target ?? (await resolveDockerHost({ env: process.env, home: homedir() }))
   const agent = new DialAgent(endpoint)
   const unversioned = createModemApi(await openModem(endpoint, agent), endpoint)
-  const answer = await unversioned.send({ method: 'GET', path: '/version' })
-  const { Version: engine, ApiVersion, MinAPIVersion } = parseAnswer(Version, answer)
+  const { Version: engine, ApiVersion, MinAPIVersion } = await askVersion(unversioned, endpoint)
   const apiVersion = negotiateVersion({ oldest: MinAPIVersion, newest: ApiVersion, engine })
   const version = `v${apiVersion}`
   log?.info({ engine, apiVersion, where: describeEndpoint(endpoint) }, 'connected to the Docker Engine')
@@ -86,6 +87,26 @@ async function openConnection(
     version: engine,
     apiVersion,
   }
+}
+
+/** Whatever else may listen there is found out by this first request. */
+async function askVersion(api: DockerApi, endpoint: DockerEndpoint): Promise<Static<typeof Version>> {
+  let answer: unknown
+  try {
+    answer = await api.send({ method: 'GET', path: '/version' })
+  } catch (error) {
+    const refusal = readRefusal(error)
+    if (!refusal || isOfEngine(refusal)) throw error
+    throw describeStranger(endpoint, { said: refusal.message, status: refusal.status, cause: error })
+  }
+  if (Value.Check(Version, answer)) return answer
+  const said = Buffer.isBuffer(answer) ? answer : JSON.stringify(answer)
+  throw describeStranger(endpoint, { said, status: 200 })
+}
+
+/** An engine in trouble, or one that lets not everybody in (an authorization plugin, a proxy before it). */
+function isOfEngine({ status, message }: EngineRefusal): boolean {
+  return (status === 403 || status >= 500) && !/^\s*(<|$)/.test(message)
 }
 
 /** dockerode is loaded here, when an engine is first needed. How its requests get there is the agent's affair. */

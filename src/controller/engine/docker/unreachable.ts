@@ -2,9 +2,15 @@ import { type Problem, problem } from '../../domain/problem.ts'
 import { type DockerEndpoint, describeEndpoint } from './endpoint.ts'
 import type { EndpointTls } from './endpoint-tls.ts'
 import { SshFailure } from './ssh-connection.ts'
+import { describeStranger } from './stranger.ts'
 
 /** A connection to the engine that could not be made, or ended too early: what, where, what next. */
 export function describeUnreachable(error: Error, endpoint: DockerEndpoint): Problem {
+  const said = readWhatIsNoHttp(error)
+  if (said)
+    return isTlsAlert(said)
+      ? describePlainToTls(endpoint)
+      : describeStranger(endpoint, { said, cause: error })
   const message =
     endpoint.transport === 'ssh' && error instanceof SshFailure
       ? describeSsh(error, endpoint)
@@ -12,9 +18,11 @@ export function describeUnreachable(error: Error, endpoint: DockerEndpoint): Pro
   return problem('engine_unavailable', message, { cause: error })
 }
 
-/** Go's TLS server says this to whoever comes without TLS; https://pkg.go.dev/net/http. */
+/** Go's TLS server says the first to whoever comes without TLS (https://pkg.go.dev/net/http), nginx's the second. */
 export function isPlainToTls(message: string): boolean {
-  return message.includes('Client sent an HTTP request to an HTTPS server')
+  return /Client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port/.test(
+    message,
+  )
 }
 
 export function describePlainToTls(endpoint: DockerEndpoint): Problem {
@@ -22,6 +30,17 @@ export function describePlainToTls(endpoint: DockerEndpoint): Problem {
     'engine_unavailable',
     `Docker at ${describeEndpoint(endpoint)} speaks TLS alone. Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.`,
   )
+}
+
+/** Node's HTTP parser keeps what it could not read; https://nodejs.org/api/http.html#event-clienterror has its fields. */
+function readWhatIsNoHttp(error: Error): Buffer | undefined {
+  const packet = readProperty(error, 'rawPacket')
+  return String(readCode(error)).startsWith('HPE_') && Buffer.isBuffer(packet) ? packet : undefined
+}
+
+/** The type of TLS's record for it; RFC 8446, 5.1. */
+function isTlsAlert(said: Buffer): boolean {
+  return said[0] === 0x15
 }
 
 function describeSsh(
@@ -100,5 +119,9 @@ function readAlert(code: string): string {
 }
 
 function readCode(error: Error): unknown {
-  return Object.getOwnPropertyDescriptor(error, 'code')?.value
+  return readProperty(error, 'code')
+}
+
+function readProperty(error: Error, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(error, name)?.value
 }
