@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core'
+import type { Controller } from '../../api-client/controller.ts'
 import type { App } from '../../api-types/app.ts'
 import { action } from '../../lib/action.ts'
 import { controllerFlag, optionalArgument } from '../../lib/app-flag.ts'
@@ -9,11 +10,16 @@ import { QpCommand } from '../../lib/qp-command.ts'
 export default class AppsCreate extends QpCommand {
   static override description = 'create an app, and a git remote to push it to'
   static override hiddenAliases = ['create']
-  static override examples = ['$ qp apps:create blog', '$ qp apps:create --no-remote']
+  static override examples = [
+    '$ qp apps:create blog',
+    '$ qp apps:create --no-remote',
+    '$ qp apps:create blog -b heroku/nodejs',
+  ]
   static override args = { app: optionalArgument('name of the app; without, the controller makes one up') }
   static override flags = {
     ...controllerFlag,
     'no-remote': Flags.boolean({ char: 'n', description: 'do not add a git remote' }),
+    buildpack: Flags.string({ char: 'b', description: 'the buildpack to build it with' }),
     remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
   }
 
@@ -26,9 +32,16 @@ export default class AppsCreate extends QpCommand {
       () => api.apps.create(args.app === undefined ? {} : { name: args.app }),
       { done: ({ name }) => (args.app === undefined ? `done, ${name}` : 'done') },
     )
+    if (flags.buildpack !== undefined) await this.#setBuildpack(api, app.name, flags.buildpack)
     this.log(`${app.web_url} | ${app.git_url}`)
     if (!flags['no-remote']) await this.#addRemote(flags.remote, app, api.url)
     return app
+  }
+
+  async #setBuildpack(api: Controller, app: string, buildpack: string): Promise<void> {
+    await action(this.surroundings, `Setting the buildpack of ${app} to ${buildpack}`, () =>
+      api.buildpacks.replace(app, { updates: [{ buildpack }] }),
+    )
   }
 
   async #addRemote(name: string, app: App, controllerUrl: string): Promise<void> {

@@ -29,7 +29,7 @@ export function describeBuildFailure(exit: ContainerExit, result: BuildResult, m
       )
     case 'unknown':
       return failed(
-        `There is no buildpack ${buildpack}. Give the URL of a git repository or of a .tgz, or qp/nodejs.`,
+        `There is no buildpack ${buildpack}. Give the URL of a git repository or of a .tgz, or a name that \`qp buildpacks:search\` lists.`,
       )
     case 'shape':
       return failed(`${buildpack} is no buildpack: it has no bin/detect and bin/compile that can be run.`)
@@ -48,7 +48,7 @@ export function describeBuildFailure(exit: ContainerExit, result: BuildResult, m
 
 const nothingDetected =
   'No way to build this app was found: its root has no Dockerfile, no heroku.yml, no package.json (Node.js) and no Procfile. ' +
-  'Add one of them, or name a buildpack: `qp config:set BUILDPACK_URL=https://…`. Is what you pushed the root of the app?'
+  'Add one of them, or name a buildpack: `qp buildpacks:set https://…`. Is what you pushed the root of the app?'
 
 function failed(message: string): Problem {
   return problem('build_failed', message)

@@ -28,6 +28,8 @@ export interface BuildRequest<Source = BuildSource> {
   source: Source
   /** Buildpacks see it; a Dockerfile does not. */
   config: ConfigVars
+  /** Names and addresses of the buildpacks that were asked for, in their order; none: the source says which, or they do. */
+  buildpacks: readonly string[]
   buildId: string
   /** Called with each line, without its end, as it is written. */
   onOutput: (line: string) => void

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import type { ProcessTypes } from '../../words/procfile.ts'
+import { builtInBuildpacks, resolveBuildpack } from '../domain/buildpack.ts'
 import { problem } from '../domain/problem.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { Image } from '../engine/engine.ts'
@@ -12,9 +13,6 @@ import { appLabels, cacheVolumeName, slugImage } from './names.ts'
 import { readProcfile, reportProcessTypes } from './process-types.ts'
 import { type BuildResult, runBuildpacks } from './run-buildpacks.ts'
 import type { SourceFiles } from './source-files.ts'
-
-/** In the order in which they are asked. `null` takes what no other takes. */
-const builtIn = ['nodejs', 'null']
 
 /**
  * Builds by Heroku's classic Buildpack API in one container, as an unprivileged user; what it leaves in /app becomes the slug.
@@ -30,7 +28,7 @@ export async function buildWithBuildpacks(
   const stack = await getStack(tools)
   // What is wrong with it is told now, not after minutes of building.
   readProcfile(files.get('Procfile') ?? '')
-  const buildpacks = chooseBuildpacks(config, files)
+  const buildpacks = chooseBuildpacks(request, files)
   const configTar = await packConfig(config)
   const container = { app, buildId, commit: source.commit, configBytes: configTar.length, buildpacks }
   const spec = buildContainerSpec(tools, container)
@@ -90,13 +88,22 @@ async function getStack({ engine, stackImage }: BuildTools): Promise<Image> {
   )
 }
 
-/** As on Heroku: the config var BUILDPACK_URL, or else the lines of `.buildpacks`, or else who detects the app. */
-function chooseBuildpacks(config: BuildRequest['config'], files: SourceFiles): BuildpackChoice {
-  const named = (config['BUILDPACK_URL'] ?? files.get('.buildpacks') ?? '')
+/**
+ * The config var BUILDPACK_URL, or else what was asked for by `buildpacks:set` (or by the build itself), or else the lines of
+ * `.buildpacks`, or else whoever detects the app. docs/decisions/0019 says why in this order.
+ */
+function chooseBuildpacks({ config, buildpacks }: BuildRequest, files: SourceFiles): BuildpackChoice {
+  const named = [toLines(config['BUILDPACK_URL']), buildpacks, toLines(files.get('.buildpacks'))]
+  const chosen = named.find((it) => it.length > 0)
+  if (!chosen) return { mode: 'first', buildpacks: builtInBuildpacks }
+  return { mode: 'all', buildpacks: chosen.map(resolveBuildpack) }
+}
+
+function toLines(text = ''): string[] {
+  return text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
-  return named.length > 0 ? { mode: 'all', buildpacks: named } : { mode: 'first', buildpacks: builtIn }
 }
 
 async function run(

@@ -31,6 +31,7 @@ export async function deploySource(
   const finish = (end: Partial<Build>) =>
     platform.store.builds.finish({ ...build, ...end, updatedAt: platform.now() }, output.join('\n'))
   try {
+    const buildpacks = await platform.store.buildpackInstallations.ofApp(app.id)
     const { config } = await getCurrentRelease(platform, app)
     const onOutput = (text: string) => {
       output.push(text)
@@ -38,7 +39,7 @@ export async function deploySource(
     }
     const onWait = () => report({ kind: 'note', text: '-----> Waiting for other builds to finish...' })
     const slug = await platform.buildSlots.take(
-      () => makeSlug(platform, deploy, { config, buildId: build.id, onOutput }),
+      () => makeSlug(platform, deploy, { config, buildpacks, buildId: build.id, onOutput }),
       {
         onWait,
         signal,
@@ -79,7 +80,7 @@ async function beginBuild(platform: Platform, { app, user, source }: Deploy): Pr
 async function makeSlug(
   platform: Platform,
   { app, source, signal }: Deploy,
-  build: Pick<BuildRequest, 'config' | 'buildId' | 'onOutput'>,
+  build: Pick<BuildRequest, 'config' | 'buildpacks' | 'buildId' | 'onOutput'>,
 ): Promise<Slug> {
   const draft = await buildSlug(
     {

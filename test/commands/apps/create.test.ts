@@ -29,6 +29,18 @@ testAnswers(AppsCreate, 'apps:create', [
     stderr: 'Creating app... done, calm-lake-12\n',
   },
   {
+    name: 'sets its buildpack',
+    argv: ['blog', '-b', 'heroku/nodejs'],
+    stub: (api) => {
+      api.post('/apps', { name: 'blog' }).reply(201, anApp())
+      api
+        .put('/apps/blog/buildpack-installations', { updates: [{ buildpack: 'heroku/nodejs' }] })
+        .reply(200, [])
+    },
+    stdout: 'http://blog.localhost:8080/ | http://qp.test/blog.git\n',
+    stderr: 'Creating blog... done\nSetting the buildpack of blog to heroku/nodejs... done\n',
+  },
+  {
     name: 'says which name is taken',
     argv: ['blog', '--json'],
     stub: (api) =>

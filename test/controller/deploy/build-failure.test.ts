@@ -5,7 +5,7 @@ import { describeBuildFailure } from '../../../src/controller/deploy/build-failu
 const cases: Record<string, [result: Record<string, string>, message: RegExp]> = {
   'no buildpack took the app': [
     { failure: 'detect\n\n1\n' },
-    /^No way to build this app was found: .*BUILDPACK_URL/,
+    /^No way to build this app was found: .*buildpacks:set/,
   ],
   'the buildpack that was asked for did not': [
     { failure: 'detect\nqp/nodejs\n1\n' },

@@ -12,7 +12,7 @@ test('a tree with none of the known files is refused with what was looked for', 
       error.message,
       /no Dockerfile, no heroku\.yml, no package\.json \(Node\.js\) and no Procfile/,
     )
-    assert.match(error.message, /qp config:set BUILDPACK_URL=/)
+    assert.match(error.message, /qp buildpacks:set https/)
     assert.deepEqual(error.output, [
       '-----> Building on the Bookworm stack',
       '-----> Determining which buildpack to use for this app',

@@ -126,6 +126,19 @@ test('several buildpacks run in order, each with what those before it export', a
   assert.match(output.join('\n'), /There is nothing to run: add a Procfile/)
 })
 
+test('which come first: the config var, then what was asked for, then the source’s own', async (t) => {
+  const { build } = createBuildApp(t)
+  const source = treeOf({ '.buildpacks': 'heroku/of-the-source\n' })
+  const config = { BUILDPACK_URL: 'heroku/of-the-config' }
+  const asked = ['heroku/asked-for']
+  await assert.rejects(
+    build(source, { config, buildpacks: asked }),
+    /There is no buildpack heroku\/of-the-config/,
+  )
+  await assert.rejects(build(source, { buildpacks: asked }), /There is no buildpack heroku\/asked-for/)
+  await assert.rejects(build(source), /There is no buildpack heroku\/of-the-source/)
+})
+
 test('a buildpack of ours by name', async (t) => {
   const { build } = createBuildApp(t)
   const { slug } = await build(treeOf({ Procfile: 'web: a' }), { config: { BUILDPACK_URL: 'qp/null' } })
