@@ -45,6 +45,7 @@ export async function startController(
 ): Promise<RunningController> {
   await using parts = new AsyncDisposableStack()
   const platform = await openPlatform(settings, log, parts)
+  await startWebhooks(platform, parts)
   await clearLostRuns(platform, { minimumAge: 0 })
   await platform.readyNetworks.removeStale()
   const hooks = await openPushHooks(platform)

@@ -13,6 +13,7 @@ import {
   replaceUnjoinable,
 } from './one-off-container.ts'
 import type { Platform } from './platform.ts'
+import { tellRun } from './tell-dyno.ts'
 
 /** Who asked for a dyno and does not come for it loses it after this time, in ms. */
 const patience = 20_000
@@ -49,6 +50,7 @@ export function hostAttachedRun(platform: Platform, app: App, run: Run, buildSpe
     const made = await container.catch(() => undefined)
     if (made) await removeOneOff(platform, made.id, made.holder)
     await platform.store.runs.finish(run.id, toRunEnd(end), platform.now())
+    tellRun(platform, run, end)
   })
 }
 

@@ -25,6 +25,7 @@ export async function addCollaborator(
   }
   await platform.store.collaborators.add(collaborator)
   tell(platform, app, `Add collaborator ${added.email} (${collaborator.permissions.join(', ')})`, by)
+  platform.appEvents.tell({ app, action: 'create', what: { kind: 'collaborator', collaborator }, by })
   return collaborator
 }
 
@@ -39,7 +40,11 @@ export async function changePermissions(
   await platform.store.collaborators.setPermissions(collaborator.id, permissions, updatedAt)
   await platform.sessions.recheck()
   tell(platform, app, `Let collaborator ${email} ${permissions.join(', ')}`, by)
-  return { ...collaborator, permissions, updatedAt }
+  const changed = { ...collaborator, permissions, updatedAt }
+  const before = { kind: 'collaborator', collaborator } as const
+  const what = { kind: 'collaborator', collaborator: changed } as const
+  platform.appEvents.tell({ app, action: 'update', what, before, by })
+  return changed
 }
 
 export async function removeCollaborator(
@@ -50,6 +55,7 @@ export async function removeCollaborator(
   await platform.store.collaborators.remove(collaborator.id)
   await platform.sessions.recheck()
   tell(platform, app, `Remove collaborator ${email}`, by)
+  platform.appEvents.tell({ app, action: 'destroy', what: { kind: 'collaborator', collaborator }, by })
   return collaborator
 }
 
@@ -77,7 +83,10 @@ export async function transferApp(platform: Platform, { app, user, by }: Change)
   })
   await platform.sessions.recheck()
   tell(platform, app, `Transfer to ${recipient.email}`, by)
-  return { ...app, ownerId: recipient.id, updatedAt: now }
+  const given = { ...app, ownerId: recipient.id, updatedAt: now }
+  const [what, before] = [{ kind: 'app', app: given } as const, { kind: 'app', app } as const]
+  platform.appEvents.tell({ app: given, action: 'update', what, before, by })
+  return given
 }
 
 interface Change {

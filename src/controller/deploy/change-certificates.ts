@@ -2,6 +2,7 @@ import type { App } from '../domain/app.ts'
 import { type Certificate, checkCertificateName, holdsFor, readCertificate } from '../domain/certificate.ts'
 import { checkCertificateFiles } from '../domain/certificate-files.ts'
 import { problem } from '../domain/problem.ts'
+import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { serveCertificates } from './serve-certificates.ts'
 
@@ -18,7 +19,7 @@ export interface CertificateTexts {
 export async function addCertificate(
   platform: Platform,
   app: App,
-  { name, ...texts }: CertificateTexts & { name?: string | undefined },
+  { name, by, ...texts }: CertificateTexts & { name?: string | undefined; by?: User },
 ): Promise<Certificate> {
   const { facts, ...files } = checkCertificateFiles(texts.chain, texts.privateKey, platform.now())
   const taken = (await platform.store.certificates.listOfApp(app.id)).map((it) => it.name)
@@ -40,6 +41,7 @@ export async function addCertificate(
   })
   await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Add certificate ${certificate.name}`, 'app')
+  platform.appEvents.tell({ app, action: 'create', what: { kind: 'sni-endpoint', certificate }, by })
   return certificate
 }
 
@@ -49,6 +51,7 @@ export async function updateCertificate(
   app: App,
   idOrName: string,
   texts: CertificateTexts,
+  by?: User,
 ): Promise<Certificate> {
   const before = await getCertificate(platform, app, idOrName)
   refuseAutomatic(before, 'renewed by itself')
@@ -65,6 +68,8 @@ export async function updateCertificate(
   await platform.store.certificates.replace(certificate)
   await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Update certificate ${certificate.name}`, 'app')
+  const was = { kind: 'sni-endpoint', certificate: before } as const
+  platform.appEvents.tell({ app, action: 'update', what: { kind: 'sni-endpoint', certificate }, before: was, by })
   return certificate
 }
 
@@ -73,12 +78,14 @@ export async function removeCertificate(
   platform: Platform,
   app: App,
   idOrName: string,
+  by?: User,
 ): Promise<Certificate> {
   const certificate = await getCertificate(platform, app, idOrName)
   refuseAutomatic(certificate, 'removed by `qp certs:auto:disable`')
   await platform.store.certificates.remove(certificate.id)
   await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Remove certificate ${certificate.name}`, 'app')
+  platform.appEvents.tell({ app, action: 'destroy', what: { kind: 'sni-endpoint', certificate }, by })
   return certificate
 }
 

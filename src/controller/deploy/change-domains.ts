@@ -1,6 +1,7 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
 import { firstAcmState, normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
+import type { User } from '../domain/user.ts'
 import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'
@@ -16,6 +17,7 @@ export async function addDomain(
   app: App,
   text: string,
   certificate?: string | null,
+  by?: User,
 ): Promise<WebDomain> {
   const hostname = normalizeHostname(text)
   if (hostname.endsWith(`.${platform.settings.domain}`)) {
@@ -50,15 +52,22 @@ export async function addDomain(
   }
   if (certificateId !== null) await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Add ${hostname} domain`, 'app')
+  platform.appEvents.tell({ app, action: 'create', what: { kind: 'domain', domain }, by })
   return domain
 }
 
-export async function removeDomain(platform: Platform, app: App, hostname: string): Promise<WebDomain> {
+export async function removeDomain(
+  platform: Platform,
+  app: App,
+  hostname: string,
+  by?: User,
+): Promise<WebDomain> {
   const domain = await getDomain(platform, app, hostname)
   await platform.store.webDomains.remove(domain.id)
   await sendRoute(platform, app)
   if (domain.certificateId !== null) await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Remove ${domain.hostname} domain`, 'app')
+  platform.appEvents.tell({ app, action: 'destroy', what: { kind: 'domain', domain }, by })
   return domain
 }
 
@@ -68,6 +77,7 @@ export async function setDomainCertificate(
   app: App,
   idOrHostname: string,
   name: string | null,
+  by?: User,
 ): Promise<WebDomain> {
   const domain = await getDomain(platform, app, idOrHostname)
   const certificate = name === null ? null : await getCertificate(platform, app, name)
@@ -77,6 +87,8 @@ export async function setDomainCertificate(
   await serveCertificates(platform)
   const what = certificate ? `Use certificate ${certificate.name} for` : 'Use no certificate for'
   logEvent(platform, app.id, 'api', `${what} ${domain.hostname}`, 'app')
+  const now = { kind: 'domain', domain: await getDomain(platform, app, domain.id) } as const
+  platform.appEvents.tell({ app, action: 'update', what: now, before: { kind: 'domain', domain }, by })
   return { ...domain, certificateId, updatedAt }
 }
 

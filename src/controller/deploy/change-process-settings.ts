@@ -15,6 +15,7 @@ import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
 import { findSlug, getCurrentRelease } from './running-app.ts'
+import { tellFormation } from './scale.ts'
 import { noteWait } from './turns.ts'
 
 interface SettingsUpdate {
@@ -51,6 +52,7 @@ export async function changeProcessSettings(
       const wanted = listWantedDynos(after, slug.processTypes)
       await rollOut(platform, { app, release, slug, wanted, report, onSwitched: save })
     } else await save()
+    tellFormation(platform, { app, user }, before, changed)
     for (const change of changes) {
       const what = `Changed ${describeSettingsChange(change)} of ${change.type} by user ${user.email}`
       logEvent(platform, app.id, 'api', what, 'app')

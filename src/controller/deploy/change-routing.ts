@@ -8,9 +8,19 @@ export interface RoutingChange {
   user: User
 }
 
-export function setMaintenance(platform: Platform, { app, user }: RoutingChange, isInMaintenance: boolean) {
+export async function setMaintenance(
+  platform: Platform,
+  { app, user }: RoutingChange,
+  isInMaintenance: boolean,
+) {
   const text = `${isInMaintenance ? 'Enable' : 'Disable'} maintenance mode by user ${user.email}`
-  return change(platform, app, text, (before) => ({ ...before, isInMaintenance }))
+  let isOther = false
+  const routing = await change(platform, app, text, (before) => {
+    isOther = before.isInMaintenance !== isInMaintenance
+    return { ...before, isInMaintenance }
+  })
+  if (isOther) platform.appEvents.tell({ app, action: 'update', what: { kind: 'app', app }, by: user })
+  return routing
 }
 
 export function setRoutingEnabled(platform: Platform, { app, user }: RoutingChange, isEnabled: boolean) {

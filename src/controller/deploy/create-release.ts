@@ -31,8 +31,14 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
   const release = await addRelease(platform, draft)
   logEvent(platform, app.id, 'api', `${release.description} by user ${user.email}`, 'app')
   logEvent(platform, app.id, 'api', `Release v${release.version} created by user ${user.email}`, 'app')
-  const settle = (status: 'succeeded' | 'failed') =>
-    platform.store.releases.setStatus(release.id, status, platform.now())
+  const what = { kind: 'release', release } as const
+  platform.appEvents.tell({ app, action: 'create', what, by: user })
+  const settle = async (status: 'succeeded' | 'failed') => {
+    const updatedAt = platform.now()
+    await platform.store.releases.setStatus(release.id, status, updatedAt)
+    const settled = { kind: 'release', release: { ...release, status, updatedAt } } as const
+    platform.appEvents.tell({ app, action: 'update', what: settled, before: what, by: user })
+  }
   if (!slug) {
     const before = await getCurrentRelease(platform, app)
     await settle('succeeded')
@@ -46,7 +52,7 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
     isCurrent = true
   }
   try {
-    await prepareFormation(platform, app, slug)
+    await prepareFormation(platform, draft, slug)
     await rollOut(platform, { app, release, slug, report, replaces: everything, onSwitched })
   } catch (error) {
     if (!isCurrent) {
@@ -84,7 +90,7 @@ async function addRelease(
 }
 
 /** A process type that appears for the first time gets its line; what `ps:stop` stopped runs again. */
-async function prepareFormation(platform: Platform, app: App, slug: Slug): Promise<void> {
+async function prepareFormation(platform: Platform, { app, user }: NewRelease, slug: Slug): Promise<void> {
   const now = platform.now()
   const known = await platform.store.formation.listOfApp(app.id)
   const added = Object.keys(slug.processTypes)
@@ -94,4 +100,6 @@ async function prepareFormation(platform: Platform, app: App, slug: Slug): Promi
     .filter((it) => it.stopped.length > 0)
     .map((it) => ({ ...it, stopped: [], updatedAt: now }))
   for (const entry of [...added, ...revived]) await platform.store.formation.put(entry)
+  for (const entry of added)
+    platform.appEvents.tell({ app, action: 'create', what: { kind: 'formation', entry }, by: user })
 }

@@ -28,8 +28,12 @@ export async function deploySource(
   const { app, user, source, report, signal } = deploy
   const build = await beginBuild(platform, deploy)
   const output: string[] = []
-  const finish = (end: Partial<Build>) =>
-    platform.store.builds.finish({ ...build, ...end, updatedAt: platform.now() }, output.join('\n'))
+  const finish = async (end: Partial<Build>) => {
+    const finished = { ...build, ...end, updatedAt: platform.now() }
+    await platform.store.builds.finish(finished, output.join('\n'))
+    const [what, before] = [{ kind: 'build', build: finished } as const, { kind: 'build', build } as const]
+    platform.appEvents.tell({ app, action: 'update', what, before, by: user })
+  }
   try {
     const buildpacks = await platform.store.buildpackInstallations.ofApp(app.id)
     const { config } = await getCurrentRelease(platform, app)
@@ -74,6 +78,7 @@ async function beginBuild(platform: Platform, { app, user, source }: Deploy): Pr
   }
   await platform.store.builds.add(build)
   logEvent(platform, app.id, 'api', `Build started by user ${user.email}`, 'app')
+  platform.appEvents.tell({ app, action: 'create', what: { kind: 'build', build }, by: user })
   return build
 }
 

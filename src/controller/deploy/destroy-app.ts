@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { App } from '../domain/app.ts'
 import { labels } from '../domain/labels.ts'
+import type { User } from '../domain/user.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Platform } from './platform.ts'
 import { repositoryPath } from './repository.ts'
@@ -10,13 +11,16 @@ import { forgetServed } from './served-dynos.ts'
 type Labels = Readonly<Record<string, string>>
 
 /** Removes an app and all that was made for it: routes, dynos, images, network, cache, repository, log. */
-export async function destroyApp(platform: Platform, app: App): Promise<void> {
+export async function destroyApp(platform: Platform, app: App, by?: User): Promise<void> {
   await platform.turns.take(app.id, async () => {
+    // Looked at while it is there, told once it is not.
+    const tell = await platform.appEvents.foresee({ app, action: 'destroy', what: { kind: 'app', app }, by })
     await platform.router.removeRoute(app.id)
     await removeFromEngine(platform, { [labels.app]: app.id })
     await rm(repositoryPath(platform.settings.dataDir, app.id), { recursive: true, force: true })
     await platform.store.apps.remove(app.id)
     await platform.logs.remove(app.id)
+    tell()
     forgetServed(platform.served, app.id)
   })
   await serveCertificates(platform)

@@ -6,6 +6,7 @@ import type { Container } from '../engine/engine.ts'
 import { removeOneOff } from './attached-run.ts'
 import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { tellRun } from './tell-dyno.ts'
 
 /** Makes and starts the container of a run that nobody is attached to. What can't be started leaves nothing, and is thrown. */
 export async function startDetachedRun(
@@ -31,6 +32,7 @@ export async function startDetachedRun(
   } catch (error) {
     const end = { exitCode: 125, reason: 'not-started', message: messageOf(error) }
     await store.runs.finish(run.id, end, platform.now())
+    tellRun(platform, run, end)
     throw error
   }
 }
@@ -54,5 +56,6 @@ export async function finishDetachedRun(
   if (run?.message && !isTold) logEvent(platform, appId, dyno, `The process was ended: ${run.message}`)
   const status = run?.exitCode ?? container.exitCode ?? 'unknown'
   if (!isTold) logEvent(platform, appId, dyno, `Process exited with status ${status}`)
+  if (run && !isTold) tellRun(platform, run, run)
   await removeOneOff(platform, container.id, holder)
 }

@@ -14,6 +14,7 @@ import type { BuildSpec } from './one-off-container.ts'
 import { placeDyno } from './placement.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { getDeployed } from './running-app.ts'
+import { tellRun } from './tell-dyno.ts'
 
 export interface RunRequest {
   app: App
@@ -136,6 +137,7 @@ export async function writeDown(
   const where = run.kind === 'inside' ? ` inside ${run.dyno}` : ''
   const what = `Starting process with command \`${run.command}\`${where} by user ${user.email} from ${from}`
   logEvent(platform, app.id, 'api', what, 'app')
+  tellRun(platform, run, undefined, user)
   return run
 }
 

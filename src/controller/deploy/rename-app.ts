@@ -24,5 +24,7 @@ export async function renameApp(
   })
   await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Rename from ${app.name} to ${name} by user ${user.email}`, 'app')
+  const [what, before] = [{ kind: 'app', app: renamed } as const, { kind: 'app', app } as const]
+  platform.appEvents.tell({ app: renamed, action: 'update', what, before, by: user })
   return renamed
 }

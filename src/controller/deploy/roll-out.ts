@@ -9,6 +9,7 @@ import type { Platform } from './platform.ts'
 import { startDynos } from './start-dynos.ts'
 import { drainDynos, stopDynos } from './stop-dynos.ts'
 import { switchRoutes } from './switch-routes.ts'
+import { tellDyno } from './tell-dyno.ts'
 import { waitForDynos } from './wait-for-dynos.ts'
 
 export interface RollOut {
@@ -64,9 +65,11 @@ async function undo(
   started: readonly Dyno[],
 ): Promise<void> {
   const remove = async (dyno: Dyno) => {
+    platform.stopping.add(dyno.containerId)
     await platform.engine.stopContainer(dyno.containerId, { graceSeconds: 0 })
     await platform.dynoLogs.settled(dyno.containerId)
     await platform.engine.removeContainer(dyno.containerId)
+    tellDyno(platform, app.id, 'destroy', dyno, { is: 'down' })
   }
   const isAlive = (dyno: Dyno) => dyno.state !== 'down'
   // One after the other: a new dyno that requests still come to must not go before they are sent elsewhere.

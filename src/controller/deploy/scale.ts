@@ -37,10 +37,30 @@ export async function scale(
       }
       const wanted = listWantedDynos(after, slug.processTypes)
       await rollOut(platform, { app, release, slug, wanted, report, onSwitched: save })
+      tellFormation(platform, { app, user }, before, changed)
       return after
     },
     { onWait: noteWait(app, report) },
   )
+}
+
+/** Webhooks hear of each process type that is otherwise now. */
+export function tellFormation(
+  platform: Platform,
+  { app, user }: Pick<Scaling, 'app' | 'user'>,
+  before: readonly FormationEntry[],
+  changed: readonly FormationEntry[],
+): void {
+  for (const entry of changed) {
+    const known = before.find((it) => it.id === entry.id)
+    platform.appEvents.tell({
+      app,
+      action: known ? 'update' : 'create',
+      what: { kind: 'formation', entry },
+      ...(known ? { before: { kind: 'formation', entry: known } } : {}),
+      by: user,
+    })
+  }
 }
 
 function applyChange(

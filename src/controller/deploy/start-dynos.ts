@@ -8,6 +8,7 @@ import { toDyno } from './list-dynos.ts'
 import { appLabels, networkName } from './names.ts'
 import { placeDyno } from './placement.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { tellDyno } from './tell-dyno.ts'
 
 type Source = Omit<DynoSource, 'controllerId' | 'unique'>
 
@@ -72,10 +73,16 @@ async function startDyno(
       name,
       `Starting process with command \`${command || "the image's own"}\``,
     )
+    const beBegun = (dyno: Dyno) => {
+      onStarted(dyno)
+      tellDyno(platform, source.app.id, 'create', dyno, { is: 'starting' })
+    }
     const labelled = { id, name: spec.name, image: spec.image, labels: spec.labels, exitCode: null }
     const at = platform.now()
-    for (const dyno of toDyno({ ...labelled, state: 'running', createdAt: at, startedAt: at }, true))
+    for (const dyno of toDyno({ ...labelled, state: 'running', createdAt: at, startedAt: at }, true)) {
       onStarted(dyno)
+      tellDyno(platform, source.app.id, 'create', dyno, { is: 'starting' })
+    }
   }
   if (source.routedTypes.has(wanted.type)) await withHostPort(platform, start)
   else await start(null)

@@ -2,6 +2,7 @@ import { type Dyno, formatDynoName } from '../domain/dyno.ts'
 import type { Report } from '../domain/progress.ts'
 import { inParallel } from './in-parallel.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { tellDyno } from './tell-dyno.ts'
 
 const stopsAtOnce = 8
 
@@ -38,10 +39,12 @@ export async function stopDynos(
     report({ kind: 'step', step: 'stop', dyno: name, state: 'begun', text: 'stopping the old dyno' })
     if (dyno.state !== 'down') logEvent(platform, appId, name, 'Stopping all processes with SIGTERM')
     platform.starting.delete(dyno.containerId)
+    if (dyno.state !== 'down') platform.stopping.add(dyno.containerId)
     platform.served.unready.delete(dyno.containerId)
     await platform.engine.stopContainer(dyno.containerId, { graceSeconds: graceOf(dyno.type) })
     await platform.dynoLogs.settled(dyno.containerId)
     await platform.engine.removeContainer(dyno.containerId)
+    tellDyno(platform, appId, 'destroy', dyno, { is: 'down' })
     report({ kind: 'step', step: 'stop', dyno: name, state: 'done', text: 'old dyno stopped' })
   })
 }

@@ -7,6 +7,7 @@ import { finishDetachedRun } from './detached-run.ts'
 import { endLostInside } from './end-lost-inside.ts'
 import type { Platform } from './platform.ts'
 import { stopRun, type Verdict } from './stop-run.ts'
+import { tellRun } from './tell-dyno.ts'
 
 /** Between two looks at what is due, and at what was left over; in ms. */
 const dueEvery = 1000
@@ -75,7 +76,12 @@ export async function clearLostRuns(
     if (run.kind === 'detached' && run.reason !== null && present.has(run.id)) stopAgain(platform, run)
   const lost = running.filter((it) => !sessions.find(it.id) && !present.has(it.id))
   await endLostInside(platform, lost, lostEnd)
-  for (const run of lost) if (run.kind !== 'inside') await store.runs.finish(run.id, lostEnd, platform.now())
+  for (const run of lost) if (run.kind !== 'inside') await closeLost(platform, run)
+}
+
+async function closeLost(platform: Platform, run: Run): Promise<void> {
+  await platform.store.runs.finish(run.id, lostEnd, platform.now())
+  tellRun(platform, run, lostEnd)
 }
 
 /** One whose stop was begun, by a controller that was killed or an engine that went. Twice does no harm. */
@@ -97,6 +103,7 @@ async function clearIfLost(platform: Platform, container: Container): Promise<vo
   if (logged === 'true' && container.state === 'exited') await finishDetachedRun(platform, container)
   else if (logged === 'true' ? container.state === 'created' : !isHeld) {
     await removeOneOff(platform, container.id, holder)
-    await platform.store.runs.finish(runId, lostEnd, platform.now())
+    const run = await platform.store.runs.find(container.labels[labels.app] ?? '', runId)
+    if (run) await closeLost(platform, run)
   }
 }

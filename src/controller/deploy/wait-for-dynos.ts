@@ -8,6 +8,7 @@ import { appHostname } from '../domain/web-domain.ts'
 import { pause } from './pause.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { probeDyno } from './probe.ts'
+import { tellDyno } from './tell-dyno.ts'
 
 interface Waiting {
   app: { id: string; name: string }
@@ -46,6 +47,7 @@ export async function waitForDynos(platform: Platform, { app, dynos, report }: W
       }
       platform.starting.delete(dyno.containerId)
       logEvent(platform, app.id, name, 'State changed from starting to up')
+      tellDyno(platform, app.id, 'update', dyno, { is: 'up', was: 'starting' })
       report({ kind: 'step', step: 'wait', dyno: name, state: 'done', text: 'up' })
     }),
   )

@@ -3,6 +3,7 @@ import type { ContainerEvent } from '../engine/engine.ts'
 import { finishDetachedRun } from './detached-run.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { reconcileAll, reconcileApp } from './reconcile.ts'
+import { tellContainerEvent } from './tell-dyno.ts'
 import { clearLostRuns } from './tend-runs.ts'
 
 /** How long the engine is given to start a crashed dyno again by itself before we look, in ms. */
@@ -42,9 +43,11 @@ async function catchUp(platform: Platform): Promise<void> {
 async function onEvent(platform: Platform, event: ContainerEvent, signal: AbortSignal): Promise<void> {
   const appId = event.labels[labels.app]
   const dyno = event.labels[labels.dyno]
-  if (!appId || !dyno || event.action === 'start') return
+  if (!appId || !dyno) return
   if (event.action === 'oom') return logEvent(platform, appId, dyno, 'Error R14 (Memory quota exceeded)')
   const isDyno = event.labels[labels.kind] === 'dyno'
+  if (isDyno) tellContainerEvent(platform, appId, event)
+  if (event.action === 'start') return
   if (!isDyno && event.labels[labels.logged] === 'true') return finishDetachedRun(platform, event)
   logEvent(platform, appId, dyno, `Process exited with status ${event.exitCode ?? 'unknown'}`)
   if (isDyno) mendLater(platform, appId, signal)

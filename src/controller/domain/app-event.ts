@@ -34,7 +34,7 @@ export interface ToldDyno {
 
 /** Something that has happened to an app. */
 export interface AppEvent {
-  app: App
+  app: Pick<App, 'id'>
   action: 'create' | 'update' | 'destroy'
   what: EventSubject
   /** Of an update: how it was. */

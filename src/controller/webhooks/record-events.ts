@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts'
 
 export interface RecordOptions {
   store: Store
-  /** The event as the API shows it. */
-  describe(event: AppEvent): Promise<WebhookPayload>
+  /** The event as the API shows it; undefined where there is nothing to show any more. */
+  describe(event: AppEvent): Promise<WebhookPayload | undefined>
   /** There are deliveries to make. */
   wake(): void
   now: () => Date
@@ -19,8 +19,8 @@ export function eventRecorder(options: RecordOptions): (event: AppEvent) => Prom
     const asked = (await options.store.webhooks.listOfApp(event.app.id)).filter((it) =>
       it.include.includes(include),
     )
-    if (asked.length === 0) return async () => {}
-    const payload = await options.describe(event)
+    const payload = asked.length === 0 ? undefined : await options.describe(event)
+    if (!payload) return async () => {}
     return async () => {
       const createdAt = options.now()
       const recorded = { id: options.newId(), appId: event.app.id, include, payload, createdAt }

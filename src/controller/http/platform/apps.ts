@@ -57,7 +57,7 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
   )
   server.delete('/apps/:app', { ...one, config: { access: 'manage' } }, async (request) => {
     const app = await serializeApp(platform, request, namedAppOf(request))
-    await destroyApp(platform, namedAppOf(request))
+    await destroyApp(platform, namedAppOf(request), callerUser(request))
     return app
   })
 }

@@ -13,11 +13,16 @@ import { serializeFormation } from './formation.ts'
 import { serializeRelease } from './releases.ts'
 import { serializeCertificate } from './sni-endpoints.ts'
 
-/** An event as webhooks are told of it: https://devcenter.heroku.com/articles/webhook-events, with what our API shows of the resource. */
+/**
+ * An event as webhooks are told of it: https://devcenter.heroku.com/articles/webhook-events, with what our API shows of the resource.
+ * Undefined where its app is gone.
+ */
 export async function describeEvent(
   platform: Platform,
-  { app, action, what, before, by }: AppEvent,
-): Promise<WebhookPayload> {
+  { app: { id }, action, what, before, by }: AppEvent,
+): Promise<WebhookPayload | undefined> {
+  const app = await platform.store.apps.find(id)
+  if (!app) return undefined
   const data = await serializeSubject(platform, app, what)
   const previous = before && (await serializeSubject(platform, app, before))
   return {

@@ -5,7 +5,7 @@ import type { Platform } from '../../deploy/platform.ts'
 import { chooseCertificate } from '../../deploy/serve-certificates.ts'
 import type { App } from '../../domain/app.ts'
 import { appHostname, type WebDomain } from '../../domain/web-domain.ts'
-import { namedAppOf } from '../auth.ts'
+import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
 export function domainRoutes(server: ApiServer, platform: Platform): void {
@@ -30,7 +30,8 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params, body: DomainCreate, response: { 201: Domain } } },
     async (request, reply) => {
       const app = namedAppOf(request)
-      const domain = await addDomain(platform, app, request.body.hostname, request.body.sni_endpoint)
+      const { hostname, sni_endpoint } = request.body
+      const domain = await addDomain(platform, app, hostname, sni_endpoint, callerUser(request))
       reply.code(201)
       return serialize(app, domain)
     },
@@ -46,7 +47,8 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const app = namedAppOf(request)
       const { hostname } = request.params
-      return serialize(app, await setDomainCertificate(platform, app, hostname, request.body.sni_endpoint))
+      const user = callerUser(request)
+      return serialize(app, await setDomainCertificate(platform, app, hostname, request.body.sni_endpoint, user))
     },
   )
   server.delete('/apps/:app/domains/:hostname', one, async (request) => {
@@ -54,7 +56,7 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
     const domain = await getDomain(platform, app, request.params.hostname)
     // What it was: afterwards the router has it no more.
     const answer = await serialize(app, domain)
-    await removeDomain(platform, app, domain.id)
+    await removeDomain(platform, app, domain.id, callerUser(request))
     return answer
   })
 }

@@ -10,7 +10,7 @@ import type { Platform } from '../../deploy/platform.ts'
 import type { App } from '../../domain/app.ts'
 import { type Certificate, readCertificate } from '../../domain/certificate.ts'
 import { appHostname } from '../../domain/web-domain.ts'
-import { namedAppOf } from '../auth.ts'
+import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
 export function sniEndpointRoutes(server: ApiServer, platform: Platform): void {
@@ -33,7 +33,8 @@ export function sniEndpointRoutes(server: ApiServer, platform: Platform): void {
     async (request, reply) => {
       const app = namedAppOf(request)
       const { name } = request.body
-      const certificate = await addCertificate(platform, app, { name, ...textsOf(request.body) })
+      const by = callerUser(request)
+      const certificate = await addCertificate(platform, app, { name, by, ...textsOf(request.body) })
       reply.code(201)
       return serialize(app, certificate)
     },
@@ -49,14 +50,15 @@ export function sniEndpointRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const app = namedAppOf(request)
       const { certificate } = request.params
-      return serialize(app, await updateCertificate(platform, app, certificate, textsOf(request.body)))
+      const texts = textsOf(request.body)
+      return serialize(app, await updateCertificate(platform, app, certificate, texts, callerUser(request)))
     },
   )
   server.delete('/apps/:app/sni-endpoints/:certificate', one, async (request) => {
     const app = namedAppOf(request)
     const certificate = await getCertificate(platform, app, request.params.certificate)
     const answer = await serialize(app, certificate)
-    await removeCertificate(platform, app, certificate.id)
+    await removeCertificate(platform, app, certificate.id, callerUser(request))
     return answer
   })
 }
