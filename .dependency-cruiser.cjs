@@ -51,6 +51,7 @@ module.exports = {
     onlyMayReach('domain-is-pure', 'controller/domain', ['words']),
     onlyMayReach('engine-knows-the-domain', 'controller/engine', ['controller/domain']),
     onlyMayReach('router-knows-the-domain', 'controller/router', ['controller/domain', 'x509']),
+    onlyMayReach('acme-knows-the-wire', 'controller/acme', ['x509']),
     onlyMayReach('store-knows-the-domain', 'controller/store', ['controller/domain']),
     onlyMayReach('logs-know-the-domain', 'controller/logs', ['controller/domain']),
     onlyMayReach('sessions-know-processes', 'controller/sessions', [

@@ -52,7 +52,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   async controller(run, step) {
     run.controller ??= await run.openController()
     const { controller } = run
-    const [verb, ...words] = step.rest.split(' ')
+    const [verb, ...words] = expand(step.rest, run.place.env).split(' ')
     if (verb === 'start') await controller.start(run.abort, words)
     else if (step.rest === 'stop') await controller.stop(run.abort)
     else if (step.rest === 'kill') await controller.kill()

@@ -25,6 +25,24 @@ export function waitForDomains(api: Controller, app: string, hostname?: string):
   })
 }
 
+/**
+ * Waits until each domain that gets an automatic certificate has it; asks each second.
+ *
+ * @throws UserError for one that failed, with the reason
+ */
+export function waitForCertificates(api: Controller, app: string): Promise<Domain[]> {
+  return waitUntil(
+    () => listCustomDomains(api, app),
+    ({ hostname, acm_status, acm_status_reason }) => {
+      if (acm_status === 'failed' || acm_status === 'failing')
+        throw new UserError(`No certificate for ${hostname}: ${acm_status_reason}.`, {
+          hint: '`qp certs:auto` shows the others. When the cause is gone, `qp certs:auto:refresh` tries again at once.',
+        })
+      return acm_status === 'ok' || acm_status === null
+    },
+  )
+}
+
 /** Asks each second until all are as they should be. */
 async function waitUntil(
   list: () => Promise<Domain[]>,

@@ -5,6 +5,7 @@ import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { serveCertificates } from './serve-certificates.ts'
+import { settleCertificates } from './settle-certificates.ts'
 
 /** PEM texts, as they stand in files. */
 export interface CertificateTexts {
@@ -39,7 +40,7 @@ export async function addCertificate(
       if (domain.certificateId === null && holdsFor(facts.names, domain.hostname))
         await tables.webDomains.setCertificate(domain.id, certificate.id, certificate.createdAt)
   })
-  await serveCertificates(platform)
+  await settleCertificates(platform, app)
   logEvent(platform, app.id, 'api', `Add certificate ${certificate.name}`, 'app')
   platform.appEvents.tell({ app, action: 'create', what: { kind: 'sni-endpoint', certificate }, by })
   return certificate
@@ -83,7 +84,7 @@ export async function removeCertificate(
   const certificate = await getCertificate(platform, app, idOrName)
   refuseAutomatic(certificate, 'removed by `qp certs:auto:disable`')
   await platform.store.certificates.remove(certificate.id)
-  await serveCertificates(platform)
+  await settleCertificates(platform, app)
   logEvent(platform, app.id, 'api', `Remove certificate ${certificate.name}`, 'app')
   platform.appEvents.tell({ app, action: 'destroy', what: { kind: 'sni-endpoint', certificate }, by })
   return certificate

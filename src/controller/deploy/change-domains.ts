@@ -1,11 +1,12 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
-import { firstAcmState, normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
+import { normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
 import type { User } from '../domain/user.ts'
 import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'
-import { chooseCertificate, serveCertificates } from './serve-certificates.ts'
+import { chooseCertificate } from './serve-certificates.ts'
+import { settleCertificates } from './settle-certificates.ts'
 import { switchRoutes } from './switch-routes.ts'
 
 /**
@@ -33,13 +34,12 @@ export async function addDomain(
   }
   const now = platform.now()
   const certificateId = await findCertificateId(platform, app, hostname, certificate)
-  const isAutomatic = certificateId === null && (await platform.store.automaticCertificates.has(app.id))
   const domain: WebDomain = {
     id: platform.newId(),
     appId: app.id,
     hostname,
     certificateId,
-    acm: isAutomatic ? firstAcmState(hostname) : null,
+    acm: null,
     createdAt: now,
     updatedAt: now,
   }
@@ -50,10 +50,10 @@ export async function addDomain(
     await platform.store.webDomains.remove(domain.id)
     throw error
   }
-  if (certificateId !== null) await serveCertificates(platform)
+  await settleCertificates(platform, app)
   logEvent(platform, app.id, 'api', `Add ${hostname} domain`, 'app')
   platform.appEvents.tell({ app, action: 'create', what: { kind: 'domain', domain }, by })
-  return domain
+  return getDomain(platform, app, domain.id)
 }
 
 export async function removeDomain(
@@ -65,7 +65,7 @@ export async function removeDomain(
   const domain = await getDomain(platform, app, hostname)
   await platform.store.webDomains.remove(domain.id)
   await sendRoute(platform, app)
-  if (domain.certificateId !== null) await serveCertificates(platform)
+  await settleCertificates(platform, app)
   logEvent(platform, app.id, 'api', `Remove ${domain.hostname} domain`, 'app')
   platform.appEvents.tell({ app, action: 'destroy', what: { kind: 'domain', domain }, by })
   return domain
@@ -82,14 +82,13 @@ export async function setDomainCertificate(
   const domain = await getDomain(platform, app, idOrHostname)
   const certificate = name === null ? null : await getCertificate(platform, app, name)
   if (certificate) checkHoldsFor(certificate, domain.hostname)
-  const [certificateId, updatedAt] = [certificate?.id ?? null, platform.now()]
-  await platform.store.webDomains.setCertificate(domain.id, certificateId, updatedAt)
-  await serveCertificates(platform)
+  await platform.store.webDomains.setCertificate(domain.id, certificate?.id ?? null, platform.now())
+  await settleCertificates(platform, app)
   const what = certificate ? `Use certificate ${certificate.name} for` : 'Use no certificate for'
   logEvent(platform, app.id, 'api', `${what} ${domain.hostname}`, 'app')
   const now = { kind: 'domain', domain: await getDomain(platform, app, domain.id) } as const
   platform.appEvents.tell({ app, action: 'update', what: now, before: { kind: 'domain', domain }, by })
-  return { ...domain, certificateId, updatedAt }
+  return getDomain(platform, app, domain.id)
 }
 
 /** By id or hostname, of this app. Throws `not_found`. */
@@ -110,7 +109,7 @@ async function findCertificateId(
     checkHoldsFor(certificate, hostname)
     return certificate.id
   }
-  const certificates = await platform.store.certificates.listOfApp(app.id)
+  const certificates = (await platform.store.certificates.listOfApp(app.id)).filter((it) => !it.isAutomatic)
   return chooseCertificate(hostname, certificates, platform.now())?.id ?? null
 }
 

@@ -210,7 +210,7 @@ test('`controller` opens one of the script and destroys it at the end', async ()
     destroy: async () => void calls.push('destroy'),
   })
   const script =
-    'controller start\nexec echo $URL\nstdout -exact http://here\ncontroller kill\ncontroller start --one-offs 3\ncontroller stop'
+    'controller start\nexec echo $URL\nstdout -exact http://here\ncontroller kill\nenv MOST=3\ncontroller start --one-offs $MOST\ncontroller stop'
   assert.equal(await failureOf(script, { openController }), undefined)
   assert.deepEqual(calls, ['start', 'kill', 'start --one-offs 3', 'stop', 'destroy'])
   const failure = await failureOf('controller dance', { openController })

@@ -11,4 +11,12 @@ testRefusals(Server, 'server', [
     argv: ['--http', 'localhost'],
     stderr: 'Error: localhost is no address. Use HOST:PORT, such as 127.0.0.1:5005.\n',
   },
+  {
+    argv: ['--https', '8443'],
+    stderr: 'Error: 8443 is no address. Use HOST:PORT, such as 127.0.0.1:5005.\n',
+  },
+  {
+    argv: ['--acme-email', 'ops@example.com'],
+    stderr: 'Error: Read the terms of acme-v02.api.letsencrypt.org, then add --acme-agree-terms.\n',
+  },
 ])

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { obtainCertificate } from '../acme/obtain-certificate.ts'
+import type { App } from '../domain/app.ts'
+import { readCertificate } from '../domain/certificate.ts'
+import { messageOf } from '../domain/problem.ts'
+import { isWildcard, type WebDomain } from '../domain/web-domain.ts'
+import { openAccount } from './acme-account.ts'
+import { freeName, newCertificate } from './change-certificates.ts'
+import { type AcmeSettings, logEvent, type Platform } from './platform.ts'
+import { settleCertificates } from './settle-certificates.ts'
+
+/** Between two looks at what is due; in ms. */
+const lookEvery = 2000
+const minute = 60_000
+
+/** How long to wait after a failure, and the next, and so on; then it has failed. Authorities limit failures by the hour. */
+const patience = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * minute)
+
+/** Gets and renews certificates until the signal. */
+export async function tendCertificates(platform: Platform, signal: AbortSignal): Promise<void> {
+  const { acme } = platform.settings
+  if (acme === null) return
+  while (!signal.aborted) {
+    await getDueCertificates(platform, acme, signal).catch((err) => {
+      if (!signal.aborted) platform.log.warn({ err }, 'automatic certificates could not be looked after')
+    })
+    await sleep(lookEvery, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** One after the other: authorities don't like to be asked for many at once. */
+async function getDueCertificates(
+  platform: Platform,
+  acme: AcmeSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const appId of await platform.store.automaticCertificates.listAppIds()) {
+    const app = await platform.store.apps.find(appId)
+    for (const domain of app ? await platform.store.webDomains.listOfApp(appId) : []) {
+      if (signal.aborted) return
+      if (app && (await isDue(platform, domain))) await getCertificateFor(platform, acme, app, domain, signal)
+    }
+  }
+}
+
+async function isDue(
+  { store, now }: Platform,
+  { appId, hostname, certificateId, acm }: WebDomain,
+): Promise<boolean> {
+  if (acm === null || acm.status === 'failed' || isWildcard(hostname)) return false
+  if (acm.nextTry !== null && new Date(acm.nextTry) > now()) return false
+  const certificate = certificateId === null ? undefined : await store.certificates.find(appId, certificateId)
+  return certificate === undefined || needsRenewal(certificate.chain, now())
+}
+
+/** When a third of its life is left, as Let's Encrypt asks for. */
+function needsRenewal(chain: string, now: Date): boolean {
+  const { startsAt, expiresAt } = readCertificate(chain)
+  return expiresAt.getTime() - now.getTime() < (expiresAt.getTime() - startsAt.getTime()) / 3
+}
+
+async function getCertificateFor(
+  platform: Platform,
+  acme: AcmeSettings,
+  app: App,
+  domain: WebDomain,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const { session, key } = await openAccount(platform, acme)
+    const setChallenge = (token: string, answer: string | null) => platform.router.setChallenge(token, answer)
+    const made = await obtainCertificate(session, domain.hostname, { accountKey: key, setChallenge, signal })
+    await keep(platform, app, domain, made)
+    logEvent(platform, app.id, 'api', `Certificate for ${domain.hostname} issued`, 'app')
+  } catch (error) {
+    if (!signal.aborted) await noteFailure(platform, app, domain, messageOf(error))
+  }
+}
+
+/** In the place of the one before, if there is one. */
+async function keep(
+  platform: Platform,
+  app: App,
+  { id, hostname }: WebDomain,
+  made: { chain: string; privateKey: string },
+): Promise<void> {
+  const now = platform.now()
+  await platform.store.transaction(async (tables) => {
+    const domain = await tables.webDomains.find(id)
+    // It, or the wish for a certificate, may have gone meanwhile.
+    if (domain?.acm) {
+      const taken = await tables.certificates.listOfApp(app.id)
+      const before = taken.find((it) => it.id === domain.certificateId)
+      const name = freeName(
+        hostname,
+        taken.map((it) => it.name),
+      )
+      const certificate = {
+        ...(before ?? newCertificate(platform, app, { name, isAutomatic: true, ...made })),
+        ...made,
+      }
+      if (before) await tables.certificates.replace({ ...certificate, updatedAt: now })
+      else await tables.certificates.add(certificate)
+      await tables.webDomains.setCertificate(id, certificate.id, now)
+      await tables.webDomains.setAcm(id, { status: 'ok', reason: null, tries: 0, nextTry: null }, now)
+    }
+  })
+  await settleCertificates(platform, app)
+}
+
+async function noteFailure(
+  platform: Platform,
+  app: App,
+  { id, hostname }: WebDomain,
+  reason: string,
+): Promise<void> {
+  const domain = await platform.store.webDomains.find(id)
+  if (!domain?.acm) return
+  const tries = domain.acm.tries + 1
+  // What is to be renewed holds for weeks yet: it is not given up.
+  const wait = patience[tries - 1] ?? (domain.certificateId === null ? undefined : patience.at(-1))
+  const now = platform.now()
+  const nextTry = wait === undefined ? null : new Date(now.getTime() + wait).toISOString()
+  const status = wait === undefined ? 'failed' : 'failing'
+  await platform.store.webDomains.setAcm(id, { status, reason, tries, nextTry }, now)
+  logEvent(platform, app.id, 'api', `No certificate for ${hostname}: ${reason}`, 'app')
+}
