@@ -51,7 +51,6 @@ export async function startController(
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)
-  await startWebhooks(platform, parts)
   const server = await buildServer(platform, hooks, version)
   if (platform.settings.ssh) {
     const ssh = await serveGitSsh(platform, hooks, platform.settings.ssh)

@@ -73,10 +73,6 @@ async function startDyno(
       name,
       `Starting process with command \`${command || "the image's own"}\``,
     )
-    const beBegun = (dyno: Dyno) => {
-      onStarted(dyno)
-      tellDyno(platform, source.app.id, 'create', dyno, { is: 'starting' })
-    }
     const labelled = { id, name: spec.name, image: spec.image, labels: spec.labels, exitCode: null }
     const at = platform.now()
     for (const dyno of toDyno({ ...labelled, state: 'running', createdAt: at, startedAt: at }, true)) {
