@@ -70,7 +70,13 @@ export async function updateCertificate(
   await serveCertificates(platform)
   logEvent(platform, app.id, 'api', `Update certificate ${certificate.name}`, 'app')
   const was = { kind: 'sni-endpoint', certificate: before } as const
-  platform.appEvents.tell({ app, action: 'update', what: { kind: 'sni-endpoint', certificate }, before: was, by })
+  platform.appEvents.tell({
+    app,
+    action: 'update',
+    what: { kind: 'sni-endpoint', certificate },
+    before: was,
+    by,
+  })
   return certificate
 }
 
