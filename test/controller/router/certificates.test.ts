@@ -80,9 +80,12 @@ describe('certificates', () => {
   it('are put right where nginx has kept those of an earlier controller', async () => {
     await served.router.setCertificates([certificate('c1', 'a.test')])
     await served.router.detach()
-    await served.again().start([], [certificate('c2', 'b.test')])
+    const next = served.again()
+    await next.start([], [certificate('c2', 'b.test')])
     assert.equal(await subject('a.test'), byDefault)
     assert.equal(await subject('b.test'), 'b.test')
+    // It would put its own tables back whenever a later test sets others.
+    await next.detach()
   })
 
   it('are refused where key and certificate can not be read, and the others stay', async () => {
