@@ -13,8 +13,12 @@ export default class WhitelistRemove extends QpCommand {
     const { args, flags } = await this.parse(WhitelistRemove)
     const addresses = parseAddresses(args.addresses)
     const { api, app } = await this.appContext(flags)
-    return action(this.surroundings, `Removing ${addresses.join(', ')} from ${app} whitelist`, () =>
-      api.whitelist.update(app, { remove: addresses }),
+    const whitelist = await action(
+      this.surroundings,
+      `Removing ${addresses.join(', ')} from ${app} whitelist`,
+      () => api.whitelist.update(app, { remove: addresses }),
     )
+    if (whitelist.addresses.length === 0) this.say(`${app} has no whitelist now: every address may reach it.`)
+    return whitelist
   }
 }

@@ -31,4 +31,11 @@ testAnswers(WhitelistRemove, 'whitelist:remove', [
     stdout: JSON.stringify(whitelist, null, 2) + '\n',
     stderr,
   },
+  {
+    argv: ['192.0.2.7', '-a', 'blog'],
+    name: 'says what it means that none is left',
+    stub: (api) => api.patch('/apps/blog/whitelist', { remove: ['192.0.2.7'] }).reply(200, aWhitelist()),
+    stderr:
+      'Removing 192.0.2.7 from blog whitelist... done\nblog has no whitelist now: every address may reach it.\n',
+  },
 ])

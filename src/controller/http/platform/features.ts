@@ -44,20 +44,24 @@ export function featureRoutes(server: ApiServer, platform: Platform): void {
 }
 
 function accountFeatureRoutes(server: ApiServer): void {
-  const config = { access: 'user' as const }
+  const read = { access: 'user' as const, scope: 'read' as const }
   const params = Type.Object({ feature: Type.String() })
   const one = { params, response: { 200: Feature } }
   server.get(
     '/account/features',
-    { config, schema: { response: { 200: Type.Array(Feature) } } },
+    { config: read, schema: { response: { 200: Type.Array(Feature) } } },
     async (): Promise<Feature[]> => [],
   )
-  server.get('/account/features/:feature', { config, schema: one }, async (request): Promise<Feature> => {
-    throw noSuchFeature(request.params.feature)
-  })
+  server.get(
+    '/account/features/:feature',
+    { config: read, schema: one },
+    async (request): Promise<Feature> => {
+      throw noSuchFeature(request.params.feature)
+    },
+  )
   server.patch(
     '/account/features/:feature',
-    { config, schema: { ...one, body: FeatureUpdate } },
+    { config: { access: 'user' }, schema: { ...one, body: FeatureUpdate } },
     async (request): Promise<Feature> => {
       throw noSuchFeature(request.params.feature)
     },
