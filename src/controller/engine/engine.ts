@@ -67,7 +67,11 @@ export interface Engine {
   /** A file system as a tar → an image. */
   importImage(tar: Readable, options: ImportOptions): Promise<void>
   /** From a registry. Throws `not_found` where it can't be had. */
-  pullImage(image: string, onOutput: (line: string) => void): Promise<void>
+  pullImage(
+    image: string,
+    onOutput: (line: string) => void,
+    options?: { auth?: RegistryAuth | undefined },
+  ): Promise<void>
   tagImage(image: string, tag: string): Promise<void>
   findImage(image: string): Promise<Image | undefined>
   listImages(labels: Readonly<Record<string, string>>): Promise<Image[]>
@@ -101,6 +105,16 @@ export interface ContainerExit {
 }
 
 /** `stderr` is null with a terminal, which has only one stream. Ending `stdin` half-closes: output still arrives. */
+/** Who one is to a registry: by name and password, or by a token that it gave. */
+export interface RegistryAuth {
+  /** The address that was logged in to. */
+  server: string
+  username?: string
+  password?: string
+  identityToken?: string
+  registryToken?: string
+}
+
 export interface AttachedProcess {
   stdin: Writable
   stdout: Readable

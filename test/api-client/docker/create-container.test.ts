@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { createContainer, findNetwork } from '../../../src/api-client/docker/create-container.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import type { Image } from '../../../src/controller/engine/engine.ts'
 import { buildTestSpec } from '../../fixtures/containers.ts'
+import { getTestEngine } from '../../fixtures/engine.ts'
 import { fakeEngine } from '../../fixtures/fake-engine.ts'
+import { testRegistry } from '../../fixtures/registry.ts'
+import { tempPlace } from '../../fixtures/run-command.ts'
 
 const spec = buildTestSpec({ image: 'blog:v1' })
 const image: Image = { id: 'sha256:1', tags: [], labels: {}, size: 1, exposedPorts: [], argv: [] }
@@ -12,7 +17,8 @@ const missing = () => Promise.reject(problem('not_found', 'Docker: No such image
 
 function pulling({ signal = new AbortController().signal } = {}) {
   const pulled: string[] = []
-  return { pulled, options: { onPull: (name: string) => void pulled.push(name), signal } }
+  const surroundings = { env: {}, home: '/nonexistent' }
+  return { pulled, options: { onPull: (name: string) => void pulled.push(name), signal, surroundings } }
 }
 
 test('an image that is there is not asked for', async () => {
@@ -45,8 +51,29 @@ test('one that can not be had is said once, with the reason', async () => {
       ),
   })
   await assert.rejects(createContainer(engine, spec, pulling().options), {
-    message: "the engine does not have the image, and it can't be pulled: denied",
+    message:
+      "the engine does not have the image, and it can't be pulled: denied; `docker login docker.io` here may help",
   })
+})
+
+test('one of a registry that wants a login is fetched with it', { timeout: 60_000 }, async (t) => {
+  const real = getTestEngine()
+  const login = { username: 'ann', password: 'pa:55>?~w' }
+  const { host, image: name } = await testRegistry(t, login)
+  const { folder } = await tempPlace(t)
+  const options = { ...pulling().options, surroundings: { env: { DOCKER_CONFIG: folder }, home: folder } }
+  const make = () => createContainer(real, buildTestSpec({ image: name }), options)
+  await assert.rejects(make(), {
+    message: /no basic auth credentials.*; `docker login 127\.0\.0\.1:\d+` here/,
+  })
+  const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64')
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }))
+  const id = await make()
+  t.after(async () => {
+    await real.removeContainer(id)
+    await real.removeImage(name)
+  })
+  assert.equal((await real.findContainer(id))?.image, name)
 })
 
 test('what else is missing is not taken for the image', async () => {

@@ -10,6 +10,7 @@ export interface DockerRequest {
   query?: Query
   /** Already percent-encoded, for values that are no UTF-8. */
   rawQuery?: string
+  headers?: Readonly<Record<string, string>>
   body?: Readonly<Record<string, unknown>>
   /** A tar to send. It is destroyed when the request fails. */
   upload?: Readable

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
-import { messageOf, problem } from '../../domain/problem.ts'
-import { isMissing } from './missing-file.ts'
+import { Type } from 'typebox'
+import { problem } from '../../domain/problem.ts'
+import { readSettings } from './settings-file.ts'
 
 /**
  * A context's part that says where its engine is. Docker keeps it in contexts/meta/<sha256 of its name>/meta.json, and its
@@ -30,14 +29,18 @@ export function dockerConfigDir({ env, home }: DockerSurroundings): string {
   return env['DOCKER_CONFIG'] || join(home, '.docker')
 }
 
+export function dockerConfigFile(surroundings: DockerSurroundings): string {
+  return join(dockerConfigDir(surroundings), 'config.json')
+}
+
 /** The context that is used where none is asked for, and what names it. Undefined where nothing does. */
 export async function findCurrentContext(
   surroundings: DockerSurroundings,
 ): Promise<{ name: string; namedBy: string } | undefined> {
   const name = surroundings.env['DOCKER_CONTEXT']
   if (name) return { name, namedBy: 'DOCKER_CONTEXT' }
-  const path = join(dockerConfigDir(surroundings), 'config.json')
-  const config = await readJson(path, ConfigFile)
+  const path = dockerConfigFile(surroundings)
+  const config = await readSettings(path, ConfigFile)
   return config?.currentContext ? { name: config.currentContext, namedBy: path } : undefined
 }
 
@@ -48,7 +51,7 @@ export async function readContext(
   configDir: string,
 ): Promise<{ host: string; tlsDir: string; verify: boolean }> {
   const digest = createHash('sha256').update(name).digest('hex')
-  const context = await readJson(join(configDir, 'contexts', 'meta', digest, 'meta.json'), ContextFile)
+  const context = await readSettings(join(configDir, 'contexts', 'meta', digest, 'meta.json'), ContextFile)
   if (!context) throw await noSuchContext(name, namedBy, configDir)
   const { Host, SkipTLSVerify } = context.Endpoints.docker
   return {
@@ -72,36 +75,11 @@ async function listContexts(configDir: string): Promise<string[]> {
   const digests = await readdir(folder).catch(() => [])
   const names = await Promise.all(
     digests.map(async (digest) => {
-      const context = await readJson(join(folder, digest, 'meta.json'), ContextFile).catch(() => undefined)
+      const context = await readSettings(join(folder, digest, 'meta.json'), ContextFile).catch(
+        () => undefined,
+      )
       return context?.Name ?? []
     }),
   )
   return names.flat().sort()
-}
-
-/** Undefined where there is no such file. */
-async function readJson<T extends typeof ContextFile | typeof ConfigFile>(
-  path: string,
-  schema: T,
-): Promise<Static<T> | undefined> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw problem('invalid_params', `Docker's settings can not be read: ${messageOf(error)}.`, {
-      cause: error,
-    })
-  }
-  const value = parseJson(text)
-  if (Value.Check(schema, value)) return value
-  throw problem('invalid_params', `${path} is not as Docker writes it; repair or remove it.`)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

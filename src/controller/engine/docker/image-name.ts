@@ -8,3 +8,13 @@ export function splitImageName(name: string): { repo: string; tag: string | unde
   if (colon <= name.lastIndexOf('/')) return { repo: name, tag: 'latest' }
   return { repo: name.slice(0, colon), tag: name.slice(colon + 1) }
 }
+
+/**
+ * The registry of an image's name: "registry:5000" of "registry:5000/team/app:v1", and Docker Hub ("docker.io") where none is
+ * named. The first part is one where it could not be a folder there (distribution/reference: normalize.go, `splitDockerDomain`).
+ */
+export function registryOf(name: string): string {
+  const [first = '', ...others] = name.split('/')
+  const isHost = others.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost')
+  return !isHost || first === 'index.docker.io' ? 'docker.io' : first
+}

@@ -33,6 +33,8 @@ export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerAp
             abortSignal: AbortSignal.any(signals),
             ...(request.body && { options: { _query: {}, _body: request.body } }),
             ...(request.upload && { file: request.upload }),
+            // The modem adds its own to what it gets.
+            ...(request.headers && { headers: { ...request.headers } }),
             ...options,
           },
           (error, answer) => (error ? reject(error) : resolve(answer)),

@@ -1,4 +1,5 @@
 import { problem } from '../../domain/problem.ts'
+import type { RegistryAuth } from '../engine.ts'
 import type { DockerApi } from './docker-api.ts'
 import { readRefusal } from './errors.ts'
 import { splitImageName } from './image-name.ts'
@@ -9,11 +10,17 @@ export async function pullImage(
   api: DockerApi,
   image: string,
   onOutput: (line: string) => void,
+  { auth }: { auth?: RegistryAuth | undefined } = {},
 ): Promise<void> {
   const { repo, tag } = splitImageName(image)
   const said = new Set<string>()
   try {
-    const body = await api.stream({ method: 'POST', path: '/images/create', query: { fromImage: repo, tag } })
+    const body = await api.stream({
+      method: 'POST',
+      path: '/images/create',
+      query: { fromImage: repo, tag },
+      ...(auth && { headers: { 'X-Registry-Auth': encodeAuth(auth) } }),
+    })
     for await (const message of readProgress(body)) {
       const line = renderMessage(message)
       if (!said.has(line)) onOutput(line)
@@ -24,6 +31,18 @@ export async function pullImage(
     if (reason === undefined) throw error
     throw problem('not_found', `The image ${image} can't be pulled: ${reason}`, { cause: error })
   }
+}
+
+/**
+ * JSON in the base64 of URLs, with its padding: the engine refuses it without (https://docs.docker.com/reference/api/engine/,
+ * "Authentication"; moby: api/types/registry/authconfig.go).
+ */
+function encodeAuth({ server, username, password, identityToken, registryToken }: RegistryAuth): string {
+  const fields = {
+    ...{ username, password, serveraddress: server },
+    ...{ identitytoken: identityToken, registrytoken: registryToken },
+  }
+  return Buffer.from(JSON.stringify(fields)).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
 }
 
 function renderMessage({ status = '', id }: ProgressMessage): string {

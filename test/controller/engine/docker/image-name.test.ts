@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { splitImageName } from '../../../../src/controller/engine/docker/image-name.ts'
+import { registryOf, splitImageName } from '../../../../src/controller/engine/docker/image-name.ts'
 
 test('repository and tag', () => {
   const cases = {
@@ -11,4 +11,19 @@ test('repository and tag', () => {
     'debian@sha256:0a': { repo: 'debian@sha256:0a', tag: undefined },
   }
   for (const [name, expected] of Object.entries(cases)) assert.deepEqual(splitImageName(name), expected)
+})
+
+test('the registry', () => {
+  const cases = {
+    debian: 'docker.io',
+    'debian:12': 'docker.io',
+    'team/app:v1': 'docker.io',
+    'docker.io/team/app': 'docker.io',
+    'index.docker.io/team/app': 'docker.io',
+    'registry.example.com/app': 'registry.example.com',
+    'registry:5000/team/app:v1': 'registry:5000',
+    'localhost/app': 'localhost',
+    'registry.example.com/app@sha256:0a': 'registry.example.com',
+  }
+  for (const [name, expected] of Object.entries(cases)) assert.equal(registryOf(name), expected, name)
 })
