@@ -4,8 +4,8 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class AuthorizationsInfo extends QpCommand {
   static override description = 'show what is known of a token, which is not the token itself'
-  static override examples = ['$ qp authorizations:info ~']
-  static override args = { id: requiredArgument('its id; ~ is the one in use') }
+  static override examples = ['$ qp authorizations:info 105a7bfa-34c3-476e-873a-b1ac3fdc12fb']
+  static override args = { id: requiredArgument('its id, as `qp authorizations` lists it') }
   static override flags = controllerFlag
 
   async run() {

@@ -9,7 +9,7 @@ export default class AuthorizationsRotate extends QpCommand {
     'give a token another secret, which is shown this once; the one before is refused from now on'
   static override examples = ['$ qp authorizations:rotate 105a7bfa-34c3-476e-873a-b1ac3fdc12fb']
   static override args = {
-    id: requiredArgument('its id, as `qp authorizations` lists it; ~ is the one in use'),
+    id: requiredArgument('its id, as `qp authorizations` lists it'),
   }
   static override flags = controllerFlag
 

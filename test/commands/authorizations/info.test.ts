@@ -6,7 +6,7 @@ testRefusals(AuthorizationsInfo, 'authorizations:info', [
   {
     argv: [],
     stderr:
-      'Error: Missing 1 required arg:\nid  its id; ~ is the one in use\nAdd --help to see what it takes.\n',
+      'Error: Missing 1 required arg:\nid  its id, as `qp authorizations` lists it\nAdd --help to see what it takes.\n',
   },
 ])
 

@@ -11,7 +11,7 @@ testRefusals(AuthorizationsRotate, 'authorizations:rotate', [
   {
     argv: [],
     stderr:
-      'Error: Missing 1 required arg:\nid  its id, as `qp authorizations` lists it; ~ is the one in use\nAdd --help to see what it takes.\n',
+      'Error: Missing 1 required arg:\nid  its id, as `qp authorizations` lists it\nAdd --help to see what it takes.\n',
   },
 ])
 
