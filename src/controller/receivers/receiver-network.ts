@@ -52,7 +52,7 @@ function guardedLookup(allowed: readonly IpNetwork[]): LookupFunction {
       if (error) return callback(error, [])
       const usable = found.filter((it) => isReceiverAllowed(it.address, allowed))
       const [first] = usable
-      if (!first) return callback(Object.assign(new Error(refusal(host).message), { code: notAllowed }), [])
+      if (!first) return callback(refusal(host), [])
       if (options.all) return callback(null, usable)
       callback(null, first.address, first.family)
     }
@@ -63,9 +63,10 @@ function guardedLookup(allowed: readonly IpNetwork[]): LookupFunction {
 }
 
 function refusal(host: string) {
-  return problem(
+  const error = problem(
     'invalid_params',
     `Nothing may be sent to ${host}: it is the controller's own machine, or link-local. ` +
       'Who runs the controller allows a network by `qp server --receiver-network`.',
   )
+  return Object.assign(error, { code: notAllowed })
 }

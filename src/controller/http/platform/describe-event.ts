@@ -55,7 +55,8 @@ async function serializeSubject(platform: Platform, app: App, what: EventSubject
     }
     case 'release': {
       const current = await platform.store.releases.findCurrent(app.id)
-      return serializeRelease(platform, app, what.release, current)
+      const isDone = what.release.status === 'succeeded'
+      return serializeRelease(platform, app, what.release, isDone ? current : undefined)
     }
     case 'sni-endpoint':
       return serializeCertificate(platform, app, what.certificate)
