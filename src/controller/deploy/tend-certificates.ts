@@ -71,10 +71,11 @@ async function getCertificateFor(
     const setChallenge = (token: string, answer: string | null) => platform.router.setChallenge(token, answer)
     const made = await obtainCertificate(session, domain.hostname, { accountKey: key, setChallenge, signal })
     await keep(platform, app, domain, made)
-    logEvent(platform, app.id, 'api', `Certificate for ${domain.hostname} issued`, 'app')
   } catch (error) {
     if (!signal.aborted) await noteFailure(platform, app, domain, messageOf(error))
+    return
   }
+  await settleCertificates(platform, app)
 }
 
 /** In the place of the one before, if there is one. */
@@ -103,9 +104,9 @@ async function keep(
       else await tables.certificates.add(certificate)
       await tables.webDomains.setCertificate(id, certificate.id, now)
       await tables.webDomains.setAcm(id, { status: 'ok', reason: null, tries: 0, nextTry: null }, now)
+      logEvent(platform, app.id, 'api', `Certificate for ${hostname} issued`, 'app')
     }
   })
-  await settleCertificates(platform, app)
 }
 
 async function noteFailure(

@@ -62,11 +62,16 @@ function readKey(text: string): KeyObject {
       throw refusal('The second file is a certificate. The certificate comes first, then the private key.')
     throw refusal('The private key is not PEM: there is no -----BEGIN PRIVATE KEY----- in it.')
   }
+  let key: KeyObject
   try {
-    return createPrivateKey(text)
+    key = createPrivateKey(text)
   } catch (cause) {
     throw refusal("The private key can't be read: it is damaged.", cause)
   }
+  // nginx may be built with an older OpenSSL than Node, which does not know the newest.
+  const type = key.asymmetricKeyType ?? 'unknown'
+  if (['rsa', 'ec', 'ed25519'].includes(type)) return key
+  throw refusal(`The router takes no keys of the type ${type}. Use RSA or P-256.`)
 }
 
 function checkMatch(first: X509Certificate, chain: readonly X509Certificate[], key: KeyObject): void {

@@ -17,18 +17,21 @@ type Ask = (method: 'GET' | 'PUT' | 'DELETE', path: string, body?: string) => Pr
 
 /**
  * Makes nginx's table of certificates the one that is wanted: sends what it lacks or has otherwise, takes away the rest, and looks
- * again. nginx tells digests and no keys.
+ * again. nginx tells digests and no keys. One that it refuses does not keep it from the others.
  */
 export async function sendCertificates(ask: Ask, wanted: Iterable<ServedCertificate>): Promise<void> {
   const texts = new Map([...wanted].map((it) => [it.id, renderCertificate(it)]))
   const expected = [...texts].map(([id, text]) => `${id}\t${digestOf(text)}`).sort()
   const had = lines(await ask('GET', '/certificates'))
+  const refusals: unknown[] = []
   for (const [id, text] of texts)
-    if (!had.includes(`${id}\t${digestOf(text)}`)) await ask('PUT', `/certificates/${id}`, text)
+    if (!had.includes(`${id}\t${digestOf(text)}`))
+      await ask('PUT', `/certificates/${id}`, text).catch((error: unknown) => refusals.push(error))
   for (const line of had) {
     const [id = ''] = line.split('\t')
     if (!texts.has(id)) await ask('DELETE', `/certificates/${id}`)
   }
+  if (refusals.length > 0) throw refusals[0]
   const seen = lines(await ask('GET', '/certificates'))
   if (seen.sort().join() !== expected.join())
     throw new Error('nginx does not have the certificates it was sent')

@@ -97,7 +97,7 @@ class LookedAfterNginx implements NginxRouter {
 
   setCertificates(certificates: readonly ServedCertificate[]): Promise<void> {
     return this.#inTurn(async () => {
-      const before = this.#certificates
+      // Kept where it fails, too: nginx gets them as soon as it is back.
       this.#certificates = certificates
       try {
         await this.#sendCertificates().catch(async () => {
@@ -105,7 +105,6 @@ class LookedAfterNginx implements NginxRouter {
           await this.#sendCertificates()
         })
       } catch (error) {
-        this.#certificates = before
         this.#generation = ''
         throw unavailable(error)
       }

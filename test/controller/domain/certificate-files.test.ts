@@ -45,6 +45,8 @@ const request = toPem(
   certificateRequest(createPrivateKey(key), [['CN', 'a.test']], []),
 )
 
+const ed448 = openssl('', 'genpkey', '-algorithm', 'ed448')
+
 const bad: Record<string, [chain: string, key: string, message: RegExp]> = {
   'a text that is no PEM': ['hello', key, /^The certificate is not PEM/],
   DER: [openssl(cert, 'x509', '-outform', 'der'), key, /^The certificate is not PEM/],
@@ -72,6 +74,7 @@ const bad: Record<string, [chain: string, key: string, message: RegExp]> = {
   ],
   'one that has expired': [expired.cert, expired.key, /^The certificate has expired on \d{4}-/],
   'one without a name': [nameless, key, /^The certificate names no domain/],
+  'a key of a kind that an older OpenSSL does not know': [cert, ed448, /takes no keys of the type ed448/],
   'a key that is too short': [weak, weakKey, /can't be used for TLS: .*too small.*2048 bits/],
 }
 for (const [what, [chain, privateKey, message]] of Object.entries(bad)) {

@@ -91,11 +91,14 @@ describe('certificates', () => {
   it('are refused where key and certificate can not be read, and the others stay', async () => {
     const good = certificate('c1', 'a.test')
     await served.router.setCertificates([good])
-    await assert.rejects(served.router.setCertificates([good, { ...good, id: 'c2', key: 'none' }]), {
+    const other = certificate('c3', 'b.test')
+    const all = [good, { ...good, id: 'c2', key: 'none' }, other]
+    await assert.rejects(served.router.setCertificates(all), {
       id: 'router_unavailable',
       message: /not a certificate with its key: c2/,
     })
     assert.equal(await subject('a.test'), 'a.test')
+    assert.equal(await subject('b.test'), 'b.test')
   })
 
   it('never leave nginx with their keys', async () => {
