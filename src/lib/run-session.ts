@@ -3,7 +3,7 @@ import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Run } from '../api-types/run.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { AppContext } from './app-context.ts'
-import { listenForInterruption } from './interruption.ts'
+import { listenForInterruption, unlessAborted } from './interruption.ts'
 import { checkEnd, connectionNotices, decideTty, standIn } from './stand-in.ts'
 import { startStatus } from './start-status.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -79,19 +79,28 @@ async function startSession(
   }
 }
 
-/** Who breaks off before the session is there leaves nothing over: what was asked for meanwhile is ended. */
+/** Who breaks off before the session is there waits for it no longer, and leaves nothing over: what was asked for is ended. */
 async function attachUnless(
   interrupted: AbortSignal,
   { api, app, surroundings }: Session,
   dyno: Dyno,
   tty: boolean,
 ): Promise<Required<RemoteProcess>> {
-  if (!interrupted.aborted) {
-    const process = await api.dynos.attach(dyno, attachOptions(tty, surroundings.terminal))
-    if (!interrupted.aborted) return process
-    process.destroy()
-  } else await api.runs.stop(app, dyno.id).catch(() => {})
-  throw interrupted.reason
+  let attaching: Promise<Required<RemoteProcess>> | undefined
+  try {
+    interrupted.throwIfAborted()
+    attaching = api.dynos.attach(dyno, attachOptions(tty, surroundings.terminal))
+    return await unlessAborted(interrupted, attaching)
+  } catch (error) {
+    if (interrupted.aborted) {
+      attaching?.then(
+        (process) => process.destroy(),
+        () => {},
+      )
+      await api.runs.stop(app, dyno.id).catch(() => {})
+    }
+    throw error
+  }
 }
 
 export interface AttachSessionOptions extends Session {

@@ -7,8 +7,8 @@ import { type DockerRunOptions, runOnDocker } from '../../../src/api-client/dock
 import type { RemoteProcess } from '../../../src/attach/remote-process.ts'
 import { createTestContainer } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
-import { engineRelay } from '../../fixtures/engine-relay.ts'
 import { exhaustMemory, memoryHog } from '../../fixtures/memory-hog.ts'
+import { requestRelay } from '../../fixtures/request-relay.ts'
 import { until } from '../../fixtures/until.ts'
 
 const engine = getTestEngine()
@@ -87,11 +87,12 @@ for (const moment of [/GET .*\/version/, /POST .*\/containers\/create/, /POST .*
     const line = `: ${randomUUID()}; sleep 1000`
     const interrupted = new AbortController()
     let moments = 0
-    const address = await engineRelay(t, (request) => {
+    const port = await requestRelay(t, { path: '/var/run/docker.sock' }, (request) => {
       if (!moment.test(request)) return
       moments += 1
       interrupted.abort(new Error('Ctrl-C'))
     })
+    const address = `tcp://127.0.0.1:${port}`
     await assert.rejects(start(t, line, { address, signal: interrupted.signal }), { message: 'Ctrl-C' })
     assert.equal(moments, 1)
     assert.deepEqual(await containersOf(line), [])
