@@ -4,6 +4,7 @@ import type { App } from '../../api-types/app.ts'
 import { controllerFlag } from '../../lib/app-flag.ts'
 import { type Colours, colours } from '../../lib/colour.ts'
 import { renderHeading } from '../../lib/layout.ts'
+import { listLimitFlag } from '../../lib/list-limit.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { renderTable } from '../../lib/table.ts'
 import type { Terminal } from '../../lib/terminal.ts'
@@ -15,7 +16,7 @@ export default class AppsList extends QpCommand {
   static override flags = {
     ...controllerFlag,
     label: Flags.string({ description: 'only apps with this label: KEY, or KEY=VALUE' }),
-    limit: Flags.integer({ char: 'l', description: 'at most so many', min: 1 }),
+    ...listLimitFlag,
     personal: Flags.boolean({ char: 'p', description: 'only apps that you own' }),
     all: Flags.boolean({ char: 'A', description: 'every app that you may see, not only yours' }),
   }

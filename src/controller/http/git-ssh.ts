@@ -86,15 +86,15 @@ function welcome(platform: Platform, hooks: PushHooks, client: ssh2.Connection):
   const tooLong = setTimeout(() => client.end(), loginTime)
   client.on('close', () => clearTimeout(tooLong))
   let tries = 0
-  let user: User | undefined
+  let key: string | undefined
   client.on('authentication', (context) => {
     tries += 1
     if (tries > mostKeys) return void client.end()
     identify(platform, context).then(
-      (found) => {
+      (known) => {
         // Two may be asked in one breath: whose key was only asked about must not become who signed with another.
-        if (context.method === 'publickey' && context.signature) user = found
-        if (found) context.accept()
+        if (context.method === 'publickey' && context.signature) key = known
+        if (known) context.accept()
         else context.reject(['publickey'])
       },
       () => context.reject(['publickey']),
@@ -102,25 +102,32 @@ function welcome(platform: Platform, hooks: PushHooks, client: ssh2.Connection):
   })
   client.on('ready', () => clearTimeout(tooLong))
   client.on('session', (accept) => {
-    if (user) serveSession(platform, hooks, accept(), user)
+    if (key) serveSession(platform, hooks, accept(), key)
   })
 }
 
 /**
- * Whose key it is. A client first asks whether a key would do, without a signature (RFC 4252, 7): that is answered, since it
+ * The key's fingerprint, where it is somebody's. A client first asks whether a key would do, without a signature (RFC 4252, 7): that is answered, since it
  * tells no more than the key does; in the end the signature counts.
  */
-async function identify(platform: Platform, context: ssh2.AuthContext): Promise<User | undefined> {
+async function identify(platform: Platform, context: ssh2.AuthContext): Promise<string | undefined> {
   if (context.method !== 'publickey') return undefined
-  const key = await platform.store.sshKeys.findByFingerprint(fingerprintOf(context.key.data))
+  const fingerprint = fingerprintOf(context.key.data)
+  const key = await platform.store.sshKeys.findByFingerprint(fingerprint)
   const parsed = key && ssh2.utils.parseKey(key.publicKey)
-  if (!key || !parsed || parsed instanceof Error) return undefined
+  if (!parsed || parsed instanceof Error) return undefined
   const { signature, blob, hashAlgo } = context
   if (signature && (!blob || parsed.verify(blob, signature, hashAlgo) !== true)) return undefined
-  return platform.store.users.find(key.userId)
+  return (await findOwner(platform, fingerprint)) && fingerprint
 }
 
-function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Session, user: User): void {
+/** Asked again for each command: a connection may be held open for long, and a key or its owner removed meanwhile. */
+async function findOwner(platform: Platform, fingerprint: string): Promise<User | undefined> {
+  const key = await platform.store.sshKeys.findByFingerprint(fingerprint)
+  return key && platform.store.users.find(key.userId)
+}
+
+function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Session, key: string): void {
   let protocol = ''
   session.on('env', (accept, reject, { key, val }) => {
     if (key !== 'GIT_PROTOCOL') return void reject?.()
@@ -129,11 +136,11 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
   })
   session.on('pty', (accept) => accept?.())
   session.on('shell', (accept) => {
-    refuse(accept(), `Hello ${user.email}. Your key is known; this takes git alone: git push ssh://…/APP.git`)
+    refuse(accept(), 'Your key is known; this takes git alone: git push ssh://…/APP.git')
   })
   session.once('exec', (accept, _reject, { command }) => {
     const channel = accept()
-    serveCommand(platform, hooks, { channel, command, user, protocol }).catch((error: unknown) => {
+    serveCommand(platform, hooks, { channel, command, key, protocol }).catch((error: unknown) => {
       platform.log.error({ err: error }, 'git over SSH failed')
       refuse(channel, 'something went wrong in the controller; its log says what.')
     })
@@ -143,17 +150,20 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
 interface Asked {
   channel: ssh2.ServerChannel
   command: string
-  user: User
+  /** The fingerprint of the key that the connection was opened with. */
+  key: string
   protocol: string
 }
 
 async function serveCommand(platform: Platform, hooks: PushHooks, asked: Asked): Promise<void> {
-  const { channel, command, user } = asked
+  const { channel, command, key } = asked
   const git = parseGitCommand(command)
   if (!git) return refuse(channel, 'this takes git push and git fetch alone.')
+  const user = await findOwner(platform, key)
+  if (!user) return refuse(channel, 'your key was removed.')
   const app = await findApp(platform, user, git.app)
   if (typeof app === 'string') return refuse(channel, app)
-  await runGit(platform, hooks, git, { ...asked, app })
+  await runGit(platform, hooks, git, { ...asked, app, user })
 }
 
 /** The app, or why it is not for this user. Who may not see it is told the same as if there were none. */
@@ -170,7 +180,7 @@ async function runGit(
   platform: Platform,
   hooks: PushHooks,
   { service }: GitCommand,
-  { channel, user, protocol, app }: Asked & { app: App },
+  { channel, user, protocol, app }: Asked & { app: App; user: User },
 ): Promise<void> {
   const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
   const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import ssh2 from 'ssh2'
 import { addKey } from '../../../src/controller/deploy/change-keys.ts'
 import type { Permission } from '../../../src/controller/domain/permission.ts'
 import { serveGitSsh } from '../../../src/controller/http/git-ssh.ts'
@@ -68,7 +70,15 @@ test('nothing but git is run', async (t) => {
   }
   const shell = await ssh(as.owner, '-T')
   assert.equal(shell.code, 1)
-  assert.match(shell.stderr, /Hello owner@example\.com/)
+  assert.match(shell.stderr, /Your key is known/)
+})
+
+test('a connection that is held open pushes no more once its key or its owner is removed', async (t) => {
+  const { platform, owner, as, hold } = await createPushable(t)
+  const ask = await hold(as.owner)
+  assert.match(await ask("git-receive-pack '/blog.git'"), /capabilities/)
+  await platform.store.sshKeys.remove((await platform.store.sshKeys.listOfUser(owner.id))[0]?.id ?? '')
+  assert.match(await ask("git-upload-pack '/blog.git'"), /your key was removed/)
 })
 
 test('the host key is made once, for nobody else to read', async (t) => {
@@ -138,10 +148,36 @@ async function createPushable(t: TestContext) {
     )
   }
   return {
-    ...{ platform, hooks, tree, as, unknown: makeKeyPair(t, 'unknown'), port: server.port },
+    ...{ platform, hooks, owner, tree, as, unknown: makeKeyPair(t, 'unknown'), port: server.port },
     git: (key: KeyPair, ...args: string[]) => {
       const GIT_SSH_COMMAND = ['ssh', ...options(key)].join(' ')
       return program('git', ['-C', tree.dir, ...args], { ...gitEnvironment, GIT_SSH_COMMAND })
+    },
+    /** A connection that stays: what each command on it said, in all. */
+    async hold({ file }: KeyPair) {
+      const client = new ssh2.Client()
+      t.after(() => client.end())
+      client.connect({
+        host: '127.0.0.1',
+        port: server.port,
+        username: 'git',
+        privateKey: readFileSync(file),
+      })
+      await once(client, 'ready')
+      return (command: string) =>
+        new Promise<string>((resolve, reject) => {
+          client.exec(command, (error, channel) => {
+            if (error) return reject(error)
+            let said = ''
+            for (const stream of [channel, channel.stderr])
+              stream.on('data', (data: Buffer) => {
+                said += data.toString('latin1')
+              })
+            channel.on('close', () => resolve(said))
+            // No wants: git is done.
+            channel.end('0000')
+          })
+        })
     },
     ssh: (key: KeyPair, ...args: string[]) =>
       program('ssh', [...options(key), '-p', String(server.port), 'git@127.0.0.1', ...args], process.env),
