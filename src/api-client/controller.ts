@@ -16,6 +16,7 @@ import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Feature, FeatureUpdate } from '../api-types/feature.ts'
 import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { Key, KeyCreate } from '../api-types/key.ts'
+import type { LogDrain, LogDrainCreate } from '../api-types/log-drain.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { OAuthSession } from '../api-types/oauth-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
@@ -35,6 +36,13 @@ import type { Slug } from '../api-types/slug.ts'
 import type { SniEndpoint, SniEndpointCreate, SniEndpointUpdate } from '../api-types/sni-endpoint.ts'
 import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
 import type { UserCreate, UserUpdate } from '../api-types/user.ts'
+import type {
+  Webhook,
+  WebhookCreate,
+  WebhookDelivery,
+  WebhookEvent,
+  WebhookUpdate,
+} from '../api-types/webhook.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { ConnectionState } from '../attach/websocket-process.ts'
 
@@ -239,6 +247,29 @@ export interface Controller {
     add(app: string, options: CollaboratorCreate): Promise<Collaborator>
     update(app: string, user: string, changes: CollaboratorUpdate): Promise<Collaborator>
     remove(app: string, user: string): Promise<Collaborator>
+  }
+  /** Where an app's log is sent. */
+  readonly drains: {
+    list(app: string, options?: { extended?: boolean }): Promise<LogDrain[]>
+    add(app: string, options: LogDrainCreate): Promise<LogDrain>
+    /** By URL, token or id. */
+    remove(app: string, which: string): Promise<LogDrain>
+  }
+  /** Who is told of what happens to an app, of what, and how that went. Lists of what was told are newest first. */
+  readonly webhooks: {
+    list(app: string): Promise<Webhook[]>
+    get(app: string, id: string): Promise<Webhook>
+    /** The secret is there where it was made up, and never again. */
+    add(app: string, options: WebhookCreate): Promise<{ webhook: Webhook; secret: string | null }>
+    update(app: string, id: string, changes: WebhookUpdate): Promise<{ webhook: Webhook; secret: string | null }>
+    remove(app: string, id: string): Promise<Webhook>
+    listDeliveries(
+      app: string,
+      options?: { status?: string | undefined; max?: number },
+    ): Promise<WebhookDelivery[]>
+    getDelivery(app: string, id: string): Promise<WebhookDelivery>
+    listEvents(app: string, options?: { max?: number }): Promise<WebhookEvent[]>
+    getEvent(app: string, id: string): Promise<WebhookEvent>
   }
   readonly logs: {
     /** Log lines, oldest first, as Heroku writes them: `<time> app[web.1]: hello`. With `tail` it goes on until the signal. */

@@ -43,6 +43,12 @@ export interface Http {
   /** All pages, by Next-Range, or as many as hold `max` items. */
   list<T>(path: string, options?: ListOptions): Promise<T[]>
   send<T>(method: Method, path: string, options?: RequestOptions): Promise<T>
+  /** Like send, where something is said in a header too: by lower-case name. */
+  sendForHeaders<T>(
+    method: Method,
+    path: string,
+    options?: RequestOptions,
+  ): Promise<{ body: T; headers: Readonly<Record<string, string | string[] | undefined>> }>
   /** Like send, for what takes long: reports what the controller says meanwhile, and waits as long as it takes. */
   watch<T>(method: Method, path: string, onProgress: OnProgress, body?: object): Promise<T>
   /** A body of any size, at its reader's pace. It breaks with an error where the connection does. */
@@ -79,6 +85,16 @@ export function controllerHttp({
     }
   }
 
+  const sendForHeaders = async <T>(
+    method: Method,
+    path: string,
+    { body, authorization }: RequestOptions = {},
+  ) => {
+    const headers = authorization === undefined ? {} : { authorization }
+    const answer = await request(method, path, { headers, ...(body ? { body } : {}) })
+    return { body: parseAnswer<T>(answer), headers: answer.headers }
+  }
+
   const stream = async (method: 'GET' | 'PUT', path: string, headers: Headers) => {
     const client = await openClient(bearer, [])
     return client.stream(url + path, { method, headers, ...(await agents.forGot(new URL(url))) })
@@ -101,9 +117,9 @@ export function controllerHttp({
       } while (next !== undefined && items.length < max)
       return items.slice(0, max)
     },
-    async send<T>(method: Method, path: string, { body, authorization }: RequestOptions = {}) {
-      const headers = authorization === undefined ? {} : { authorization }
-      return parseAnswer<T>(await request(method, path, { headers, ...(body ? { body } : {}) }))
+    sendForHeaders,
+    async send<T>(method: Method, path: string, options?: RequestOptions) {
+      return (await sendForHeaders<T>(method, path, options)).body
     },
     async watch<T>(method: Method, path: string, onProgress: OnProgress, body?: object) {
       const client = await openClient(bearer, retryDelays)

@@ -12,6 +12,7 @@ import { Dyno } from './dyno.ts'
 import { Feature } from './feature.ts'
 import { Formation } from './formation.ts'
 import { Key } from './key.ts'
+import { LogDrain } from './log-drain.ts'
 import { OAuthSession } from './oauth-session.ts'
 import { ProcessSettings } from './process-settings.ts'
 import { Nullable } from './reference.ts'
@@ -21,6 +22,7 @@ import { Run } from './run.ts'
 import { Service } from './service.ts'
 import { SniEndpoint } from './sni-endpoint.ts'
 import { Labels, Tags } from './tags.ts'
+import { Webhook, WebhookDelivery, WebhookEvent } from './webhook.ts'
 
 // What each command answers under --json. Tests hold every answer to it, docs/commands/ shows it; no command loads it.
 
@@ -151,6 +153,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'domains:remove': Domain,
   'domains:update': Domain,
   'domains:wait': Type.Array(Domain),
+  drains: Type.Array(LogDrain),
+  'drains:add': LogDrain,
+  'drains:remove': LogDrain,
   features: Type.Array(Feature),
   'features:disable': Feature,
   'features:enable': Feature,
@@ -233,6 +238,18 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   whitelist: Whitelist,
   'whitelist:add': Whitelist,
   'whitelist:remove': Whitelist,
+  webhooks: Type.Array(Webhook),
+  'webhooks:add': Type.Object({ ...Webhook.properties, secret: Nullable(Type.String()) }),
+  'webhooks:deliveries': Type.Array(WebhookDelivery),
+  'webhooks:deliveries:info': Type.Object({
+    ...WebhookDelivery.properties,
+    payload: WebhookEvent.properties.payload,
+  }),
+  'webhooks:events': Type.Array(WebhookEvent),
+  'webhooks:events:info': WebhookEvent,
+  'webhooks:info': Webhook,
+  'webhooks:remove': Webhook,
+  'webhooks:update': Webhook,
   version: Type.Object({ qp: Type.String(), node: Type.String(), platform: Type.String() }),
 }
 

@@ -4,7 +4,7 @@ import { drainedAppLogs } from './drains/drained-app-logs.ts'
 import { type LogDrains, openLogDrains } from './drains/log-drains.ts'
 import { describeEvent } from './http/platform/describe-event.ts'
 import { type FileAppLogs, openFileAppLogs } from './logs/file-app-logs.ts'
-import { createReceiverNetwork, type ReceiverNetwork } from './receivers/receiver-network.ts'
+import { openReceiverNetwork, type ReceiverNetwork } from './receivers/receiver-network.ts'
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts'
 import { eventRecorder } from './webhooks/record-events.ts'
 
@@ -16,7 +16,7 @@ export async function openDrainedLogs(
   const dir = join(settings.dataDir, 'logs')
   const logs = await openFileAppLogs(dir)
   parts.defer(() => logs.close())
-  const receivers = createReceiverNetwork(settings.receivers ?? { allow: [] })
+  const receivers = await openReceiverNetwork(settings.receivers ?? { allow: [], caFile: null })
   const drains = await openLogDrains({
     drains: await store.drains.list(),
     network: receivers,

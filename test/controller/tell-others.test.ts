@@ -14,7 +14,7 @@ import { syslogReceiver } from '../fixtures/syslog-receiver.ts'
 import { until } from '../fixtures/until.ts'
 import { lineOf } from './logs/lines.ts'
 
-const settings = { receivers: { allow: ['127.0.0.0/8'] } }
+const settings = { receivers: { allow: ['127.0.0.0/8'], caFile: null } }
 
 test('what is written into a log goes to its drains, over a restart once', async (t) => {
   const platform = await createTestPlatform(t, { settings })

@@ -10,6 +10,7 @@ import { certificatesApi } from './certificates.ts'
 import { collaboratorsApi } from './collaborators.ts'
 import { configVarsApi } from './config-vars.ts'
 import { domainsApi } from './domains.ts'
+import { drainsApi } from './drains.ts'
 import { dynosApi } from './dynos.ts'
 import { featuresApi } from './features.ts'
 import { formationApi } from './formation.ts'
@@ -23,6 +24,7 @@ import { servicesApi } from './services.ts'
 import { slugsApi } from './slugs.ts'
 import { labelsApi, tagsApi } from './tags.ts'
 import { usersApi } from './users.ts'
+import { webhooksApi } from './webhooks.ts'
 
 /** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
 export function platformController(options: HttpOptions): Controller {
@@ -55,6 +57,8 @@ export function platformController(options: HttpOptions): Controller {
     features: featuresApi(http),
     collaborators: collaboratorsApi(http),
     logs: logsApi(http),
+    drains: drainsApi(http),
+    webhooks: webhooksApi(http),
     users: usersApi(http),
   }
 }

@@ -48,6 +48,15 @@ export default class Server extends QpCommand {
       description: 'image that buildpack builds start from',
       default: 'qp/stack:bookworm',
     }),
+    'receiver-network': Flags.string({
+      description:
+        "network that drains and webhooks may be sent to although it is this machine's own or link-local: 127.0.0.0/8",
+      multiple: true,
+      delimiter: ',',
+    }),
+    'receiver-ca-file': Flags.string({
+      description: "PEM file of authorities that receivers' certificates may be of, beside the usual ones",
+    }),
     tags: Flags.string({
       description: 'tags of this machine, for apps that ask for them by `tags:set`: rack=1,ssd=true',
       multiple: true,
@@ -87,6 +96,10 @@ export default class Server extends QpCommand {
       domain: flags.domain,
       stackImage: flags.stack,
       registration: flags.registration,
+      receivers: {
+        allow: flags['receiver-network'] ?? [],
+        caFile: flags['receiver-ca-file'] ?? null,
+      },
       tags: parsePairs(flags.tags ?? []),
       oneOffs: {
         most: flags['one-offs'],

@@ -1,4 +1,5 @@
 import { type LookupAddress, lookup as resolve } from 'node:dns'
+import { readFile } from 'node:fs/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { getCACertificates } from 'node:tls'
 import { type IpNetwork, parseIpNetwork } from '../domain/ip-network.ts'
@@ -8,8 +9,8 @@ import { isReceiverAllowed } from '../domain/receiver-address.ts'
 export interface ReceiverSettings {
   /** Networks that may be sent to although they are the controller's own machine or link-local: "127.0.0.0/8". */
   allow: readonly string[]
-  /** Authorities that receivers' certificates may be of, beside those that everybody trusts; PEM. */
-  ca?: string | undefined
+  /** A PEM file of authorities that receivers' certificates may be of, beside those that everybody trusts. */
+  caFile: string | null
 }
 
 /** The way to addresses that users have named. Each connection goes by it, so that a name can't turn to a forbidden address later. */
@@ -24,7 +25,11 @@ export interface ReceiverNetwork {
   check(host: string): Promise<void>
 }
 
-export function createReceiverNetwork({ allow, ca }: ReceiverSettings): ReceiverNetwork {
+/** Throws `invalid_params` for settings that can't be used. `ca` is what the file holds. */
+export function createReceiverNetwork({
+  allow,
+  ca,
+}: Pick<ReceiverSettings, 'allow'> & { ca?: string }): ReceiverNetwork {
   const allowed = allow.map(parseIpNetwork)
   const lookup = guardedLookup(allowed)
   return {
@@ -42,6 +47,15 @@ export function createReceiverNetwork({ allow, ca }: ReceiverSettings): Receiver
         })
       }),
   }
+}
+
+/** The same, by settings that name a file. */
+export async function openReceiverNetwork({ allow, caFile }: ReceiverSettings): Promise<ReceiverNetwork> {
+  if (caFile === null) return createReceiverNetwork({ allow })
+  const unreadable = (cause: Error) =>
+    problem('invalid_params', `--receiver-ca-file can't be read: ${cause.message}`, { cause })
+  const ca = await readFile(caFile, 'utf8').catch((error) => Promise.reject(unreadable(error)))
+  return createReceiverNetwork({ allow, ca })
 }
 
 const notAllowed = 'ENOTALLOWED'

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createReceiverNetwork } from '../../../src/controller/receivers/receiver-network.ts'
+import {
+  createReceiverNetwork,
+  openReceiverNetwork,
+} from '../../../src/controller/receivers/receiver-network.ts'
 import { testAuthority } from '../../fixtures/certificates.ts'
 
 const message =
@@ -39,6 +42,16 @@ test("an operator's authorities come beside those that everybody trusts", (t) =>
   const { ca = [] } = createReceiverNetwork({ allow: [], ca: caPem })
   assert.ok(ca.length > 1 && ca.includes(caPem))
   assert.equal(createReceiverNetwork({ allow: [] }).ca, undefined)
+})
+
+test('they are read from a file', async (t) => {
+  const { caFile, caPem } = testAuthority(t)
+  assert.ok((await openReceiverNetwork({ allow: [], caFile })).ca?.includes(caPem))
+  assert.equal((await openReceiverNetwork({ allow: [], caFile: null })).ca, undefined)
+  await assert.rejects(openReceiverNetwork({ allow: [], caFile: `${caFile}.none` }), {
+    id: 'invalid_params',
+    message: /^--receiver-ca-file can't be read: ENOENT/,
+  })
 })
 
 test('a network that is none is refused at the start', () => {
