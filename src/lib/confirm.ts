@@ -18,10 +18,34 @@ export async function confirmByName(
   throw new UserError(`Confirmation ${answer} did not match ${name}. Aborted.`, { code: 'not_confirmed' })
 }
 
+/**
+ * Before what was shown just now: the person says yes, or has named the app by `--confirm`. Where nobody can be asked, `checkMayAsk`
+ * has said so before.
+ */
+export async function confirmShown(
+  terminal: Terminal,
+  app: string,
+  given: string | undefined,
+  question: string,
+): Promise<void> {
+  if (given !== undefined) return confirmByName(terminal, app, given, question)
+  const answer = await askText(terminal, `${question} (y/N)`)
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CancelError('Nothing was confirmed, nothing was done.')
+}
+
+/** To refuse before any work is done that would then be lost (exit 2). */
+export function checkMayAsk(
+  { isTTY }: Terminal,
+  app: string,
+  given: string | undefined,
+  warning: string,
+): void {
+  if (given !== undefined || (isTTY.stdin && isTTY.stderr)) return
+  throw new UsageError(`${warning} To proceed, add --confirm ${app}.`)
+}
+
 async function ask(terminal: Terminal, name: string, warning: string): Promise<string> {
-  if (!terminal.isTTY.stdin || !terminal.isTTY.stderr) {
-    throw new UsageError(`${warning} To proceed, add --confirm ${name}.`)
-  }
+  checkMayAsk(terminal, name, undefined, warning)
   terminal.stderr.write(
     ` ▸    WARNING: ${warning}\n ▸    To proceed, type ${name} or re-run this command with\n ▸    --confirm ${name}\n\n`,
   )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { confirmByName } from '../../src/lib/confirm.ts'
+import { checkMayAsk, confirmByName, confirmShown } from '../../src/lib/confirm.ts'
 import { fakeTerminal } from '../fixtures/terminal.ts'
 
 const inTerminal = { isTTY: { stdin: true, stderr: true } }
@@ -32,4 +32,25 @@ test('typed, the right name goes on, nothing cancels, and another is refused', a
   await answer('blog\n')
   await assert.rejects(answer('\n'), { name: 'CancelError' })
   await assert.rejects(answer('shop\n'), { code: 'not_confirmed' })
+})
+
+test('what was shown needs a yes, or the name', async () => {
+  const answer = (text: string, given?: string) => {
+    const terminal = fakeTerminal(inTerminal)
+    terminal.stdin.write(text)
+    return confirmShown(terminal, 'blog', given, 'Change blog?')
+  }
+  await answer('y\n')
+  await answer('YES\n')
+  await answer('', 'blog')
+  await assert.rejects(answer('\n'), { name: 'CancelError' })
+  await assert.rejects(answer('nay\n'), { name: 'CancelError' })
+  await assert.rejects(answer('', 'shop'), { code: 'not_confirmed' })
+})
+
+test('where nobody can be asked, that is said before any work', () => {
+  const refusal = { name: 'UsageError', message: 'This will change blog. To proceed, add --confirm blog.' }
+  assert.throws(() => checkMayAsk(fakeTerminal(), 'blog', undefined, 'This will change blog.'), refusal)
+  checkMayAsk(fakeTerminal(), 'blog', 'blog', 'This will change blog.')
+  checkMayAsk(fakeTerminal(inTerminal), 'blog', undefined, 'This will change blog.')
 })
