@@ -20,6 +20,9 @@ export default class Logs extends QpCommand {
     num: Flags.integer({ char: 'n', description: 'how many lines', default: 100, min: 0, max: 1500 }),
     source: Flags.string({ char: 's', description: 'who wrote them: app, or the platform (heroku)' }),
     tail: Flags.boolean({ char: 't', description: 'go on with what is written from now on', default: false }),
+    'force-colors': Flags.boolean({
+      description: 'colour them in a pipe too, whatever the environment says',
+    }),
   }
 
   async run() {
@@ -33,8 +36,9 @@ export default class Logs extends QpCommand {
       ...(dyno === undefined ? {} : { dyno }),
     }
     const seen: LogEntry[] = []
+    const colour = flags['force-colors'] || this.terminal.colour.stdout
     for await (const line of api.logs.read(app, options)) {
-      this.log(renderLogLine(line, this.terminal.colour.stdout))
+      this.log(renderLogLine(line, colour))
       if (this.jsonEnabled()) this.#collect(parseLogLine(line), seen, flags.tail)
     }
     return seen

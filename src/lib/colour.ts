@@ -23,3 +23,13 @@ export function colours(wanted: boolean): Colours {
     cyan: paint(36, 39),
   }
 }
+
+/** Each legible on black and on white, and none the red of an error. */
+const ofNames = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94] as const
+
+/** The colour of a name, the same in every run, and another one for names that differ in their last digit alone. */
+export function colourOfName(name: string): Paint {
+  const hash = [...name].reduce((sum, it) => (sum * 31 + (it.codePointAt(0) ?? 0)) >>> 0, 7)
+  const code = ofNames[hash % ofNames.length] ?? ofNames[0]
+  return (text) => `\u001B[${code}m${text}\u001B[39m`
+}

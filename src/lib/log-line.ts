@@ -1,4 +1,4 @@
-import { colours } from './colour.ts'
+import { colourOfName } from './colour.ts'
 
 /** `<time> <source>[<dyno>]: <text>` */
 const form = /^(\S+) ([\w-]+)\[([\w.-]+)\]:(?: |$)(.*)$/s
@@ -22,12 +22,5 @@ export function parseLogLine(line: string): LogEntry {
 export function renderLogLine(line: string, colour: boolean): string {
   const { source, dyno, text } = parseLogLine(line)
   if (!colour || dyno === null) return line
-  const { cyan, green, yellow } = colours(colour)
-  const paints = [cyan, green, yellow]
-  const paint = paints[hashOf(`${source}[${dyno}]`) % paints.length] ?? cyan
-  return paint(line.slice(0, line.length - text.length)) + text
-}
-
-function hashOf(text: string): number {
-  return [...text].reduce((hash, character) => (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0, 7)
+  return colourOfName(`${source}[${dyno}]`)(line.slice(0, line.length - text.length)) + text
 }

@@ -1,10 +1,15 @@
-import { colours } from './colour.ts'
+import { colours, type Paint } from './colour.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Column<Row> {
   /** A table whose columns all have none has no head. */
   header?: string
   value: (row: Row) => string
+}
+
+export interface TableOptions<Row> {
+  /** The colour of a row as a whole, in a terminal. */
+  paint?: (row: Row) => Paint
 }
 
 /**
@@ -15,6 +20,7 @@ export function renderTable<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   terminal: Pick<Terminal, 'isTTY' | 'columns' | 'colour'>,
+  { paint = () => (line) => line }: TableOptions<Row> = {},
 ): string {
   const cells = rows.map((row) => columns.map((column) => onOneLine(column.value(row))))
   if (!terminal.isTTY.stdout) return cells.map((row) => row.join('\t')).join('\n')
@@ -24,7 +30,8 @@ export function renderTable<Row>(
   )
   const { bold } = colours(terminal.colour.stdout)
   const [head = '', ...lines] = [headers, ...cells].map((row) => align(row, widths, terminal.columns))
-  return (headers.every((header) => header === '') ? lines : [bold(head), ...lines]).join('\n')
+  const painted = rows.map((row, index) => paint(row)(lines[index] ?? ''))
+  return (headers.every((header) => header === '') ? painted : [bold(head), ...painted]).join('\n')
 }
 
 const gap = '  '

@@ -1,5 +1,6 @@
 import nock from 'nock'
 import Logs from '../../src/commands/logs.ts'
+import { colourOfName } from '../../src/lib/colour.ts'
 import { testAnswers, testRefusals } from '../fixtures/command-tables.ts'
 import { stubUrl } from '../fixtures/run-command.ts'
 
@@ -34,6 +35,15 @@ testAnswers(Logs, 'logs', [
     },
     stdout:
       '2026-11-22T10:00:00.000000+00:00 app[web.1]: hello  there\n2026-11-22T10:00:01.000000+00:00 heroku[router]: at=info\n',
+  },
+  {
+    name: 'colours them in a pipe when told to',
+    argv: ['-a', 'blog', '--force-colors'],
+    stub: (api) => {
+      api.post('/apps/blog/log-sessions').reply(201, { logplex_url: `${stubUrl}/logs/secret` })
+      stubStream('id: 1\ndata: 2026-11-22T10:00:00.000000+00:00 app[web.1]: hello\n\n')
+    },
+    stdout: `${colourOfName('app[web.1]')('2026-11-22T10:00:00.000000+00:00 app[web.1]: ')}hello\n`,
   },
   {
     name: 'asks for what is chosen',

@@ -36,3 +36,14 @@ test('in a pipe: values apart by tabs, a row a line', () => {
   assert.equal(renderTable(rows, columns, fakeTerminal()), 'web\tStandard-1X\tnpm start\ngröße\tBasic\ta b c')
   assert.equal(renderTable([], columns, fakeTerminal()), '')
 })
+
+test('a row is painted as a whole, cut as it is', () => {
+  const paint =
+    ([type]: string[]) =>
+    (line: string) =>
+      type === 'web' ? `<${line}>` : line
+  assert.deepEqual(renderTable(rows, columns, inTerminal(24), { paint }).split('\n').slice(1), [
+    '<web    Standard-1X  npm…>',
+    'größe  Basic        a b…',
+  ])
+})
