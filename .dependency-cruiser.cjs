@@ -54,6 +54,9 @@ module.exports = {
     onlyMayReach('acme-knows-the-wire', 'controller/acme', ['x509']),
     onlyMayReach('store-knows-the-domain', 'controller/store', ['controller/domain']),
     onlyMayReach('logs-know-the-domain', 'controller/logs', ['controller/domain']),
+    onlyMayReach('receivers-know-the-domain', 'controller/receivers', ['controller/domain']),
+    onlyMayReach('drains-know-logs', 'controller/drains', ['controller/(domain|logs|receivers)']),
+    onlyMayReach('webhooks-know-the-store', 'controller/webhooks', ['controller/(domain|receivers|store)']),
     onlyMayReach('sessions-know-processes', 'controller/sessions', [
       'attach',
       'controller/domain',
