@@ -21,7 +21,7 @@ import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { OAuthSession } from '../api-types/oauth-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
-import type { Release } from '../api-types/release.ts'
+import type { Release, ReleaseCreate } from '../api-types/release.ts'
 import type {
   Routing,
   RoutingUpdate,
@@ -173,6 +173,9 @@ export interface Controller {
     /** Newest first. */
     list(app: string, options?: { max?: number }): Promise<Release[]>
     get(app: string, version: number): Promise<Release>
+    create(app: string, options: ReleaseCreate, watched?: Watched): Promise<Release>
+    /** What its release command wrote, and writes until it ends. */
+    readOutput(app: string, version: number): Promise<Readable>
     rollback(app: string, release: string, options?: Watched): Promise<Release>
   }
   readonly slugs: {

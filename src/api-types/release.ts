@@ -12,7 +12,8 @@ export const Release = Type.Object({
   slug: Nullable(Type.Object({ id: Type.String() })),
   addon_plan_names: Type.Array(Type.String()),
   eligible_for_rollback: Type.Boolean(),
-  output_stream_url: Type.Null(),
+  /** Where its release command's output can be read, for a while by whoever has the address; null where it has none. */
+  output_stream_url: Nullable(Type.String()),
   created_at: Timestamp,
   updated_at: Timestamp,
 })
@@ -21,3 +22,13 @@ export type Release = Static<typeof Release>
 /** `POST /apps/:app/releases`: a rollback to the release with this id or version. */
 export const ReleaseRollback = Type.Object({ release: Type.String() })
 export type ReleaseRollback = Static<typeof ReleaseRollback>
+
+/**
+ * `POST /apps/:app/releases`: a release of a slug that is there, with the config that holds; where the newest release failed with this
+ * slug, with the config of that one.
+ */
+export const ReleaseCreate = Type.Object({
+  slug: Type.String(),
+  description: Type.Optional(Type.String({ minLength: 1 })),
+})
+export type ReleaseCreate = Static<typeof ReleaseCreate>

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
+import { createLiveOutputs } from './deploy/live-outputs.ts'
 import { createAppEvents } from './deploy/app-events.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
+import { stopReleaseCommands } from './deploy/run-release-command.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
@@ -43,6 +45,7 @@ export async function startController(
   settings: Settings,
   { log, version }: { log: FastifyBaseLogger; version: string },
 ): Promise<RunningController> {
+  await stopReleaseCommands(platform)
   await using parts = new AsyncDisposableStack()
   const platform = await openPlatform(settings, log, parts)
   await startWebhooks(platform, parts)
@@ -73,6 +76,7 @@ export async function startController(
     dataDir,
     async stop() {
       log.info('qp server is stopping; apps and router go on serving')
+      await stopReleaseCommands(platform)
       // First, so that who is connected hears why.
       await platform.sessions.close()
       await server.close()
@@ -125,6 +129,7 @@ async function openPlatform(
   const made = {
     settings,
     controllerId,
+    outputs: createLiveOutputs(),
     store,
     engine,
     router,

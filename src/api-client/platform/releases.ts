@@ -9,5 +9,8 @@ export function releasesApi(http: Http): Controller['releases'] {
     get: (app, version) => http.get(appPath(app, 'releases', version)),
     rollback: (app, release, { onProgress = () => {} } = {}) =>
       http.watch('POST', appPath(app, 'releases'), onProgress, { release }),
+    create: (app, options, { onProgress = () => {} } = {}) =>
+      http.watch('POST', appPath(app, 'releases'), onProgress, options),
+    readOutput: (app, version) => http.download(appPath(app, 'releases', version, 'output')),
   }
 }

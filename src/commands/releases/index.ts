@@ -1,9 +1,10 @@
 import { Flags } from '@oclif/core'
 import type { Release } from '../../api-types/release.ts'
 import { appFlag } from '../../lib/app-flag.ts'
-import { colours } from '../../lib/colour.ts'
+import { type Colours, colours, type Paint } from '../../lib/colour.ts'
 import { formatSince } from '../../lib/duration.ts'
 import { renderHeading } from '../../lib/layout.ts'
+import { listLimitFlag } from '../../lib/list-limit.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { renderTable } from '../../lib/table.ts'
 
@@ -14,17 +15,19 @@ export default class ReleasesList extends QpCommand {
   static override flags = {
     ...appFlag,
     num: Flags.integer({ char: 'n', description: 'how many', default: 15, min: 1 }),
+    ...listLimitFlag,
+    extended: Flags.boolean({ char: 'x', description: 'with the ids of releases and slugs' }),
   }
 
   async run() {
     const { flags } = await this.parse(ReleasesList)
     const { api, app } = await this.appContext(flags)
-    const releases = await api.releases.list(app, { max: flags.num })
-    this.log(releases.length === 0 ? `${app} has no releases.` : this.#render(app, releases))
+    const releases = await api.releases.list(app, { max: flags.limit ?? flags.num })
+    this.log(releases.length === 0 ? `${app} has no releases.` : this.#render(app, releases, flags.extended))
     return releases
   }
 
-  #render(app: string, releases: readonly Release[]): string {
+  #render(app: string, releases: readonly Release[], isExtended: boolean): string {
     const current = releases.find((release) => release.current)
     const title = `${app} Releases${current ? ` - Current: v${current.version}` : ''}`
     const table = renderTable(
@@ -34,9 +37,22 @@ export default class ReleasesList extends QpCommand {
         { value: ({ description, status }) => description + (status === 'succeeded' ? '' : ` (${status})`) },
         { value: ({ user }) => user.email },
         { value: ({ created_at }) => formatSince(new Date(created_at), this.surroundings.now()) },
+        ...(isExtended ? extended : []),
       ],
       this.terminal,
+      { paint: paintOf(colours(this.terminal.colour.stdout)) },
     )
     return `${renderHeading(title, colours(this.terminal.colour.stdout))}\n\n${table}`
+  }
+}
+
+const extended = [{ value: ({ id }: Release) => id }, { value: ({ slug }: Release) => slug?.id ?? '' }]
+
+/** What serves, what failed, and what is not decided yet stand out. */
+function paintOf({ green, red, yellow }: Colours): (release: Release) => Paint {
+  return ({ current, status }) => {
+    if (current) return green
+    if (status === 'failed') return red
+    return status === 'succeeded' ? (line) => line : yellow
   }
 }

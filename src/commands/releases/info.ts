@@ -1,15 +1,13 @@
 import { Flags } from '@oclif/core'
-import type { Controller } from '../../api-client/controller.ts'
 import type { ConfigVars } from '../../api-types/config-vars.ts'
 import type { Release } from '../../api-types/release.ts'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { colours } from '../../lib/colour.ts'
 import { quoteForPeople, quoteForShell } from '../../lib/config-text.ts'
 import { formatSince } from '../../lib/duration.ts'
-import { UserError } from '../../lib/errors.ts'
 import { renderFields, renderHeading } from '../../lib/layout.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { parseReleaseVersion } from '../../lib/release-version.ts'
+import { findRelease } from '../../lib/release-version.ts'
 
 export default class ReleasesInfo extends QpCommand {
   static override description = 'show a release and its config vars'
@@ -25,9 +23,8 @@ export default class ReleasesInfo extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(ReleasesInfo)
-    const version = args.release === undefined ? undefined : parseReleaseVersion(args.release)
     const { api, app } = await this.appContext(flags)
-    const release = version === undefined ? await getNewest(api, app) : await api.releases.get(app, version)
+    const release = await findRelease(api, app, args.release)
     const configVars = await api.configVars.getOfRelease(app, release.version)
     this.log(flags.shell ? renderForShell(configVars) : this.#render(release, configVars))
     return { ...release, config_vars: configVars }
@@ -47,12 +44,6 @@ export default class ReleasesInfo extends QpCommand {
       `${renderHeading(`v${release.version} Config vars`, paint)}\n\n${renderFields(values, paint)}`.trimEnd(),
     ].join('\n')
   }
-}
-
-async function getNewest(api: Controller, app: string): Promise<Release> {
-  const [newest] = await api.releases.list(app, { max: 1 })
-  if (newest) return newest
-  throw new UserError(`${app} has no releases.`, { code: 'no_releases' })
 }
 
 function renderForShell(configVars: ConfigVars): string {

@@ -5,11 +5,12 @@ import { errorPagesOf } from '../domain/error-pages.ts'
 import { newFormationEntry } from '../domain/formation.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
-import type { Release } from '../domain/release.ts'
+import { type Release, releaseType } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
+import { runReleaseCommand } from './run-release-command.ts'
 import { getCurrentRelease } from './running-app.ts'
 import { resendRoute } from './switch-routes.ts'
 
@@ -23,12 +24,13 @@ export interface NewRelease {
 }
 
 /**
- * Makes the next release and rolls it out. It is current from the moment the router uses it; where that fails it stays
+ * Makes the next release: runs its release command, then rolls it out. It is current from the moment the router uses it; where that fails it stays
  * in the list as failed, the one before goes on serving, and the failure is thrown. Call it in the app's turn.
  */
 export async function createRelease(platform: Platform, draft: NewRelease): Promise<Release> {
   const { app, user, slug, report } = draft
-  const release = await addRelease(platform, draft)
+  const hasOutput = slug !== undefined && Object.hasOwn(slug.processTypes, releaseType)
+  const release = { ...(await addRelease(platform, draft)), hasOutput }
   logEvent(platform, app.id, 'api', `${release.description} by user ${user.email}`, 'app')
   logEvent(platform, app.id, 'api', `Release v${release.version} created by user ${user.email}`, 'app')
   const what = { kind: 'release', release } as const
@@ -52,6 +54,7 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
     isCurrent = true
   }
   try {
+    await runReleaseCommand(platform, { app, user, release, slug, report })
     await prepareFormation(platform, draft, slug)
     await rollOut(platform, { app, release, slug, report, replaces: everything, onSwitched })
   } catch (error) {

@@ -35,8 +35,8 @@ export async function deploySource(
     platform.appEvents.tell({ app, action: 'update', what, before, by: user })
   }
   try {
-    const buildpacks = await platform.store.buildpackInstallations.ofApp(app.id)
     const { config } = await getCurrentRelease(platform, app)
+    const buildpacks = await platform.store.buildpackInstallations.ofApp(app.id)
     const onOutput = (text: string) => {
       output.push(text)
       report({ kind: 'output', text })

@@ -48,14 +48,13 @@ export async function finishDetachedRun(
   const { [labels.run]: runId = '', [labels.holder]: holder } = container.labels
   const { [labels.app]: appId = '', [labels.dyno]: dyno = '' } = container.labels
   const end = { exitCode: container.exitCode, reason: 'exited', message: null }
-  const isTold = (await platform.store.runs.find(appId, runId))?.endedAt instanceof Date
-  await platform.store.runs.finish(runId, end, platform.now())
+  // An event may tell what a look at the containers has found out before.
+  const isNews = await platform.store.runs.finish(runId, end, platform.now())
   await platform.dynoLogs.settled(container.id)
   const run = await platform.store.runs.find(appId, runId)
-  // An event may tell what a look at the containers has found out before.
-  if (run?.message && !isTold) logEvent(platform, appId, dyno, `The process was ended: ${run.message}`)
+  if (run?.message && isNews) logEvent(platform, appId, dyno, `The process was ended: ${run.message}`)
   const status = run?.exitCode ?? container.exitCode ?? 'unknown'
-  if (!isTold) logEvent(platform, appId, dyno, `Process exited with status ${status}`)
-  if (run && !isTold) tellRun(platform, run, run)
+  if (isNews) logEvent(platform, appId, dyno, `Process exited with status ${status}`)
+  if (run && isNews) tellRun(platform, run, run)
   await removeOneOff(platform, container.id, holder)
 }

@@ -6,7 +6,7 @@ import { effectiveLimits, type Limits, noLimits } from '../domain/limits.ts'
 import { type DynoSettings, formatDynoSettings, plainDynoSettings } from '../domain/process-settings.ts'
 import type { Release } from '../domain/release.ts'
 import type { WantedDyno } from '../domain/roll-out-plan.ts'
-import type { Slug } from '../domain/slug.ts'
+import { imageOf, type Slug } from '../domain/slug.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import { launchArgv } from './launch-argv.ts'
 import { appLabels, containerName, networkName } from './names.ts'
@@ -16,7 +16,7 @@ export interface DynoSource {
   controllerId: string
   app: Pick<App, 'id' | 'name'>
   release: Pick<Release, 'id' | 'version' | 'config'>
-  slug: Pick<Slug, 'image' | 'launch' | 'processTypes' | 'exposedPort'>
+  slug: Pick<Slug, 'image' | 'images' | 'launch' | 'processTypes' | 'exposedPort'>
   /** What people and scripts say of the app. */
   appLabels?: AppLabels
   /** Makes the container's name unique. */
@@ -43,9 +43,11 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
   const { controllerId, app, slug } = source
   const name = formatDynoName(dyno)
   const command = slug.processTypes[dyno.type] ?? ''
-  const containerPort = slug.exposedPort ?? defaultPort
+  const { image, exposedPort } = imageOf(slug, dyno.type)
+  const containerPort = exposedPort ?? defaultPort
   return {
     ...commonSpec(source, name, dyno.size, dyno.settings.limits),
+    image,
     argv: launchArgv(slug, { line: command }),
     env: { ...dynoEnv(source, name, hostPort === null ? null : containerPort), ...signalAll },
     labels: {
@@ -70,6 +72,8 @@ export interface OneOff {
   runId: string
   /** "run.1234" */
   name: string
+  /** "run" without. Decides which image it runs in, where types have their own. */
+  type?: string
   size: string
   /** Of its own, beside the size's. */
   limits?: Limits
@@ -96,12 +100,13 @@ export function oneOffSpec(source: DynoSource, oneOff: OneOff, holder?: string):
   const awaitsSize = terminalSize !== null && !oneOff.isBornWithSize
   return {
     ...common,
+    image: imageOf(slug, oneOff.type).image,
     network: holder === undefined ? common.network : `container:${holder}`,
     argv: launchArgv(slug, oneOff.command, { awaitsSize }),
     env: { ...dynoEnv(source, oneOff.name, null), ...(oneOff.tty ? {} : signalAll), ...oneOff.env },
     labels: {
       ...appLabels(controllerId, app, 'one-off'),
-      ...dynoLabels(source, 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
+      ...dynoLabels(source, oneOff.type ?? 'run', oneOff.name, oneOff.size, describeCommand(oneOff.command)),
       ...settingsLabels({ ...plainDynoSettings, limits: oneOff.limits ?? noLimits }, null),
       [labels.run]: oneOff.runId,
       ...(oneOff.attached ? {} : { [labels.logged]: 'true' }),
@@ -128,11 +133,10 @@ function settingsLabels(settings: DynoSettings, containerPort: number | null): R
 }
 
 function commonSpec(source: DynoSource, name: string, sizeName: string, limits: Limits = noLimits) {
-  const { controllerId, app, slug, unique } = source
+  const { controllerId, app, unique } = source
   const { memory, cpu } = effectiveLimits(sizeName, limits)
   return {
     name: containerName(controllerId, app.name, name, unique),
-    image: slug.image,
     network: networkName(controllerId, app),
     memoryMb: toMb(memory.limit),
     cpus: cpu.limit / 1000,

@@ -9,6 +9,7 @@ import type { ReceiverNetwork, ReceiverSettings } from '../receivers/receiver-ne
 import type { Router } from '../router/router.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
+import type { LiveOutputs } from './live-outputs.ts'
 import type { AppEvents } from './app-events.ts'
 import type { ReadyNetworks } from './ready-networks.ts'
 import type { ServedDynos } from './served-dynos.ts'
@@ -90,6 +91,8 @@ export interface Platform {
   /** Told of what happens to apps; webhooks hear of it. */
   appEvents: AppEvents
   sessions: Sessions
+  /** What builds and release commands write while they run. */
+  outputs: LiveOutputs
   readyNetworks: ReadyNetworks
   turns: Turns
   /** Builds that may run at once: they must not starve what serves. */

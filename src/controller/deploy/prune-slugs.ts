@@ -1,17 +1,18 @@
 import type { App } from '../domain/app.ts'
 import { labels } from '../domain/labels.ts'
+import { imagesOf } from '../domain/slug.ts'
 import type { Platform } from './platform.ts'
 
 /** How many releases back a rollback can reach. */
 const keptReleases = 10
 
-/** Removes the images of this app that no rollback will ask for: those of failed and of old releases. */
+/** Removes the images of this app that nobody will ask for: those of old releases, and of failed ones that can't be retried any more. */
 export async function pruneSlugs(platform: Platform, app: App): Promise<void> {
   const releases = await platform.store.releases.listOfApp(app.id)
   const kept = releases.filter((it) => it.status !== 'failed').slice(-keptReleases)
-  const keptSlugs = new Set(kept.map((it) => it.slugId))
+  const keptSlugs = new Set([...kept, ...releases.slice(-1)].map((it) => it.slugId))
   const keptImages = new Set(
-    (await platform.store.slugs.listOfApp(app.id)).filter((it) => keptSlugs.has(it.id)).map((it) => it.image),
+    (await platform.store.slugs.listOfApp(app.id)).filter((it) => keptSlugs.has(it.id)).flatMap(imagesOf),
   )
   const images = await platform.engine.listImages({
     [labels.controller]: platform.controllerId,

@@ -5,6 +5,7 @@ import { describeRollback, type Release } from '../domain/release.ts'
 import type { User } from '../domain/user.ts'
 import { createRelease } from './create-release.ts'
 import type { Platform } from './platform.ts'
+import { checkImages } from './release-slug.ts'
 import { findSlug, getRelease } from './running-app.ts'
 import { noteWait } from './turns.ts'
 
@@ -23,9 +24,7 @@ export async function rollBack(platform: Platform, { app, user, to, report }: Ro
     async () => {
       const target = await getRollbackTarget(platform, app, to)
       const slug = await findSlug(platform, target)
-      if (slug && !(await platform.engine.findImage(slug.image))) {
-        throw problem('conflict', `Can't roll back to v${target.version}: its image is no longer there.`)
-      }
+      if (slug) await checkImages(platform, slug, `Can't roll back to v${target.version}`)
       const description = describeRollback(target.version)
       return createRelease(platform, { app, user, description, slug, config: target.config, report })
     },

@@ -5,6 +5,7 @@ import { shownSize } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
 import { resolveProcessType } from '../domain/process-type.ts'
 import type { Report } from '../domain/progress.ts'
+import { releaseType } from '../domain/release.ts'
 import { listWantedDynos } from '../domain/roll-out-plan.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
@@ -70,6 +71,8 @@ function applyChange(
   now: Date,
 ): FormationEntry {
   const type = resolveProcessType(change.type, processTypes)
+  if (type === releaseType && Object.hasOwn(processTypes, type))
+    throw problem('invalid_params', 'The release command runs once before each release, and is not scaled.')
   const entry = formation.find((it) => it.type === type)
   if (entry && Object.hasOwn(processTypes, type)) return applyFormationChange(entry, change, now)
   const known = Object.keys(processTypes)

@@ -14,20 +14,19 @@ export interface HerokuYml {
 
 /**
  * Reads a `heroku.yml` of the simplest form: one Dockerfile under `build.docker`, build arguments under `build.config`,
- * commands under `run`. Undefined where the file has no `build` (it may have been written for `setup` alone).
+ * commands under `run` and `release`. Undefined where the file has no `build` (it may have been written for `setup` alone).
  * Throws `build_failed` where it asks for a build that qp can't make.
  */
 export function parseHerokuYml(text: string): HerokuYml | undefined {
   const root = asMap(parseYaml(text))
   if (root['build'] === undefined) return undefined
   const build = asMap(root['build'])
-  const notes = ['setup', 'release']
-    .filter((it) => root[it] !== undefined)
-    .map((it) => `heroku.yml: "${it}" is passed over`)
+  const notes = root['setup'] === undefined ? [] : ['heroku.yml: "setup" is passed over']
+  const release = root['release'] === undefined ? {} : getRun({ release: root['release'] })
   return {
     dockerfile: getDockerfile(asMap(build['docker'])),
     buildArgs: toTexts(asMap(build['config'])),
-    processTypes: getRun(asMap(root['run'])),
+    processTypes: { ...getRun(asMap(root['run'])), ...release },
     notes,
   }
 }

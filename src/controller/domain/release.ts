@@ -2,6 +2,9 @@ import type { ConfigVars } from './config-vars.ts'
 
 export type ReleaseStatus = 'pending' | 'succeeded' | 'failed'
 
+/** The process type whose line is run once before each release, and never as a dyno of the formation. */
+export const releaseType = 'release'
+
 /** Config + slug, numbered from 1, never changed but for its status. The newest succeeded one is current. */
 export interface Release {
   id: string
@@ -12,6 +15,8 @@ export interface Release {
   userId: string
   slugId: string | null
   config: ConfigVars
+  /** It has, or had, a release command: what that wrote is kept. */
+  hasOutput: boolean
   createdAt: Date
   updatedAt: Date
 }

@@ -8,6 +8,8 @@ export interface Slug {
   id: string
   appId: string
   image: string
+  /** Process types that have an image of their own, and what that exposes; the others run in `image`. */
+  images?: Readonly<Record<string, OwnImage>>
   launch: 'buildpack' | 'image'
   processTypes: Readonly<Record<string, string>>
   commit: string | null
@@ -18,4 +20,20 @@ export interface Slug {
   /** Bytes. */
   size: number | null
   createdAt: Date
+}
+
+export type OwnImage = Pick<Slug, 'image' | 'exposedPort'>
+
+/** What a process type runs in. Without a type: what a one-off dyno does. */
+export function imageOf(
+  { image, exposedPort, images }: Pick<Slug, 'image' | 'exposedPort' | 'images'>,
+  type?: string,
+): OwnImage {
+  const own = type !== undefined && images && Object.hasOwn(images, type) ? images[type] : undefined
+  return own ?? { image, exposedPort }
+}
+
+/** Each image that a slug needs, once. */
+export function imagesOf({ image, images = {} }: Pick<Slug, 'image' | 'images'>): string[] {
+  return [...new Set([image, ...Object.values(images).map((it) => it.image)])]
 }

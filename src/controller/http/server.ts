@@ -6,6 +6,7 @@ import { guardRoutes } from './auth.ts'
 import { answerErrors } from './errors.ts'
 import { gitRoutes } from './git.ts'
 import { createLogStreams, logStreamRoute } from './logs.ts'
+import { outputRoute } from './outputs.ts'
 import { describeApi, openApiRoute } from './openapi.ts'
 import { accountRoutes } from './platform/account.ts'
 import { appTransferRoutes } from './platform/app-transfers.ts'
@@ -92,6 +93,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   tagRoutes(api, platform)
   dynoRoutes(api, platform)
   dynoArchiveRoutes(api, platform)
+  outputRoute(api, platform)
   runRoutes(api, platform)
   releaseRoutes(api, platform)
   slugRoutes(api, platform)

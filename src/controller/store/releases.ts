@@ -7,7 +7,7 @@ export type ReleaseTable = ReturnType<typeof releaseTable>
 export function releaseTable(db: Kysely<Schema>) {
   return {
     /** Takes the next number. Call it in a transaction or under the app's lease. */
-    async add(release: Omit<Release, 'version'>): Promise<Release> {
+    async add(release: Omit<Release, 'version' | 'hasOutput'>): Promise<Release> {
       const newest = await db
         .selectFrom('releases')
         .select((it) => it.fn.max('version').as('version'))
@@ -29,7 +29,7 @@ export function releaseTable(db: Kysely<Schema>) {
           updated_at: release.updatedAt.toISOString(),
         })
         .execute()
-      return { ...release, version }
+      return { ...release, version, hasOutput: false }
     },
     async setStatus(id: string, status: ReleaseStatus, now: Date): Promise<void> {
       await db
@@ -37,6 +37,14 @@ export function releaseTable(db: Kysely<Schema>) {
         .set({ status, updated_at: now.toISOString() })
         .where('id', '=', id)
         .execute()
+    },
+    /** What its release command has written. */
+    async setOutput(id: string, output: string): Promise<void> {
+      await db.updateTable('releases').set({ output }).where('id', '=', id).execute()
+    },
+    async findOutput(id: string): Promise<string | undefined> {
+      const row = await db.selectFrom('releases').select('output').where('id', '=', id).executeTakeFirst()
+      return row?.output ?? undefined
     },
     /** By its number. */
     async find(appId: string, version: number): Promise<Release | undefined> {
@@ -91,6 +99,7 @@ function toRelease(row: Selectable<Schema['releases']>): Release {
     userId: row.user_id,
     slugId: row.slug_id,
     config: JSON.parse(row.config) as Record<string, string>,
+    hasOutput: row.output !== null,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   }

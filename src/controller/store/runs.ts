@@ -63,9 +63,9 @@ export function runTable(db: Kysely<Schema>) {
         .where('reason', 'is', null)
         .execute()
     },
-    /** Only the first end counts. */
-    async finish(id: string, { exitCode, reason, message }: RunEnd, at: Date): Promise<void> {
-      await db
+    /** Only the first end counts; says whether this is it. */
+    async finish(id: string, { exitCode, reason, message }: RunEnd, at: Date): Promise<boolean> {
+      const { numUpdatedRows } = await db
         .updateTable('runs')
         .set((it) => ({
           ended_at: at.toISOString(),
@@ -75,7 +75,8 @@ export function runTable(db: Kysely<Schema>) {
         }))
         .where('id', '=', id)
         .where('ended_at', 'is', null)
-        .execute()
+        .executeTakeFirst()
+      return numUpdatedRows > 0
     },
   }
 }

@@ -20,7 +20,14 @@ export interface Schema {
     created_at: string
     updated_at: string | null
   }
-  apps: { id: string; name: string; owner_id: string; created_at: string; updated_at: string }
+  apps: {
+    id: string
+    name: string
+    owner_id: string
+    build_stack: string | null
+    created_at: string
+    updated_at: string
+  }
   collaborators: {
     id: string
     app_id: string
@@ -39,6 +46,7 @@ export interface Schema {
     exposed_port: number | null
     description: string
     size: number | null
+    images: string
     created_at: string
   }
   builds: {
@@ -62,6 +70,7 @@ export interface Schema {
     user_id: string
     slug_id: string | null
     config: string
+    output: string | null
     created_at: string
     updated_at: string
   }
@@ -177,5 +186,7 @@ export interface Schema {
     created_at: string
   }
   buildpack_installations: { app_id: string; ordinal: number; buildpack: string }
+  registries: { app_id: string; username: string | null; password: string | null }
+  container_images: { app_id: string; type: string; image: string; created_at: string }
   leases: { name: string; holder: string; expires_at: number }
 }

@@ -19,6 +19,7 @@ export function slugTable(db: Kysely<Schema>) {
           exposed_port: slug.exposedPort,
           description: slug.description,
           size: slug.size,
+          images: JSON.stringify(slug.images ?? {}),
           created_at: slug.createdAt.toISOString(),
         })
         .execute()
@@ -40,10 +41,12 @@ export function slugTable(db: Kysely<Schema>) {
 }
 
 function toSlug(row: Selectable<Schema['slugs']>): Slug {
+  const images = JSON.parse(row.images) as NonNullable<Slug['images']>
   return {
     id: row.id,
     appId: row.app_id,
     image: row.image,
+    ...(Object.keys(images).length === 0 ? {} : { images }),
     launch: row.launch === 'buildpack' ? 'buildpack' : 'image',
     processTypes: JSON.parse(row.process_types) as Record<string, string>,
     commit: row.commit_sha,

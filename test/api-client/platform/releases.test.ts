@@ -1,5 +1,11 @@
+import assert from 'node:assert/strict'
+import { text } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { platformController } from '../../../src/api-client/platform/platform-controller.ts'
 import { testRequests } from '../../fixtures/platform-requests.ts'
 import { aRelease } from '../../fixtures/resources.ts'
+import { stubToken, stubUrl } from '../../fixtures/run-command.ts'
+import { stubController } from '../../fixtures/stub-controller.ts'
 
 testRequests([
   {
@@ -35,4 +41,19 @@ testRequests([
     headers: { accept: 'application/x-ndjson' },
     answer: aRelease(14),
   },
+  {
+    name: 'releases.create',
+    call: (api) => api.releases.create('blog', { slug: 's1', description: 'Again' }),
+    method: 'POST',
+    path: '/apps/blog/releases',
+    body: { slug: 's1', description: 'Again' },
+    headers: { accept: 'application/x-ndjson' },
+    answer: aRelease(14),
+  },
 ])
+
+test('releases.readOutput is text, as it comes', async (t) => {
+  stubController(t).get('/apps/blog/releases/12/output').reply(200, 'migrated\n')
+  const api = platformController({ url: stubUrl, token: stubToken })
+  assert.equal(await text(await api.releases.readOutput('blog', 12)), 'migrated\n')
+})

@@ -1,6 +1,11 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import ReleasesList from '../../../src/commands/releases/index.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
 import { aRelease } from '../../fixtures/resources.ts'
+import { runCommand } from '../../fixtures/run-command.ts'
+import { stubController } from '../../fixtures/stub-controller.ts'
+import { fakeTerminal } from '../../fixtures/terminal.ts'
 
 testRefusals(ReleasesList, 'releases', [
   {
@@ -47,6 +52,13 @@ testAnswers(ReleasesList, 'releases', [
     stdout: JSON.stringify(releases.slice(0, 1), null, 2) + '\n',
   },
   {
+    argv: ['-a', 'blog', '-x', '-l', '1'],
+    name: 'names ids, and no more than asked for',
+    stub: (api) => api.get('/apps/blog/releases').reply(206, [aRelease(12, { slug: { id: 's1' } })]),
+    stdout:
+      '=== blog Releases\n\nv12\tDeploy 12\tmia@example.com\t2026/11/22 10:00:00 +0000 (~ 5m ago)\trelease-12\ts1\n',
+  },
+  {
     argv: ['-a', 'blog'],
     name: 'says so where there are none',
     stub: (api) => api.get('/apps/blog/releases').reply(200, []),
@@ -58,3 +70,12 @@ testAnswers(ReleasesList, 'releases', [
     stdout: JSON.stringify(releases, null, 2) + '\n',
   },
 ])
+
+test('qp releases in colour lets what serves and what failed stand out', async (t) => {
+  stubController(t)
+    .get('/apps/blog/releases')
+    .reply(200, [aRelease(3, { status: 'failed' }), aRelease(2, { current: true }), aRelease(1)])
+  const terminal = fakeTerminal({ isTTY: true, colour: true })
+  const { stdout } = await runCommand(t, ReleasesList, ['-a', 'blog'], { terminal })
+  assert.match(stdout, /^\u001B\[31mv3 .*\n\u001B\[32mv2 .*\u001B\[39m\nv1 /m)
+})

@@ -185,3 +185,27 @@ test('what people say of the app stands in labels too', () => {
     ['frontend', 'x', 'web'],
   )
 })
+
+test('a process type with an image of its own runs in it; a one-off dyno where its type does', () => {
+  const images = {
+    web: { image: 'qp/web', exposedPort: 8080 },
+    release: { image: 'qp/release', exposedPort: null },
+  }
+  const own = { ...source, slug: { ...source.slug, images } }
+  const wanted = { ordinal: 1, size: 'Basic', settings: plainDynoSettings }
+  const web = dynoSpec(own, { ...wanted, type: 'web' }, 20_001)
+  assert.deepEqual([web.image, web.publish?.containerPort], ['qp/web', 8080])
+  assert.equal(dynoSpec(own, { ...wanted, type: 'worker' }, null).image, source.slug.image)
+  const oneOff = {
+    runId: 'r',
+    name: 'release.1',
+    size: 'Basic',
+    command: { line: '' },
+    env: {},
+    tty: false,
+    attached: false,
+  }
+  const release = oneOffSpec(own, { ...oneOff, type: 'release' })
+  assert.deepEqual([release.image, release.labels['qp.type']], ['qp/release', 'release'])
+  assert.equal(oneOffSpec(own, oneOff).image, source.slug.image)
+})

@@ -5,6 +5,7 @@ import { scale } from '../../../src/controller/deploy/scale.ts'
 import type { FormationChange } from '../../../src/controller/domain/formation.ts'
 import { createDeployedApp, createEmptyApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
+import { aRelease, aSlug } from '../../fixtures/stored.ts'
 
 const processTypes = { web: 'serve', worker: 'work' }
 
@@ -126,4 +127,16 @@ test("cmd, Deis's name for what an image runs by itself, is web; a restart and a
   assert.equal(platform.events.filter((it) => it.startsWith('create web')).length, 2)
   await stop(platform, { app, which: 'cmd', report })
   assert.deepEqual(listContainers(platform), [])
+})
+
+test('the release command is no dyno of the formation', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform, { processTypes: { web: 'serve', worker: 'work' } })
+  const slug = aSlug(app, { id: 'slug-2', processTypes: { web: 'serve', release: 'migrate' } })
+  await platform.store.slugs.add(slug)
+  await platform.store.releases.add(aRelease(app, { id: 'release-9', slugId: slug.id }))
+  await assert.rejects(
+    scale(platform, { app, user, changes: [{ type: 'release', quantity: 1 }], report: platform.report }),
+    { id: 'invalid_params', message: /runs once before each release/ },
+  )
 })

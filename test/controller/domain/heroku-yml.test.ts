@@ -30,7 +30,13 @@ test('what is passed over is said', () => {
   const notes = parseHerokuYml(
     'setup: {}\nbuild: { docker: { web: Dockerfile } }\nrelease: { command: [a] }',
   )?.notes
-  assert.deepEqual(notes, ['heroku.yml: "setup" is passed over', 'heroku.yml: "release" is passed over'])
+  assert.deepEqual(notes, ['heroku.yml: "setup" is passed over'])
+})
+
+test('a release command is a process type', () => {
+  const text =
+    'build: { docker: { web: Dockerfile } }\nrun: { web: serve }\nrelease: { image: web, command: [a, b] }'
+  assert.deepEqual(parseHerokuYml(text)?.processTypes, { web: 'serve', release: 'a && b' })
 })
 
 test('a file without a build says nothing about building', () => {

@@ -77,6 +77,8 @@ const table: Record<string, Access | readonly [Access, Scope]> = {
   'GET /apps/:app/runs/:run/attach': ['deploy-or-operate', 'write-protected'],
   'GET /apps/:app/releases': 'collaborator',
   'GET /apps/:app/releases/:release': 'collaborator',
+  'GET /apps/:app/releases/:release/output': 'collaborator',
+  'GET /outputs/:id': 'anyone',
   'POST /apps/:app/releases': 'deploy-or-operate',
   'GET /apps/:app/slugs/:slug': 'collaborator',
   'GET /apps/:app/builds': 'collaborator',

@@ -67,3 +67,13 @@ test('what a killed controller left pending has failed', async (t) => {
     ['failed', later],
   ])
 })
+
+test('what a release command wrote stays with its release', async (t) => {
+  const { store, app } = await openStoreWithApp(t)
+  await store.releases.add(aRelease(app))
+  assert.equal(await store.releases.findOutput('release-1'), undefined)
+  await store.releases.setOutput('release-1', '')
+  assert.equal((await store.releases.find(app.id, 1))?.hasOutput, true)
+  await store.releases.setOutput('release-1', 'migrated\n')
+  assert.equal(await store.releases.findOutput('release-1'), 'migrated\n')
+})

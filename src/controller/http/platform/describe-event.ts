@@ -56,7 +56,7 @@ async function serializeSubject(platform: Platform, app: App, what: EventSubject
     case 'release': {
       const current = await platform.store.releases.findCurrent(app.id)
       const isDone = what.release.status === 'succeeded'
-      return serializeRelease(platform, app, what.release, isDone ? current : undefined)
+      return serializeRelease(platform, ownView(platform), app, what.release, isDone ? current : undefined)
     }
     case 'sni-endpoint':
       return serializeCertificate(platform, app, what.certificate)

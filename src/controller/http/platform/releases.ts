@@ -1,13 +1,18 @@
 import { Type } from 'typebox'
-import { Release, ReleaseRollback } from '../../../api-types/release.ts'
+import { Release, ReleaseCreate, ReleaseRollback } from '../../../api-types/release.ts'
 import type { Platform } from '../../deploy/platform.ts'
+import { releaseSlug } from '../../deploy/release-slug.ts'
 import { rollBack } from '../../deploy/rollback.ts'
 import { getRelease } from '../../deploy/running-app.ts'
 import type { App } from '../../domain/app.ts'
+import type { Report } from '../../domain/progress.ts'
 import type * as domain from '../../domain/release.ts'
+import type { User } from '../../domain/user.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
+import { outputUrl, sendOutput } from '../outputs.ts'
 import { paginate } from '../ranges.ts'
 import { watched } from '../watched.ts'
+import type { SeenFrom } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 import { getUser, userReference } from './users.ts'
 
@@ -21,43 +26,56 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
       const app = namedAppOf(request)
       const releases = paginate(request, reply, await platform.store.releases.listOfApp(app.id), 'version')
       const current = await platform.store.releases.findCurrent(app.id)
-      return Promise.all(releases.map((it) => serializeRelease(platform, app, it, current)))
+      return Promise.all(releases.map((it) => serializeRelease(platform, request, app, it, current)))
     },
   )
+  const oneParams = Type.Object({ app: Type.String(), release: Type.String() })
   server.get(
     '/apps/:app/releases/:release',
-    {
-      config: { access },
-      schema: {
-        params: Type.Object({ app: Type.String(), release: Type.String() }),
-        response: { 200: Release },
-      },
-    },
+    { config: { access }, schema: { params: oneParams, response: { 200: Release } } },
     async (request) => {
       const app = namedAppOf(request)
       const current = await platform.store.releases.findCurrent(app.id)
-      return serializeRelease(platform, app, await getRelease(platform, app, request.params.release), current)
+      const release = await getRelease(platform, app, request.params.release)
+      return serializeRelease(platform, request, app, release, current)
+    },
+  )
+  server.get(
+    '/apps/:app/releases/:release/output',
+    { config: { access }, schema: { params: oneParams } },
+    async (request, reply) => {
+      const { id } = await getRelease(platform, namedAppOf(request), request.params.release)
+      return sendOutput(platform, reply, id)
     },
   )
   server.post(
     '/apps/:app/releases',
     {
       config: { access: 'deploy-or-operate' },
-      schema: { params, body: ReleaseRollback, response: { 201: Release } },
+      schema: { params, body: Type.Union([ReleaseRollback, ReleaseCreate]), response: { 201: Release } },
     },
-    async (request, reply) => {
-      const app = namedAppOf(request)
-      const to = request.body.release
-      return watched(request, reply, 201, async (report) => {
-        const release = await rollBack(platform, { app, user: callerUser(request), to, report })
-        return serializeRelease(platform, app, release, release)
-      })
-    },
+    async (request, reply) =>
+      watched(request, reply, 201, async (report) => {
+        const by = { app: namedAppOf(request), user: callerUser(request), report }
+        const release = await makeRelease(platform, by, request.body)
+        return serializeRelease(platform, request, by.app, release, release)
+      }),
   )
+}
+
+function makeRelease(
+  platform: Platform,
+  by: { app: App; user: User; report: Report },
+  asked: ReleaseRollback | ReleaseCreate,
+): Promise<domain.Release> {
+  if ('release' in asked) return rollBack(platform, { ...by, to: asked.release })
+  const { slug, description = `Deploy slug ${slug}` } = asked
+  return releaseSlug(platform, { ...by, slugId: slug, description })
 }
 
 export async function serializeRelease(
   platform: Platform,
+  seenFrom: SeenFrom,
   app: App,
   release: domain.Release,
   current: domain.Release | undefined,
@@ -73,7 +91,7 @@ export async function serializeRelease(
     slug: release.slugId === null ? null : { id: release.slugId },
     addon_plan_names: [],
     eligible_for_rollback: release.status === 'succeeded' && release.slugId !== null,
-    output_stream_url: null,
+    output_stream_url: release.hasOutput ? outputUrl(platform, seenFrom, release.id) : null,
     created_at: release.createdAt.toISOString(),
     updated_at: release.updatedAt.toISOString(),
   }

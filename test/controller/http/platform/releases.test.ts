@@ -117,3 +117,19 @@ test('a release that is on its way out is not current yet', async (t) => {
   const { status, current, eligible_for_rollback } = body as Release
   assert.deepEqual([status, current, eligible_for_rollback], ['pending', false, false])
 })
+
+test('POST a slug: a release of it; what its command wrote is behind an address and a route', async (t) => {
+  const { platform, app, call } = await createAppWithReleases(t)
+  const v2 = await getRelease(platform, app, 'v2')
+  const made = await call('owner', 'POST', '/apps/blog/releases', { slug: v2.slugId, description: 'Again' })
+  assertIsResource('release', made.body)
+  const release = made.body as Release & { output_stream_url: string | null }
+  assert.deepEqual([made.status, release.version, release.description], [201, 5, 'Again'])
+  assert.deepEqual([release.slug?.id, release.output_stream_url], [v2.slugId, null])
+  await platform.store.releases.setOutput(release.id, 'migrated\n')
+  const after = (await call('owner', 'GET', '/apps/blog/releases/5')).body as typeof release
+  assert.match(after.output_stream_url ?? '', /\/outputs\//)
+  assert.equal((await call('owner', 'GET', '/apps/blog/releases/5/output')).body, 'migrated\n')
+  assert.equal((await call('owner', 'POST', '/apps/blog/releases', { slug: 'x' })).status, 404)
+  assert.equal((await call('owner', 'POST', '/apps/blog/releases', {})).status, 422)
+})
