@@ -6,8 +6,8 @@ import { changedWebhookFlags, readWebhookFlags } from '../../lib/webhook-flags.t
 export default class WebhooksUpdate extends QpCommand {
   static override description = 'change a webhook of an app; what is not named stays as it is'
   static override examples = [
-    '$ qp webhooks:update 99999999-9999-9999-9999-999999999999 -i dyno -l notify -u https://example.com/hooks -a blog',
-    '$ qp webhooks:update 99999999-9999-9999-9999-999999999999 -s SECRET -a blog',
+    '$ qp webhooks:update 99999999-9999-9999-9999-999999999999 -i api:app -l sync -u https://example.com/hooks -a blog',
+    '$ qp webhooks:update 99999999-9999-9999-9999-999999999999 -u https://example.com/hooks -s SECRET -a blog',
   ]
   static override args = { id: requiredArgument('id of the webhook') }
   static override flags = { ...appFlag, ...changedWebhookFlags }

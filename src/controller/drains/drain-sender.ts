@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LogLine } from '../domain/log-line.ts'
 import { type BufferSize, batchSize, DrainBuffer, drainBufferSize } from './drain-buffer.ts'
-import { type DrainTransport, RefusedBatch } from './drain-transport.ts'
+import type { DrainTransport } from './drain-transport.ts'
 import { DrainTrouble, type TellOfDrain } from './drain-trouble.ts'
 
 export interface DrainSenderOptions {
@@ -89,19 +89,17 @@ export class DrainSender {
   /** Whether the batch is done with. */
   async #send({ id, lines }: Batch): Promise<boolean> {
     try {
-      await this.#options.transport.send(lines, id, this.#ended.signal)
-      this.#trouble.sent()
+      const refusal = await this.#options.transport.send(lines, id, this.#ended.signal)
+      if (refusal) this.#trouble.refused(lines.length, refusal.why)
+      else this.#trouble.sent()
+      this.#failures = 0
+      return true
     } catch (error) {
       if (this.#ended.signal.aborted) return false
-      if (!(error instanceof RefusedBatch)) {
-        this.#failures += 1
-        this.#trouble.failed(error, this.#buffer.describeLoss(this.#options.now()))
-        return false
-      }
-      this.#trouble.refused(lines.length, error)
+      this.#failures += 1
+      this.#trouble.failed(error, this.#buffer.describeLoss(this.#options.now()))
+      return false
     }
-    this.#failures = 0
-    return true
   }
 
   /** Longer with each failure, and never for many drains at the same moment. */

@@ -43,14 +43,12 @@ export class DrainTrouble {
     this.#isFailing = false
   }
 
-  refused(count: number, error: Error): void {
+  refused(count: number, why: string): void {
     this.#isFailing = false
     this.#refused += count
     const now = this.#now().getTime()
     if (now - this.#refusalTold < refusalPause) return
-    this.#tell.note(
-      `did not take ${this.#refused === 1 ? '1 message' : `${this.#refused} messages`}: ${error.message}`,
-    )
+    this.#tell.note(`did not take ${this.#refused === 1 ? '1 message' : `${this.#refused} messages`}: ${why}`)
     this.#refused = 0
     this.#refusalTold = now
   }

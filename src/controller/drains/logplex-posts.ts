@@ -4,7 +4,7 @@ import type { Drain } from '../domain/drain.ts'
 import { frameMessage, renderLogplexMessage } from '../domain/syslog-message.ts'
 import { post } from '../receivers/post.ts'
 import type { ReceiverNetwork } from '../receivers/receiver-network.ts'
-import { type DrainTransport, RefusedBatch } from './drain-transport.ts'
+import type { DrainTransport } from './drain-transport.ts'
 
 /** In ms. */
 const timeout = 15_000
@@ -27,11 +27,10 @@ export function logplexPosts(drain: Drain, network: ReceiverNetwork): DrainTrans
       }
       const body = batch.map((line) => frameMessage(renderLogplexMessage(line))).join('')
       const status = await post(network, { url, headers, body, timeout, signal, agent })
-      if (status >= 200 && status < 300) return
-      const answered = `it answered ${status}`
-      throw status >= 500 || status === 429 || status === 408
-        ? new Error(answered)
-        : new RefusedBatch(answered)
+      if (status >= 200 && status < 300) return undefined
+      const why = `it answered ${status}`
+      if (status >= 500 || status === 429 || status === 408) throw new Error(why)
+      return { why }
     },
     close: () => agent.destroy(),
   }

@@ -38,6 +38,7 @@ export function syslogConnection(
       const to = socket ?? (await open(signal))
       const text = batch.map((line) => frameMessage(renderSyslogMessage(line, drain.token))).join('')
       await write(to, text, signal)
+      return undefined
     },
     close: () => socket?.destroy(),
   }

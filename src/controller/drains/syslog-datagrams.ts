@@ -20,6 +20,7 @@ export function syslogDatagrams(drain: Drain, target: DrainTarget, network: Rece
       } finally {
         socket.close()
       }
+      return undefined
     },
     close() {},
   }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LogLine } from '../../../src/controller/domain/log-line.ts'
 import { DrainSender, type DrainSenderOptions } from '../../../src/controller/drains/drain-sender.ts'
-import { RefusedBatch } from '../../../src/controller/drains/drain-transport.ts'
 import { until } from '../../fixtures/until.ts'
 import { lineOf, textsOf } from '../logs/lines.ts'
 
@@ -10,7 +9,7 @@ type Send = DrainSenderOptions['transport']['send']
 
 /** A sender whose transport is a function; what it got, as "id: texts". */
 function createSender(
-  send: Send = async () => {},
+  send: Send = async () => undefined,
   more: Partial<DrainSenderOptions> = {},
   kept: LogLine[] = [],
 ) {
@@ -40,14 +39,14 @@ function createSender(
 const never = () => new AbortController().signal
 
 test('lines are sent in order; those that come meanwhile go together', async () => {
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
   const { sender, tried, told, closed } = createSender(() => promise)
   sender.push(lineOf('a'))
   await until('the first is on its way', () => tried.length === 1)
   sender.push(lineOf('b'))
   sender.push(lineOf('c'))
   assert.deepEqual(tried, ['1: a'])
-  resolve()
+  resolve(undefined)
   assert.deepEqual(await sender.close(never()), [])
   assert.deepEqual(tried, ['1: a', '2: b c'])
   assert.deepEqual([told, closed()], [[], 1])
@@ -57,6 +56,7 @@ test('what fails is sent again as it was, and before anything else', async () =>
   let failures = 3
   const { sender, tried, told } = createSender(async () => {
     if (failures-- > 0) throw new Error('broken')
+    return undefined
   })
   sender.push(lineOf('a'))
   await until('it has failed', () => tried.length > 0)
@@ -68,9 +68,7 @@ test('what fails is sent again as it was, and before anything else', async () =>
 })
 
 test('what is refused is not sent again', async () => {
-  const { sender, tried, told } = createSender(async () => {
-    throw new RefusedBatch('it answered 400')
-  })
+  const { sender, tried, told } = createSender(async () => ({ why: 'it answered 400' }))
   sender.push(lineOf('a'))
   await until('it was refused', () => told.length === 1)
   sender.push(lineOf('b'))
@@ -80,12 +78,12 @@ test('what is refused is not sent again', async () => {
 })
 
 test('behind a receiver that hangs the oldest lines give way, and both sides are told', async () => {
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
   const { sender, tried, told } = createSender(() => promise, { size: { lines: 2, bytes: 1000 } })
   sender.push(lineOf('a'))
   await until('the first is on its way', () => tried.length === 1)
   for (const text of ['b', 'c', 'd', 'e']) sender.push(lineOf(text))
-  resolve()
+  resolve(undefined)
   await sender.close(never())
   const loss = 'Error L10 (output buffer overflow): 2 messages dropped since 2026-08-01T10:00:00.123Z.'
   assert.deepEqual(tried, ['1: a', `2: ${loss} d e`])

@@ -31,7 +31,7 @@ test('a receiver that is away is told of once, what is lost too, and that it is 
 
 test('of batches that are refused, one is told in a minute, and of the others how many', () => {
   const { told, clock, trouble } = createTrouble()
-  const error = new Error('it answered 403')
+  const error = 'it answered 403'
   trouble.refused(1, error)
   trouble.refused(5, error)
   trouble.refused(6, error)
