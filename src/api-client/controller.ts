@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { Account, AccountCreate, AccountUpdate } from '../api-types/account.ts'
 import type { App, AppCreate, AppUpdate } from '../api-types/app.ts'
@@ -21,6 +22,7 @@ import type { LogSessionCreate } from '../api-types/log-session.ts'
 import type { OAuthSession } from '../api-types/oauth-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
+import type { Region } from '../api-types/region.ts'
 import type { Release, ReleaseCreate } from '../api-types/release.ts'
 import type {
   Routing,
@@ -34,6 +36,7 @@ import type { Run } from '../api-types/run.ts'
 import type { Service, ServiceCreate } from '../api-types/service.ts'
 import type { Slug } from '../api-types/slug.ts'
 import type { SniEndpoint, SniEndpointCreate, SniEndpointUpdate } from '../api-types/sni-endpoint.ts'
+import type { Status } from '../api-types/status.ts'
 import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
 import type { UserCreate, UserUpdate } from '../api-types/user.ts'
 import type {
@@ -45,6 +48,7 @@ import type {
 } from '../api-types/webhook.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { ConnectionState } from '../attach/websocket-process.ts'
+import type { UserError } from '../lib/errors.ts'
 
 /** Called for each thing a long request reports while it runs. */
 export type OnProgress = (progress: Progress) => void
@@ -55,6 +59,19 @@ export interface AttachOptions {
   /** `type` (without): types where nobody else does. `take`: in the place of whoever does. `watch`: never. */
   role?: 'type' | 'take' | 'watch'
   onConnection?: (state: ConnectionState) => void
+}
+
+/** The way to a running dyno's ports. */
+export interface DynoForward {
+  /** Resolves when it has ended, by the dyno's end, say: why, as whoever waits for it throws it. Never rejects. */
+  readonly ended: Promise<UserError>
+  /**
+   * Carries a connection to a port of the dyno, each direction until its own end; resolves when both are over. Make it with
+   * `allowHalfOpen`. Rejects where nothing listens, or where the way was lost; what was cut off is reset, not ended.
+   */
+  carry(connection: Socket, port: number): Promise<void>
+  /** Cuts what is still carried. */
+  close(): void
 }
 
 export interface Watched {
@@ -68,6 +85,8 @@ export interface Watched {
 export interface Controller {
   /** The address it answers on, without a trailing slash. */
   readonly url: string
+  readonly status: { get(): Promise<Status> }
+  readonly regions: { list(): Promise<Region[]> }
   readonly account: {
     get(): Promise<Account>
     /** Needs no token where everybody may register. */
@@ -158,6 +177,8 @@ export interface Controller {
     runInside(app: string, dyno: string, options: RunInsideCreate): Promise<Dyno>
     /** Opens the session of what `create` or `runInside` gave. */
     attach(dyno: Dyno, options: AttachOptions): Promise<Required<RemoteProcess>>
+    /** Refused with `not_found` for the dyno, with `conflict` where it does not run, with `not_supported` by who can't forward. */
+    forward(app: string, dyno: string): Promise<DynoForward>
   }
   readonly runs: {
     /** One-off processes that run; with `all`, those that have ended too. Oldest first. */
@@ -173,10 +194,10 @@ export interface Controller {
     /** Newest first. */
     list(app: string, options?: { max?: number }): Promise<Release[]>
     get(app: string, version: number): Promise<Release>
+    rollback(app: string, release: string, options?: Watched): Promise<Release>
     create(app: string, options: ReleaseCreate, watched?: Watched): Promise<Release>
     /** What its release command wrote, and writes until it ends. */
     readOutput(app: string, version: number): Promise<Readable>
-    rollback(app: string, release: string, options?: Watched): Promise<Release>
   }
   readonly slugs: {
     /** By the id that a release names. */
@@ -264,7 +285,11 @@ export interface Controller {
     get(app: string, id: string): Promise<Webhook>
     /** The secret is there where it was made up, and never again. */
     add(app: string, options: WebhookCreate): Promise<{ webhook: Webhook; secret: string | null }>
-    update(app: string, id: string, changes: WebhookUpdate): Promise<{ webhook: Webhook; secret: string | null }>
+    update(
+      app: string,
+      id: string,
+      changes: WebhookUpdate,
+    ): Promise<{ webhook: Webhook; secret: string | null }>
     remove(app: string, id: string): Promise<Webhook>
     listDeliveries(
       app: string,

@@ -16,11 +16,13 @@ import { LogDrain } from './log-drain.ts'
 import { OAuthSession } from './oauth-session.ts'
 import { ProcessSettings } from './process-settings.ts'
 import { Nullable } from './reference.ts'
+import { Region } from './region.ts'
 import { Release } from './release.ts'
 import { Routing, Tls, Whitelist } from './routing.ts'
 import { Run } from './run.ts'
 import { Service } from './service.ts'
 import { SniEndpoint } from './sni-endpoint.ts'
+import { Status } from './status.ts'
 import { Labels, Tags } from './tags.ts'
 import { Webhook, WebhookDelivery, WebhookEvent } from './webhook.ts'
 
@@ -205,6 +207,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'keys:add': Key,
   'keys:clear': Type.Array(Key),
   'keys:remove': Key,
+  regions: Type.Array(Region),
   releases: Type.Array(Release),
   routing: Routing,
   'routing:disable': Routing,
@@ -231,7 +234,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'services:remove': Service,
   sessions: Type.Array(OAuthSession),
   'sessions:destroy': OAuthSession,
+  shortcuts: Type.Array(Type.Object({ shortcut: Type.String(), command: Type.String() })),
   'stack:build': Type.Object({ tag: Type.String(), id: Type.String(), size: Type.Integer() }),
+  status: Status,
   tags: Tags,
   'tags:set': Tags,
   'tags:unset': Tags,
@@ -268,6 +273,7 @@ export const withoutJson: Readonly<Record<string, string>> = {
   local: "stdout is the processes' own",
   'local:run': "stdout is the process's own",
   'ps:exec': "stdout is the process's own",
+  'ps:forward': 'it ends by Ctrl-C, or by an error, and answers nothing before that',
   run: "stdout is the process's own",
   'run:attach': "stdout is the process's own",
   'run:inside': "stdout is the process's own",

@@ -17,11 +17,13 @@ import { formationApi } from './formation.ts'
 import { keysApi } from './keys.ts'
 import { logsApi } from './logs.ts'
 import { processSettingsApi } from './process-settings.ts'
+import { regionsApi } from './regions.ts'
 import { releasesApi } from './releases.ts'
 import { routingApi, tlsApi, whitelistApi } from './routing.ts'
 import { runsApi } from './runs.ts'
 import { servicesApi } from './services.ts'
 import { slugsApi } from './slugs.ts'
+import { statusApi } from './status.ts'
 import { labelsApi, tagsApi } from './tags.ts'
 import { usersApi } from './users.ts'
 import { webhooksApi } from './webhooks.ts'
@@ -31,6 +33,8 @@ export function platformController(options: HttpOptions): Controller {
   const http = controllerHttp(options)
   return {
     url: options.url,
+    status: statusApi(http),
+    regions: regionsApi(http),
     account: accountApi(http),
     authorizations: authorizationsApi(http),
     oauthSessions: oauthSessionsApi(http),

@@ -1,16 +1,18 @@
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { FORWARD_SUBPROTOCOL, SUBPROTOCOL } from '../../attach/frames.ts'
 import type { Platform } from '../deploy/platform.ts'
 import { attachRoute } from './attach.ts'
 import { guardRoutes } from './auth.ts'
 import { answerErrors } from './errors.ts'
+import { forwardRoute } from './forward.ts'
 import { gitRoutes } from './git.ts'
 import { createLogStreams, logStreamRoute } from './logs.ts'
-import { outputRoute } from './outputs.ts'
 import { describeApi, openApiRoute } from './openapi.ts'
+import { outputRoute } from './outputs.ts'
 import { accountRoutes } from './platform/account.ts'
-import { appTransferRoutes } from './platform/app-transfers.ts'
 import { acmRoutes } from './platform/acm.ts'
+import { appTransferRoutes } from './platform/app-transfers.ts'
 import { appRoutes } from './platform/apps.ts'
 import { authorizationRoutes } from './platform/authorizations.ts'
 import { buildpackInstallationRoutes } from './platform/buildpack-installations.ts'
@@ -26,6 +28,7 @@ import { keyRoutes } from './platform/keys.ts'
 import { logDrainRoutes } from './platform/log-drains.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
 import { processSettingsRoutes } from './platform/process-settings.ts'
+import { regionRoutes } from './platform/regions.ts'
 import { releaseRoutes } from './platform/releases.ts'
 import type { ApiServer } from './platform/route.ts'
 import { routingRoutes } from './platform/routing.ts'
@@ -34,6 +37,7 @@ import { serviceRoutes } from './platform/services.ts'
 import { sessionRoutes } from './platform/sessions.ts'
 import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
+import { statusRoutes } from './platform/status.ts'
 import { tagRoutes } from './platform/tags.ts'
 import { userRoutes } from './platform/users.ts'
 import { webhookDeliveryRoutes } from './platform/webhook-deliveries.ts'
@@ -73,14 +77,16 @@ export async function buildServer(
   })
   guardRoutes(server, platform)
   await describeApi(server, version)
-  addRoutes(server, platform, hooks)
+  addRoutes(server, platform, hooks, version)
   return server
 }
 
-function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks): void {
+function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks, version: string): void {
   const streams = createLogStreams(platform.newId)
   const api = server.withTypeProvider() as ApiServer
   openApiRoute(server)
+  statusRoutes(api, platform, version)
+  regionRoutes(api, platform)
   accountRoutes(api, platform)
   userRoutes(api, platform)
   authorizationRoutes(api, platform)
@@ -93,9 +99,9 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   tagRoutes(api, platform)
   dynoRoutes(api, platform)
   dynoArchiveRoutes(api, platform)
-  outputRoute(api, platform)
   runRoutes(api, platform)
   releaseRoutes(api, platform)
+  outputRoute(api, platform)
   slugRoutes(api, platform)
   buildRoutes(api, platform)
   buildpackInstallationRoutes(api, platform)
@@ -113,6 +119,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   logSessionRoutes(api, platform, streams)
   logStreamRoute(server, platform, streams)
   attachRoute(server, platform)
+  forwardRoute(server, platform)
   gitRoutes(server, platform, hooks)
 }
 
@@ -125,4 +132,6 @@ function acceptEmptyJson(server: FastifyInstance): void {
   })
 }
 
-const handleProtocols = (offered: Set<string>) => (offered.has('qp.attach.v1') ? 'qp.attach.v1' : false)
+const protocols: readonly string[] = [SUBPROTOCOL, FORWARD_SUBPROTOCOL]
+
+const handleProtocols = (offered: Set<string>) => protocols.find((it) => offered.has(it)) ?? false

@@ -12,6 +12,7 @@ import type * as domain from '../../domain/app.ts'
 import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import { gitUrl, type SeenFrom, sshGitUrl, webUrl } from './addresses.ts'
+import { regionName } from './regions.ts'
 import type { ApiServer } from './route.ts'
 import { changeOf } from './routing.ts'
 import { getUser, userReference } from './users.ts'
@@ -106,7 +107,7 @@ export async function serializeApp(platform: Platform, request: SeenFrom, app: d
     id: app.id,
     name: app.name,
     owner: userReference(await getUser(platform, app.ownerId)),
-    region: { id: platform.controllerId, name: 'local' },
+    region: { id: platform.controllerId, name: regionName },
     stack: { id: stack, name: stack },
     build_stack: { id: stack, name: stack },
     git_url: gitUrl(request, app),

@@ -1,0 +1,12 @@
+import { testRequests } from '../../fixtures/platform-requests.ts'
+import { aRegion } from '../../fixtures/resources.ts'
+
+testRequests([
+  {
+    name: 'regions.list',
+    call: (api) => api.regions.list(),
+    method: 'GET',
+    path: '/regions',
+    answer: [aRegion()],
+  },
+])
