@@ -12,7 +12,7 @@ export default class LabsDisable extends QpCommand {
   static override flags = {
     ...appFlag,
     // Heroku asks for it where a feature can't be turned on again; there is none such here.
-    confirm: Flags.string({ hidden: true }),
+    confirm: Flags.string({ hidden: true, description: "for Heroku's scripts; changes nothing" }),
   }
 
   async run() {

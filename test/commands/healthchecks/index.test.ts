@@ -22,6 +22,11 @@ testAnswers(Healthchecks, 'healthchecks', [
     stdout: 'worker\tliveness\ttcpSocket :$PORT\t50s\t50s\t10s\t1\t3\n',
   },
   {
+    argv: ['-a', 'blog', '--json'],
+    stub: (api) => api.get(path).reply(200, settings),
+    stdout: JSON.stringify(settings, null, 2) + '\n',
+  },
+  {
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get(path).reply(200, [aProcessSettings('web')]),

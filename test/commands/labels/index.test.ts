@@ -8,6 +8,11 @@ testAnswers(Labels, 'labels', [
     stdout: 'team\tfrontend\ntier\t1\n',
   },
   {
+    argv: ['-a', 'blog', '--json'],
+    stub: (api) => api.get('/apps/blog/labels').reply(200, { team: 'frontend' }),
+    stdout: JSON.stringify({ team: 'frontend' }, null, 2) + '\n',
+  },
+  {
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/labels').reply(200, {}),

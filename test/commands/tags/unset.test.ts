@@ -8,6 +8,12 @@ testAnswers(TagsUnset, 'tags:unset', [
       api.patch('/apps/blog/tags', { rack: null, ssd: null }).reply(200, { tags: {}, nodes: [] }),
     stderr: 'Removing tags on blog... done\n',
   },
+  {
+    argv: ['rack', '-a', 'blog', '--json'],
+    stub: (api) => api.patch('/apps/blog/tags', { rack: null }).reply(200, { tags: {}, nodes: [] }),
+    stdout: JSON.stringify({ tags: {}, nodes: [] }, null, 2) + '\n',
+    stderr: 'Removing tags on blog... done\n',
+  },
 ])
 
 testRefusals(TagsUnset, 'tags:unset', [

@@ -15,6 +15,11 @@ testAnswers(Timeouts, 'timeouts', [
     stdout: 'web\t60\tthe app\nworker\t30\tdefault\n',
   },
   {
+    argv: ['-a', 'blog', '--json'],
+    stub: (api) => api.get(path).reply(200, settings),
+    stdout: JSON.stringify(settings, null, 2) + '\n',
+  },
+  {
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get(path).reply(200, []),

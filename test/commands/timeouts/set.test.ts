@@ -15,6 +15,12 @@ testAnswers(TimeoutsSet, 'timeouts:set', [
     stdout: 'web\t30\tdefault\n',
     stderr: 'Applying timeouts on blog... done\n',
   },
+  {
+    argv: ['web=60', '-a', 'blog', '--json'],
+    stub: (api) => api.patch('/apps/blog/process-settings').reply(200, [aProcessSettings('web')]),
+    stdout: JSON.stringify([aProcessSettings('web')], null, 2) + '\n',
+    stderr: 'Applying timeouts on blog... done\n',
+  },
 ])
 
 testRefusals(TimeoutsSet, 'timeouts:set', [

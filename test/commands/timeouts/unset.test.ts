@@ -12,4 +12,10 @@ testAnswers(TimeoutsUnset, 'timeouts:unset', [
     stdout: 'web\t30\tdefault\n',
     stderr: 'Removing timeouts on blog... done\n',
   },
+  {
+    argv: ['web', '-a', 'blog', '--json'],
+    stub: (api) => api.patch('/apps/blog/process-settings').reply(200, [aProcessSettings('web')]),
+    stdout: JSON.stringify([aProcessSettings('web')], null, 2) + '\n',
+    stderr: 'Removing timeouts on blog... done\n',
+  },
 ])

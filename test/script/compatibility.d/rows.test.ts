@@ -56,9 +56,9 @@ const cases: { name: string; list: string; note?: Note; expected: Row }[] = [
   },
   {
     name: 'it is not there, and a note says why',
-    list: 'apps:lock\t\t\t',
+    list: 'apps:paint\t\t\t',
     note: { not: 'There are no teams.' },
-    expected: { command: 'apps:lock', state: 'not', about: 'There are no teams.' },
+    expected: { command: 'apps:paint', state: 'not', about: 'There are no teams.' },
   },
   {
     name: 'it is not there, as the program itself says',
@@ -71,8 +71,8 @@ const cases: { name: string; list: string; note?: Note; expected: Row }[] = [
   },
   {
     name: 'it is not there, and nobody says why',
-    list: 'apps:lock\t\t\t',
-    expected: { command: 'apps:lock', state: 'unexplained', about: 'not there' },
+    list: 'apps:paint\t\t\t',
+    expected: { command: 'apps:paint', state: 'unexplained', about: 'not there' },
   },
   {
     name: 'it has come, and its note is older',
@@ -82,9 +82,9 @@ const cases: { name: string; list: string; note?: Note; expected: Row }[] = [
   },
   {
     name: 'a note on how it differs does not make it be there',
-    list: 'apps:lock\t\t\t',
+    list: 'apps:paint\t\t\t',
     note: { differs: 'Nothing.' },
-    expected: { command: 'apps:lock', state: 'unexplained', about: 'not there' },
+    expected: { command: 'apps:paint', state: 'unexplained', about: 'not there' },
   },
 ]
 
