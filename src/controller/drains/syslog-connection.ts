@@ -68,20 +68,22 @@ async function openSocket(
 }
 
 function write(socket: Socket, text: string, signal: AbortSignal): Promise<void> {
-  const limit = AbortSignal.any([AbortSignal.timeout(waits.write), signal])
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      socket.destroy()
-      reject(new Error(`nothing was taken for ${waits.write / 1000} seconds`))
-    }
-    const gone = () => reject(new Error('the connection was closed'))
-    limit.addEventListener('abort', giveUp, { once: true })
-    socket.once('close', gone)
-    socket.write(text, (error) => {
-      limit.removeEventListener('abort', giveUp)
+    const settle = (error?: Error | null) => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
       socket.off('close', gone)
       if (error) reject(error)
       else resolve()
-    })
+    }
+    const giveUp = () => {
+      settle(new Error(`nothing was taken for ${waits.write / 1000} seconds`))
+      socket.destroy()
+    }
+    const gone = () => settle(new Error('the connection was closed'))
+    const timer = setTimeout(giveUp, waits.write)
+    signal.addEventListener('abort', giveUp)
+    socket.once('close', gone)
+    socket.write(text, settle)
   })
 }

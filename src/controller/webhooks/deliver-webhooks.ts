@@ -51,7 +51,7 @@ class Deliveries implements WebhookDeliveries {
   readonly #underWay = new Map<string, Promise<void>>()
   readonly #cut = new AbortController()
   #timers: NodeJS.Timeout[] = []
-  #look: Promise<void> = Promise.resolve()
+  #look: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
   constructor(options: DeliveryOptions) {
@@ -67,7 +67,7 @@ class Deliveries implements WebhookDeliveries {
   }
 
   wake(): void {
-    this.#look = this.#look.then(() => this.#guard(() => this.#begin()))
+    if (!this.#isClosed) this.#look = this.#look.then(() => this.#guard(() => this.#begin()))
   }
 
   async close(seconds = 5): Promise<void> {
@@ -93,9 +93,10 @@ class Deliveries implements WebhookDeliveries {
 
   #deliver(delivery: WebhookDelivery): void {
     const { webhookId } = delivery
-    const done = this.#guard(() => this.#attempt(delivery)).then(() => {
+    const done = this.#guard(() => this.#attempt(delivery)).then((isDone) => {
       this.#underWay.delete(webhookId)
-      if (!this.#isClosed) this.wake()
+      // Where it could not be written down it is still due, and waits for the next look.
+      if (isDone) this.wake()
     })
     this.#underWay.set(webhookId, done)
   }
@@ -143,11 +144,14 @@ class Deliveries implements WebhookDeliveries {
     await store.webhooks.removeOrphans()
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
+  /** Whether it went well. */
+  async #guard(work: () => Promise<void>): Promise<boolean> {
     try {
       await work()
+      return true
     } catch (err) {
       this.#options.log.error({ err }, 'webhooks could not be looked after')
+      return false
     }
   }
 }

@@ -7,14 +7,15 @@ import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
 /** A drain's URL may hold a password, so who may only look at the app does not see it. */
-const config = { access: 'operate' as const, scope: 'write' as const }
+const access = 'operate' as const
+const reading = { access, scope: 'read-protected' as const }
 
 export function logDrainRoutes(server: ApiServer, platform: Platform): void {
   const params = Type.Object({ app: Type.String() })
   const asked = Type.Object({ extended: Type.Optional(Type.String()) })
   server.get(
     '/apps/:app/log-drains',
-    { config, schema: { params, querystring: asked, response: { 200: Type.Array(LogDrain) } } },
+    { config: reading, schema: { params, querystring: asked, response: { 200: Type.Array(LogDrain) } } },
     async (request) => {
       const drains = await platform.store.drains.listOfApp(namedAppOf(request).id)
       return drains.map((it) => serializeDrain(it, request.query.extended === 'true'))
@@ -22,7 +23,7 @@ export function logDrainRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/log-drains',
-    { config, schema: { params, body: LogDrainCreate, response: { 201: LogDrain } } },
+    { config: { access }, schema: { params, body: LogDrainCreate, response: { 201: LogDrain } } },
     async (request, reply) => {
       const change = { app: namedAppOf(request), user: callerUser(request) }
       const drain = await addDrain(platform, { ...change, url: request.body.url })
@@ -31,16 +32,13 @@ export function logDrainRoutes(server: ApiServer, platform: Platform): void {
     },
   )
   const one = {
-    config,
-    schema: {
-      params: Type.Object({ app: Type.String(), drain: Type.String() }),
-      response: { 200: LogDrain },
-    },
+    params: Type.Object({ app: Type.String(), drain: Type.String() }),
+    response: { 200: LogDrain },
   }
-  server.get('/apps/:app/log-drains/:drain', one, async (request) =>
+  server.get('/apps/:app/log-drains/:drain', { config: reading, schema: one }, async (request) =>
     serializeDrain(await getDrain(platform, namedAppOf(request), request.params.drain)),
   )
-  server.delete('/apps/:app/log-drains/:drain', one, async (request) => {
+  server.delete('/apps/:app/log-drains/:drain', { config: { access }, schema: one }, async (request) => {
     const change = { app: namedAppOf(request), user: callerUser(request) }
     return serializeDrain(await removeDrain(platform, { ...change, which: request.params.drain }))
   })

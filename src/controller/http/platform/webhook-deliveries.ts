@@ -8,7 +8,8 @@ import { type DeliveryStatus, deliveryStatuses } from '../../domain/webhook.ts'
 import { namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import type { ApiServer } from './route.ts'
-import { webhookAccess as config } from './webhooks.ts'
+
+const config = { access: 'collaborator' as const }
 
 /** What was told to webhooks, and how that went. */
 export function webhookDeliveryRoutes(server: ApiServer, platform: Platform): void {

@@ -9,17 +9,17 @@ import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
 /** A webhook's URL is often a secret by itself, so who may only look at the app does not see it. */
-export const webhookAccess = { access: 'operate' as const, scope: 'write' as const }
+const access = 'operate' as const
+const reading = { access, scope: 'read-protected' as const }
 
 /** The one time that a secret is shown. */
 const secretHeader = 'heroku-webhook-secret'
 
 export function webhookRoutes(server: ApiServer, platform: Platform): void {
-  const config = webhookAccess
   const params = Type.Object({ app: Type.String() })
   server.get(
     '/apps/:app/webhooks',
-    { config, schema: { params, response: { 200: Type.Array(Webhook) } } },
+    { config: reading, schema: { params, response: { 200: Type.Array(Webhook) } } },
     async (request) => {
       const app = namedAppOf(request)
       return (await platform.store.webhooks.listOfApp(app.id)).map((it) => serializeWebhook(app, it))
@@ -27,7 +27,7 @@ export function webhookRoutes(server: ApiServer, platform: Platform): void {
   )
   server.post(
     '/apps/:app/webhooks',
-    { config, schema: { params, body: WebhookCreate, response: { 201: Webhook } } },
+    { config: { access }, schema: { params, body: WebhookCreate, response: { 201: Webhook } } },
     async (request, reply) => {
       const webhook = await addWebhook(platform, { ...changeOf(request), ...request.body })
       reply.code(201)
@@ -36,19 +36,16 @@ export function webhookRoutes(server: ApiServer, platform: Platform): void {
     },
   )
   const one = {
-    config,
-    schema: {
-      params: Type.Object({ app: Type.String(), webhook: Type.String() }),
-      response: { 200: Webhook },
-    },
+    params: Type.Object({ app: Type.String(), webhook: Type.String() }),
+    response: { 200: Webhook },
   }
-  server.get('/apps/:app/webhooks/:webhook', one, async (request) => {
+  server.get('/apps/:app/webhooks/:webhook', { config: reading, schema: one }, async (request) => {
     const app = namedAppOf(request)
     return serializeWebhook(app, await getWebhook(platform, app, request.params.webhook))
   })
   server.patch(
     '/apps/:app/webhooks/:webhook',
-    { config, schema: { ...one.schema, body: WebhookUpdate } },
+    { config: { access }, schema: { ...one, body: WebhookUpdate } },
     async (request, reply) => {
       const change = { ...changeOf(request), ...request.body, id: request.params.webhook }
       const webhook = await updateWebhook(platform, change)
@@ -56,7 +53,7 @@ export function webhookRoutes(server: ApiServer, platform: Platform): void {
       return serializeWebhook(namedAppOf(request), webhook)
     },
   )
-  server.delete('/apps/:app/webhooks/:webhook', one, async (request) => {
+  server.delete('/apps/:app/webhooks/:webhook', { config: { access }, schema: one }, async (request) => {
     const webhook = await removeWebhook(platform, { ...changeOf(request), id: request.params.webhook })
     return serializeWebhook(namedAppOf(request), webhook)
   })
