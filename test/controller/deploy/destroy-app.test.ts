@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { createApp } from '../../../src/controller/deploy/create-app.ts'
 import { destroyApp, removeFromEngine } from '../../../src/controller/deploy/destroy-app.ts'
 import { dynoSpec } from '../../../src/controller/deploy/dyno-spec.ts'
-import { appLabels } from '../../../src/controller/deploy/names.ts'
+import { appLabels, networkName } from '../../../src/controller/deploy/names.ts'
 import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
@@ -26,7 +26,7 @@ test('all of an app goes, its route first, and nothing of another', async (t) =>
   assert.deepEqual(platform.events, [`unroute ${app.id}`, 'remove web.1@v2', `remove image ${slug.image}`])
   assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
   assert.deepEqual([...platform.engine.images.keys()], [otherSlug.image])
-  assert.deepEqual([...platform.engine.networks.keys()], ['qp-c0ffee00-shop'])
+  assert.deepEqual([...platform.engine.networks.keys()], [networkName(platform.controllerId, other)])
   assert.equal(platform.engine.volumes.size, 0)
   await assert.rejects(access(repository), { code: 'ENOENT' })
   assert.equal(await platform.store.apps.find(app.id), undefined)
