@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type Header, type Pack, pack } from 'tar-stream'
+import { type Extract, type Header, type Pack, pack } from 'tar-stream'
 import { messageOf, Problem, problem } from '../domain/problem.ts'
 import { readTarEntries } from './tar-entries.ts'
 
@@ -14,26 +14,35 @@ const allowed = new Set<Header['type']>(['file', 'contiguous-file', 'directory',
 
 /**
  * The same tar, all of it owned by one user; with nothing in it but files, folders and links, and without the folder itself
- * that it is unpacked in. Nothing is read before the first read.
+ * that it is unpacked in. Nothing is read before the first read; where it is let go of, the tar is too, and is not destroyed.
  */
 export function ownTar(tar: Readable, owner: TarOwner): Readable {
   // It may break before anybody reads; whoever then does sees it.
   tar.on('error', () => {})
-  return Readable.from(readOwned(tar, owner))
-}
-
-async function* readOwned(tar: Readable, owner: TarOwner): AsyncGenerator<unknown> {
   const owned = pack()
-  copyOwned(tar, owned, owner).catch((error: Error) => owned.destroy(error))
-  try {
-    yield* owned
-  } catch (error) {
-    throw describeBroken(error)
+  let entries: Extract | undefined
+  const start = () => {
+    owned.on('data', (chunk) => {
+      if (!output.push(chunk)) owned.pause()
+    })
+    owned.on('end', () => output.push(null))
+    owned.on('error', (error) => output.destroy(describeBroken(error)))
+    entries = readTarEntries(tar)
+    copyOwned(entries, owned, owner).catch((error: Error) => owned.destroy(error))
   }
+  const output = new Readable({
+    read: () => (entries ? void owned.resume() : start()),
+    destroy(error, done) {
+      entries?.destroy()
+      owned.destroy()
+      done(error)
+    },
+  })
+  return output
 }
 
-async function copyOwned(tar: Readable, owned: Pack, { uid, gid }: TarOwner): Promise<void> {
-  for await (const entry of readTarEntries(tar)) {
+async function copyOwned(entries: Extract, owned: Pack, { uid, gid }: TarOwner): Promise<void> {
+  for await (const entry of entries) {
     const { header } = entry
     if (!allowed.has(header.type))
       throw problem('invalid_params', `${header.name} in the tar is no file, folder or link.`)

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
 import type { Engine } from '../engine/engine.ts'
 import { execToEnd } from '../sessions/exec-to-end.ts'
 import { takeFirstLine } from '../sessions/first-line.ts'
@@ -61,16 +61,17 @@ async function unpackByTar({ engine, id, path, tar }: UnpackInDyno): Promise<voi
   stdout.resume()
   const { line, rest } = takeFirstLine(stderr ?? stdout)
   rest.resume()
-  try {
-    await pipeline(tar, stdin)
-  } catch (error) {
-    // The dyno's tar sees its input end in the middle, and ends.
+  // It may end before it has read all: where it is killed, and at the end of a tar that is followed by something.
+  const over = new AbortController()
+  const code = exit.catch(() => undefined).finally(() => over.abort())
+  const broken = await pipeline(tar, stdin, { signal: over.signal }).catch((error: unknown) => error)
+  if (broken instanceof Problem) {
+    // It sees its input end in the middle, and ends.
     destroy()
-    if (tar.errored) throw tar.errored
-    const said = (await line) || `it broke off: ${String(error)}`
-    throw refusal(path, said)
+    throw broken
   }
-  if ((await exit) !== 0) throw refusal(path, await line)
+  if ((await code) !== 0)
+    throw refusal(path, (await line) || 'the tar in the dyno ended before all was there')
 }
 
 function refusal(path: string, said: string) {

@@ -60,6 +60,22 @@ describe('a tar in a dyno', { timeout: 60_000 }, () => {
     await assert.rejects(into('/etc/passwd'), { id: 'conflict', message: '/etc/passwd is no folder.' })
   })
 
+  test('where the dyno’s tar is killed, or ends early, it is told', async (t) => {
+    const { id, read } = await dynoWithFiles(t)
+    const bytes = Buffer.concat(await tarOf({ name: 'half', content: 'x'.repeat(500_000) }).toArray())
+    const half = new PassThrough()
+    half.write(bytes.subarray(0, 200_000))
+    const refused = assert.rejects(unpackInDyno({ engine: real, id, path: '/app', tar: half }), {
+      id: 'conflict',
+      message: "The tar can't be unpacked in /app: the tar in the dyno ended before all was there.",
+    })
+    await until('half of it is there', async () => (await read('ls /app')) === 'half\n')
+    await read(
+      'for it in $(ls /proc); do [ "$(cat /proc/$it/comm)" != tar ] || kill -KILL $it; done 2>/dev/null',
+    )
+    await refused
+  })
+
   test('one that breaks off is told, and nothing waits for the rest of it', async (t) => {
     const { id, read } = await dynoWithFiles(t)
     const bytes = Buffer.concat(await tarOf({ name: 'half', content: 'x'.repeat(500_000) }).toArray())
@@ -68,7 +84,7 @@ describe('a tar in a dyno', { timeout: 60_000 }, () => {
     const unpacked = unpackInDyno({ engine: real, id, path: '/app', tar: half })
     await until('half of it is there', async () => (await read('ls /app')) === 'half\n')
     half.destroy(new Error('the client is gone'))
-    await assert.rejects(unpacked, { message: /the client is gone/ })
+    await assert.rejects(unpacked, { id: 'invalid_params', message: /the client is gone/ })
     await until('tar has ended', async () => !(await read('cat /proc/[0-9]*/comm')).includes('tar\n'))
   })
 })
