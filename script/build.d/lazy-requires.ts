@@ -47,7 +47,7 @@ const reExporting = /^exports\.(\w+) = (__importStar\(require\("[^"\n]+"\)\));$/
 export function lazyRequires(code: string): string {
   const names = new Set<string>()
   const declare = (line: string, name: string, load: string) => {
-    const uses = count(code, new RegExp(`\\b${RegExp.escape(name)}\\b`, 'g')) - 1
+    const uses = count(code, new RegExp(`(?<!/)\\b${RegExp.escape(name)}\\b`, 'g')) - 1
     // Node's own modules have no side effects that an import for nothing could be after.
     if (uses === 0 && load.includes('require("node:')) return ''
     if (uses === 0 || uses !== count(code, reads(name))) return line
@@ -63,9 +63,9 @@ export function lazyRequires(code: string): string {
   )
 }
 
-/** Behind a dot it is another's property, unless the dots are those of a spread. */
+/** Behind a dot it is another's property, unless the dots are those of a spread; behind a slash it is part of a path. */
 function reads(name: string): RegExp {
-  return new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?=\\.)`, 'g')
+  return new RegExp(`(?<![\\w$/]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?=\\.)`, 'g')
 }
 
 function count(code: string, pattern: RegExp): number {

@@ -37,6 +37,14 @@ suite('a module of ES', () => {
     assert.deepEqual(loaded, ['./a.ts', './b.ts'])
   })
 
+  test('takes no part of a path for the import that is named like it', async () => {
+    const source = `var errors = require("./errors.js");\nexports.use = () => errors.one;`
+    const { exports, loaded } = await run(source, { './errors.js': { one: 1 } }, 'module.cjs')
+    assert.deepEqual(loaded, [])
+    assert.equal(exports['use']?.(), 1)
+    assert.deepEqual(loaded, ['./errors.js'])
+  })
+
   test('reads an import that is spread', async () => {
     const source = `import { flags } from './flags.ts'; export const all = () => ({ ...flags, more: 1 })`
     const { exports } = await run(source, { './flags.ts': { flags: { app: 'a' } } })
