@@ -17,6 +17,7 @@ import { OAuthSession } from './oauth-session.ts'
 import { ProcessSettings } from './process-settings.ts'
 import { Nullable } from './reference.ts'
 import { Region } from './region.ts'
+import { Registry } from './registry.ts'
 import { Release } from './release.ts'
 import { Routing, Tls, Whitelist } from './routing.ts'
 import { Run } from './run.ts'
@@ -62,6 +63,14 @@ const Check = Type.Object({
   status: Type.Enum(['passed', 'warned', 'failed', 'skipped']),
   detail: Type.String(),
   hint: Nullable(Type.String()),
+})
+
+const Plugin = Type.Object({
+  name: Type.String(),
+  type: Type.Enum(['user', 'link']),
+  version: Type.Optional(Type.String()),
+  tag: Type.Optional(Type.String()),
+  root: Type.Optional(Type.String()),
 })
 
 const Described = Type.Object({ name: Type.String(), description: Type.Optional(Type.String()) })
@@ -118,7 +127,10 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   ),
   'autocomplete:script': Type.Object({ shell: Type.String(), script: Type.String() }),
   builds: Type.Array(Build),
+  'builds:cancel': Build,
   'builds:create': Build,
+  'builds:info': Build,
+  'builds:output': Type.Object({ id: Type.String(), status: Type.String(), output: Type.String() }),
   buildpacks: Type.Array(BuildpackInstallation),
   'buildpacks:add': Type.Array(BuildpackInstallation),
   'buildpacks:clear': Type.Array(BuildpackInstallation),
@@ -189,6 +201,18 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   perms: Type.Union([Type.Array(Collaborator), Type.Array(Account)]),
   'perms:create': Type.Union([Collaborator, Account]),
   'perms:delete': Type.Union([Collaborator, Account]),
+  plugins: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      type: Type.Enum(['user', 'link', 'path']),
+      version: Nullable(Type.String()),
+      path: Type.String(),
+    }),
+  ),
+  'plugins:install': Plugin,
+  'plugins:link': Plugin,
+  'plugins:uninstall': Plugin,
+  'plugins:update': Type.Array(Plugin),
   ps: Type.Array(Dyno),
   'ps:copy': Type.Object({
     app: Type.String(),
@@ -208,6 +232,9 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'keys:clear': Type.Array(Key),
   'keys:remove': Key,
   regions: Type.Array(Region),
+  registry: Registry,
+  'registry:set': Registry,
+  'registry:unset': Registry,
   releases: Type.Array(Release),
   routing: Routing,
   'routing:disable': Routing,

@@ -2,6 +2,7 @@ import { Config, run } from '@oclif/core'
 import { markCommandWords } from './command-words.ts'
 import { reportError } from './exit-codes.ts'
 import { knownCommands, typedCommands } from './known-commands.ts'
+import { findPathProgram, runProgramInPlace } from './plugins/path-programs.ts'
 import { joinWords } from './spaced-words.ts'
 import { processSurroundings } from './surroundings.ts'
 import { unknownCommand } from './unknown-command.ts'
@@ -31,7 +32,7 @@ export async function runToEnd(argv: readonly string[], work: () => Promise<unkn
 /** Finds the command that argv names, and runs it with all that oclif does around one: hooks, plugins, help, version. */
 export async function runOclif(typed: string[], config: Config): Promise<void> {
   const argv = asksForAllHelp(typed, config) ? ['help'] : joinWords(typed, knownCommands(config))
-  checkCommand(argv, config)
+  if (!isKnown(argv, config)) return runUnknown(argv, config)
   await run(withMarkedWords(argv, config), config)
 }
 
@@ -53,19 +54,31 @@ function asksForAllHelp([word]: readonly string[], { pjson }: Config): boolean {
 }
 
 /** A topic alone is asked for its help; with a word behind it, a command is meant that is not there. */
-function checkCommand(argv: readonly string[], config: Config): void {
-  const [id, next] = argv
-  if (id === undefined || id.startsWith('-') || config.findCommand(id)) return
+function isKnown([id, next]: readonly string[], config: Config): boolean {
+  if (id === undefined || id.startsWith('-') || config.findCommand(id)) return true
   const isAlone = next === undefined || next.startsWith('-')
-  if (config.findTopic(id) && isAlone) return
-  throw unknownCommand(argv, typedCommands(config.commands))
+  return config.findTopic(id) !== undefined && isAlone
 }
 
-/** oclif would answer `qp run ls --help` itself; it stops looking at `--`. Commands that take any words are not strict. */
+/** A program on PATH may have the name, as with Deis: `qp foo:bar x` is `qp-foo bar x`. */
+async function runUnknown(argv: readonly string[], config: Config): Promise<void> {
+  const { env, terminal, setExitCode } = processSurroundings()
+  const [name = '', ...verbs] = argv[0]?.split(':') ?? []
+  const program = config.findTopic(name) ? undefined : findPathProgram(name, env)
+  if (!program) throw unknownCommand(argv, typedCommands(config.commands))
+  const words = [...(verbs.length > 0 ? [verbs.join(':')] : []), ...argv.slice(1)]
+  setExitCode(await runProgramInPlace(program.path, words, terminal))
+}
+
+/**
+ * oclif would answer `qp run ls --help` itself; it stops looking at `--`. Commands of ours that take any words are not strict; those
+ * of plugins may mean something else by that.
+ */
 function withMarkedWords(argv: string[], config: Config): string[] {
   const [id = '', ...rest] = argv
   const command = config.findCommand(id)
-  return command?.strict === false ? [id, ...markCommandWords(rest, command.flags)] : argv
+  const takesAnyWords = command?.strict === false && command.pluginName === config.name
+  return takesAnyWords ? [id, ...markCommandWords(rest, command.flags)] : argv
 }
 
 function asksForJson(argv: readonly string[]): boolean {

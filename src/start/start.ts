@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { joinWords } from '../lib/spaced-words.ts'
 import { cacheDir } from '../lib/cache-dir.ts'
+import { joinWords } from '../lib/spaced-words.ts'
 import { requireCompiled } from './compiled.ts'
 import { knownCommands, type ProgramFacts, userAgent } from './program-facts.ts'
 import { chooseWay } from './way.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { dataDir } from '../lib/data-dir.ts'
 import type { ProgramFacts } from './program-facts.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -48,14 +48,6 @@ function kernelRelease(): string {
   }
 }
 
-/** Where oclif looks for the plugins that a person has installed: its `config.dataDir`. */
 function hasPlugins({ dirname }: ProgramFacts, env: Env): boolean {
-  const dataDir = env['QP_DATA_DIR'] || join(dataHome(env), dirname)
-  return existsSync(join(dataDir, 'package.json'))
-}
-
-function dataHome(env: Env): string {
-  if (env['XDG_DATA_HOME']) return env['XDG_DATA_HOME']
-  if (process.platform === 'win32' && env['LOCALAPPDATA']) return env['LOCALAPPDATA']
-  return join(env['HOME'] || homedir(), '.local', 'share')
+  return existsSync(join(dataDir(env, dirname), 'package.json'))
 }
