@@ -7,6 +7,9 @@ import { constants } from 'node:os'
  */
 export const SUBPROTOCOL = 'qp.attach.v1'
 
+/** The same frames for a TCP connection to a port of a dyno: `carry-connection.ts`. */
+export const FORWARD_SUBPROTOCOL = 'qp.forward.v1'
+
 /**
  * How far a channel may run ahead of its reader, in bytes. Whoever sends keeps what was not acknowledged below it, so
  * neither end ever holds more, and never has to stop reading the socket, where signals and the end must get through.

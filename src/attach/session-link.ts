@@ -20,7 +20,8 @@ export interface SessionLinkOptions {
 /**
  * Up to 1999 those of RFC 6455, 7.4.1; 4000 and above are ours. A client says `over` when it is done with the process and
  * `detached` when the process is to live on; the controller says `replaced` to a connection whose client came back by
- * another, and `forbidden` to who may no longer be there.
+ * another, and `forbidden` to who may no longer be there. Where ports are forwarded, the controller says `dynoGone` when the
+ * dyno has ended, and each end `cut` when its TCP connection has broken.
  */
 export const closeCodes = {
   over: 1000,
@@ -29,6 +30,8 @@ export const closeCodes = {
   detached: 4000,
   replaced: 4001,
   forbidden: 4003,
+  dynoGone: 4004,
+  cut: 4005,
 } as const
 
 /** ws itself waits half a minute for the answer to a close, and keeps the process alive for it. */

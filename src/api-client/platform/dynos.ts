@@ -32,6 +32,7 @@ export function dynosApi(http: Http): Controller['dynos'] {
     },
     attach: (dyno, options) =>
       attachRun(http, { id: dyno.id, app: dyno.app.name, name: dyno.name, url: dyno.attach_url }, options),
+    forward: async (app, dyno) => (await import('./forward.ts')).openForward(http, app, dyno),
   }
 }
 

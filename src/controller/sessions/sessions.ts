@@ -14,7 +14,8 @@ export interface SessionGuest extends SessionClient {
 export interface Onlooker {
   /** Asks anew, each time. */
   isAllowed(): Promise<boolean>
-  showOut(): void
+  /** `why`: fit to be told. */
+  showOut(why: string): void
 }
 
 /** The sessions that this controller holds, by the id of their run. */
@@ -41,6 +42,8 @@ const clearingTime = 10_000
 /** How long those who are connected have to hear the end and to go, in ms. */
 const goodbyeTime = 3000
 
+const notAllowed = 'you may no longer work on this app'
+
 const closing: Partial<ProcessEnd> = {
   reason: 'controller-gone',
   exitCode: 254,
@@ -55,9 +58,9 @@ export function createSessions(log: { warn(details: object, message: string): vo
   const onlookers = new Set<Onlooker>()
   const recheck = async () => {
     for (const [socket, guest] of [...guests]) {
-      if (!(await guest.isAllowed())) socket.close(closeCodes.forbidden, 'you may no longer work on this app')
+      if (!(await guest.isAllowed())) socket.close(closeCodes.forbidden, notAllowed)
     }
-    for (const onlooker of [...onlookers]) if (!(await onlooker.isAllowed())) onlooker.showOut()
+    for (const onlooker of [...onlookers]) if (!(await onlooker.isAllowed())) onlooker.showOut(notAllowed)
   }
   const timer = setInterval(() => void recheck().catch(() => {}), recheckEvery)
   timer.unref()
@@ -95,6 +98,7 @@ export function createSessions(log: { warn(details: object, message: string): vo
       await resolvesWithin(Promise.all(stays), goodbyeTime)
       // Or the server's own end waits for one that is silent until its heartbeat fails.
       for (const socket of guests.keys()) socket.terminate()
+      for (const onlooker of [...onlookers]) onlooker.showOut('the controller was stopped')
     },
   }
 }

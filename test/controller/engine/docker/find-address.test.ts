@@ -25,6 +25,9 @@ test("a running container's port is reached at its address, published or not", a
       socket.on('connect', () => socket.destroy()).on('error', () => resolve(false))
     })
   await until('it listens', isReached)
+  const guest = await createTestContainer(t, engine, { network: `container:${id}` })
+  await engine.startContainer(guest)
+  assert.equal(await engine.findAddress(guest), host)
 })
 
 test('what is not there has none', async () => {
