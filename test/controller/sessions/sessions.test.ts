@@ -102,6 +102,14 @@ test('who looks on is shown out likewise, and not when they went by themselves',
   assert.deepEqual(seen, ['stranger'])
 })
 
+test('who looks on is shown out at the end, and told why', async (t) => {
+  const { sessions } = open(t)
+  const told: string[] = []
+  sessions.watchOver({ isAllowed: async () => true, showOut: (why) => void told.push(why) })
+  await sessions.close()
+  assert.deepEqual(told, ['the controller was stopped'])
+})
+
 test('a right that runs out by itself is noticed too', { timeout: 20_000 }, async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] })
   const { sessions } = open(t)
