@@ -28,10 +28,14 @@ const parts: readonly Part[] = [
 /** The paths from the root of the modules in each file. */
 export type BundledModules = ReadonlyMap<string, readonly string[]>
 
-/** Writes `start.cjs`, `qp.cjs` and the parts. */
+/** Writes `start.cjs`, `qp.cjs`, `update.cjs` and the parts. */
 export async function buildClient(client: ClientBuild): Promise<BundledModules> {
   const { to, packageJson, manifest } = client
-  const rest = [{ module: './src/start/run.ts', file: 'qp.cjs' }, ...parts]
+  const own = [
+    { module: './src/start/run.ts', file: 'qp.cjs' },
+    { module: './src/start/update.ts', file: 'update.cjs' },
+  ]
+  const rest = [...own, ...parts]
   const bundles = await Promise.all(rest.map((part) => bundle(client, part, {})))
   const facts = programFacts(
     packageJson,

@@ -4,6 +4,7 @@ import { cacheDir } from '../lib/cache-dir.ts'
 import { joinWords } from '../lib/spaced-words.ts'
 import { requireCompiled } from './compiled.ts'
 import { knownCommands, type ProgramFacts, userAgent } from './program-facts.ts'
+import { isUpdateDue } from './update-due.ts'
 import { chooseWay } from './way.ts'
 
 /** The build puts it here: script/build.d/client.ts. */
@@ -18,6 +19,7 @@ export async function start(typed: string[], root: string): Promise<void> {
   const argv = joinWords(typed, knownCommands(facts))
   const way = chooseWay(argv, facts, process.env)
   if (way === 'version') return sayVersion(facts)
+  if (isUpdateDue(argv, process.env, facts.dirname)) loadUpdate(root).tellOfUpdate(facts, process.env, root)
   hushImportWarning()
   const { runFull, runShort } = loadRun(root, facts, way === 'short' ? facts.commands[argv[0] ?? ''] : 'full')
   return way === 'short' ? runShort(argv, facts, root) : runFull(argv, root)
@@ -33,6 +35,7 @@ function hushImportWarning(): void {
 }
 
 type Run = typeof import('./run.ts')
+type Update = typeof import('./update.ts')
 
 function loadRun(root: string, facts: ProgramFacts, variant: string | undefined): Run {
   const folder = join(root, 'dist', 'client')
@@ -43,6 +46,10 @@ function loadRun(root: string, facts: ProgramFacts, variant: string | undefined)
   }
   const cache = join(cacheDir(process.env, facts.dirname), 'compiled', `${facts.build}-${process.version}`)
   return requireCompiled('qp.cjs', { folder, cache, require }, variant) as Run
+}
+
+function loadUpdate(root: string): Update {
+  return require(join(root, 'dist', 'client', 'update.cjs'))
 }
 
 /** Not by process.stdout: opening that takes longer than all the rest. */
