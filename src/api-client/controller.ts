@@ -23,6 +23,7 @@ import type { OAuthSession } from '../api-types/oauth-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
 import type { Region } from '../api-types/region.ts'
+import type { Registry, RegistryUpdate } from '../api-types/registry.ts'
 import type { Release, ReleaseCreate } from '../api-types/release.ts'
 import type {
   Routing,
@@ -205,6 +206,12 @@ export interface Controller {
   }
   readonly builds: {
     list(app: string): Promise<Build[]>
+    get(app: string, build: string): Promise<Build>
+    /** What it wrote, and writes until it ends. */
+    readOutput(app: string, build: string): Promise<Readable>
+    cancel(app: string, build: string): Promise<Build>
+    /** Sends a tar or tar.gz; the address is for `create`. */
+    upload(app: string, tar: Readable): Promise<string>
     create(app: string, options: BuildCreate, watched?: Watched): Promise<Build>
   }
   /** Which buildpacks build an app. */
@@ -215,6 +222,11 @@ export interface Controller {
     replace(app: string, update: BuildpackInstallationsUpdate): Promise<BuildpackInstallation[]>
     /** Those that can be asked for by name. */
     listKnown(): Promise<Buildpack[]>
+  }
+  /** Whom an app's images are pulled as. */
+  readonly registry: {
+    get(app: string): Promise<Registry>
+    update(app: string, changes: RegistryUpdate): Promise<Registry>
   }
   readonly domains: {
     list(app: string): Promise<Domain[]>

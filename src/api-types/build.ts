@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Named, Nullable, Timestamp, UserReference } from './reference.ts'
+import { Nullable, Timestamp, UserReference } from './reference.ts'
 
 export const Build = Type.Object({
   id: Type.String(),
@@ -21,19 +21,43 @@ export const Build = Type.Object({
 })
 export type Build = Static<typeof Build>
 
-/** `POST /apps/:app/builds`: release an existing image (ours; Heroku's `source_blob` takes a tarball instead). */
-export const BuildCreate = Type.Object({ image: Type.String({ minLength: 1 }) })
+/**
+ * `POST /apps/:app/builds` of an image that is there (ours): it is answered when the image has been released. `procfile` says what the
+ * process types run; without, `web` runs what the image does.
+ */
+export const ImageBuildCreate = Type.Object({
+  image: Type.String({ minLength: 1 }),
+  procfile: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z0-9_-]+$' }), Type.String())),
+})
+export type ImageBuildCreate = Static<typeof ImageBuildCreate>
+
+/**
+ * `POST /apps/:app/builds` of a tarball, as Heroku has it: it is answered at once, and the build goes on. Who watches is answered when
+ * it has been released.
+ */
+export const SourceBuildCreate = Type.Object({
+  source_blob: Type.Object({
+    /** Where it is fetched: what `POST /sources` gave, or any address of a tar or tar.gz. */
+    url: Type.String({ minLength: 1 }),
+    /** What people call it: a commit. */
+    version: Type.Optional(Nullable(Type.String())),
+    /** `SHA256:` and 64 hexadecimal digits. */
+    checksum: Type.Optional(Nullable(Type.String())),
+  }),
+  /** For this build, in place of the app's. */
+  buildpacks: Type.Optional(
+    Nullable(
+      Type.Array(Type.Object({ url: Type.Optional(Type.String()), name: Type.Optional(Type.String()) })),
+    ),
+  ),
+})
+export type SourceBuildCreate = Static<typeof SourceBuildCreate>
+
+export const BuildCreate = Type.Union([ImageBuildCreate, SourceBuildCreate])
 export type BuildCreate = Static<typeof BuildCreate>
 
-export const Slug = Type.Object({
-  id: Type.String(),
-  commit: Nullable(Type.String()),
-  process_types: Type.Record(Type.String(), Type.String()),
-  size: Nullable(Type.Integer()),
-  checksum: Nullable(Type.String()),
-  buildpack_provided_description: Nullable(Type.String()),
-  stack: Named,
-  created_at: Timestamp,
-  updated_at: Timestamp,
+/** `POST /apps/:app/sources`: a place to put a tar or tar.gz, by PUT and without a token, and to build it from. */
+export const Source = Type.Object({
+  source_blob: Type.Object({ get_url: Type.String(), put_url: Type.String() }),
 })
-export type Slug = Static<typeof Slug>
+export type Source = Static<typeof Source>

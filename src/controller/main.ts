@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
-import { createLiveOutputs } from './deploy/live-outputs.ts'
 import { createAppEvents } from './deploy/app-events.ts'
+import { createLiveOutputs } from './deploy/live-outputs.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
-import { stopReleaseCommands } from './deploy/run-release-command.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
+import { stopReleaseCommands } from './deploy/run-release-command.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
 import { createServedDynos } from './deploy/served-dynos.ts'
 import { createSlots } from './deploy/slots.ts'
@@ -45,10 +45,10 @@ export async function startController(
   settings: Settings,
   { log, version }: { log: FastifyBaseLogger; version: string },
 ): Promise<RunningController> {
-  await stopReleaseCommands(platform)
   await using parts = new AsyncDisposableStack()
   const platform = await openPlatform(settings, log, parts)
   await startWebhooks(platform, parts)
+  await stopReleaseCommands(platform)
   await clearLostRuns(platform, { minimumAge: 0 })
   await platform.readyNetworks.removeStale()
   const hooks = await openPushHooks(platform)
@@ -76,11 +76,13 @@ export async function startController(
     dataDir,
     async stop() {
       log.info('qp server is stopping; apps and router go on serving')
-      await stopReleaseCommands(platform)
       // First, so that who is connected hears why.
       await platform.sessions.close()
       await server.close()
       ended.abort()
+      for (const build of platform.cancels.values())
+        build.abort(problem('build_failed', 'The controller is stopping. Start the build again.'))
+      await stopReleaseCommands(platform)
       await platform.turns.settled()
       await Promise.allSettled(background)
       await rest.disposeAsync()
@@ -129,12 +131,13 @@ async function openPlatform(
   const made = {
     settings,
     controllerId,
-    outputs: createLiveOutputs(),
     store,
     engine,
     router,
     dynoLogs,
     turns,
+    outputs: createLiveOutputs(),
+    cancels: new Map<string, AbortController>(),
     buildSlots,
     sessions,
     readyNetworks,

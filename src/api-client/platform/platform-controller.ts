@@ -18,6 +18,7 @@ import { keysApi } from './keys.ts'
 import { logsApi } from './logs.ts'
 import { processSettingsApi } from './process-settings.ts'
 import { regionsApi } from './regions.ts'
+import { registryApi } from './registry.ts'
 import { releasesApi } from './releases.ts'
 import { routingApi, tlsApi, whitelistApi } from './routing.ts'
 import { runsApi } from './runs.ts'
@@ -28,41 +29,109 @@ import { labelsApi, tagsApi } from './tags.ts'
 import { usersApi } from './users.ts'
 import { webhooksApi } from './webhooks.ts'
 
-/** A controller that speaks Heroku's Platform API v3, with what qp adds to it. */
+/**
+ * A controller that speaks Heroku's Platform API v3, with what qp adds to it. Getters, so that a start loads no more than what its
+ * command asks for, however many resources there are.
+ */
 export function platformController(options: HttpOptions): Controller {
   const http = controllerHttp(options)
   return {
     url: options.url,
-    status: statusApi(http),
-    regions: regionsApi(http),
-    account: accountApi(http),
-    authorizations: authorizationsApi(http),
-    oauthSessions: oauthSessionsApi(http),
-    keys: keysApi(http),
-    apps: appsApi(http),
-    configVars: configVarsApi(http),
-    formation: formationApi(http),
-    processSettings: processSettingsApi(http),
-    tags: tagsApi(http),
-    labels: labelsApi(http),
-    dynos: dynosApi(http),
-    runs: runsApi(http),
-    releases: releasesApi(http),
-    slugs: slugsApi(http),
-    builds: buildsApi(http),
-    buildpacks: buildpacksApi(http),
-    domains: domainsApi(http),
-    certificates: certificatesApi(http),
-    acm: acmApi(http),
-    routing: routingApi(http),
-    tls: tlsApi(http),
-    whitelist: whitelistApi(http),
-    services: servicesApi(http),
-    features: featuresApi(http),
-    collaborators: collaboratorsApi(http),
-    logs: logsApi(http),
-    drains: drainsApi(http),
-    webhooks: webhooksApi(http),
-    users: usersApi(http),
+    get status() {
+      return statusApi(http)
+    },
+    get regions() {
+      return regionsApi(http)
+    },
+    get account() {
+      return accountApi(http)
+    },
+    get authorizations() {
+      return authorizationsApi(http)
+    },
+    get oauthSessions() {
+      return oauthSessionsApi(http)
+    },
+    get keys() {
+      return keysApi(http)
+    },
+    get apps() {
+      return appsApi(http)
+    },
+    get configVars() {
+      return configVarsApi(http)
+    },
+    get formation() {
+      return formationApi(http)
+    },
+    get processSettings() {
+      return processSettingsApi(http)
+    },
+    get tags() {
+      return tagsApi(http)
+    },
+    get labels() {
+      return labelsApi(http)
+    },
+    get dynos() {
+      return dynosApi(http)
+    },
+    get runs() {
+      return runsApi(http)
+    },
+    get releases() {
+      return releasesApi(http)
+    },
+    get slugs() {
+      return slugsApi(http)
+    },
+    get builds() {
+      return buildsApi(http)
+    },
+    get buildpacks() {
+      return buildpacksApi(http)
+    },
+    get registry() {
+      return registryApi(http)
+    },
+    get domains() {
+      return domainsApi(http)
+    },
+    get certificates() {
+      return certificatesApi(http)
+    },
+    get acm() {
+      return acmApi(http)
+    },
+    get routing() {
+      return routingApi(http)
+    },
+    get tls() {
+      return tlsApi(http)
+    },
+    get whitelist() {
+      return whitelistApi(http)
+    },
+    get services() {
+      return servicesApi(http)
+    },
+    get features() {
+      return featuresApi(http)
+    },
+    get collaborators() {
+      return collaboratorsApi(http)
+    },
+    get logs() {
+      return logsApi(http)
+    },
+    get drains() {
+      return drainsApi(http)
+    },
+    get webhooks() {
+      return webhooksApi(http)
+    },
+    get users() {
+      return usersApi(http)
+    },
   }
 }

@@ -3,18 +3,22 @@ import { appFlag } from '../../lib/app-flag.ts'
 import { colours } from '../../lib/colour.ts'
 import { formatSince } from '../../lib/duration.ts'
 import { renderHeading } from '../../lib/layout.ts'
+import { listLimitFlag } from '../../lib/list-limit.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { renderTable } from '../../lib/table.ts'
 
 export default class BuildsList extends QpCommand {
   static override description = 'list the builds of an app'
+  static override hiddenAliases = ['builds:list']
   static override examples = ['$ qp builds -a blog']
-  static override flags = appFlag
+  static override flags = { ...appFlag, ...listLimitFlag }
 
   async run() {
     const { flags } = await this.parse(BuildsList)
     const { api, app } = await this.appContext(flags)
-    const builds = (await api.builds.list(app)).toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))
+    const builds = (await api.builds.list(app))
+      .toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))
+      .slice(0, flags.limit)
     this.log(builds.length === 0 ? `${app} has no builds.` : this.#render(app, builds))
     return builds
   }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { ProcessTypes } from '../../words/procfile.ts'
 import type { ConfigVars } from '../domain/config-vars.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -15,7 +16,14 @@ export interface BuildTools {
 }
 
 /** A tree is a tar of all its files, as `git archive` writes it; it may be opened more than once. */
-export type BuildSource = TreeSource | { kind: 'image'; image: string }
+export type BuildSource = TreeSource | ImageSource
+
+export interface ImageSource {
+  kind: 'image'
+  image: string
+  /** What the process types run; `web` runs what the image does, unless it is among them. */
+  processTypes?: ProcessTypes | undefined
+}
 
 export interface TreeSource {
   kind: 'tree'
@@ -30,6 +38,8 @@ export interface BuildRequest<Source = BuildSource> {
   config: ConfigVars
   /** Names and addresses of the buildpacks that were asked for, in their order; none: the source says which, or they do. */
   buildpacks: readonly string[]
+  /** Whom an image is pulled as; without, as nobody. */
+  registry?: { username: string; password: string } | undefined
   buildId: string
   /** Called with each line, without its end, as it is written. */
   onOutput: (line: string) => void

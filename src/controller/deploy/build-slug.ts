@@ -13,7 +13,7 @@ export type { BuildRequest, BuildSource, BuildTools, SlugDraft } from './build-r
 export async function buildSlug(tools: BuildTools, request: BuildRequest): Promise<SlugDraft> {
   const { source, signal } = request
   signal.throwIfAborted()
-  if (source.kind === 'image') return useImage(tools, request, source.image)
+  if (source.kind === 'image') return useImage(tools, { ...request, source })
   const files = await readSourceFiles(source.openTar(), signal)
   const tree = { ...request, source }
   const draft = await buildWithDockerfile(tools, tree, files)

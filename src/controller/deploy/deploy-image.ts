@@ -1,3 +1,4 @@
+import type { ProcessTypes } from '../../words/procfile.ts'
 import type { App } from '../domain/app.ts'
 import type { Build } from '../domain/build.ts'
 import type { Report } from '../domain/progress.ts'
@@ -10,6 +11,8 @@ interface ImageDeploy {
   app: App
   user: User
   image: string
+  /** What the process types run; without, web runs what the image does. */
+  processTypes?: ProcessTypes | undefined
   report: Report
   signal: AbortSignal
 }
@@ -17,20 +20,12 @@ interface ImageDeploy {
 /** `qp builds:create IMAGE`: releases an image that somebody else built. */
 export async function deployImage(
   platform: Platform,
-  { app, user, image, report, signal }: ImageDeploy,
+  { app, user, image, processTypes, report, signal }: ImageDeploy,
 ): Promise<Build> {
+  const source = { kind: 'image' as const, image, processTypes }
   return platform.turns.take(
     app.id,
-    async () => {
-      const { build } = await deploySource(platform, {
-        app,
-        user,
-        source: { kind: 'image', image },
-        report,
-        signal,
-      })
-      return build
-    },
+    async () => (await deploySource(platform, { app, user, source, report, signal })).build,
     { onWait: noteWait(app, report), signal },
   )
 }

@@ -5,57 +5,56 @@ import type { Report } from '../domain/progress.ts'
 import { describeDeploy, type Release } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
+import { beginBuild, endBuild } from './build-record.ts'
 import { type BuildRequest, type BuildSource, buildSlug } from './build-slug.ts'
 import { createRelease } from './create-release.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { pruneSlugs } from './prune-slugs.ts'
 import { getCurrentRelease } from './running-app.ts'
+import { openSourceBlob, type SourceBlob } from './source-blob.ts'
 
 export interface Deploy {
   app: App
   user: User
-  source: BuildSource
+  source: BuildSource | SourceBlob
+  /** For this build, in place of the app's. */
+  buildpacks?: readonly string[] | undefined
   report: Report
   /** Aborting stops the build; a roll-out that has begun goes on to its end. */
   signal: AbortSignal
 }
 
-/** From source to a release that serves: builds the slug, then rolls it out. Call it in the app's turn. */
+/**
+ * From source to a release that serves: builds the slug, then rolls it out. Call it in the app's turn.
+ *
+ * @param begun the build, where it was written down before
+ */
 export async function deploySource(
   platform: Platform,
   deploy: Deploy,
+  begun?: Build,
 ): Promise<{ build: Build; slug: Slug; release: Release }> {
-  const { app, user, source, report, signal } = deploy
-  const build = await beginBuild(platform, deploy)
-  const output: string[] = []
-  const finish = async (end: Partial<Build>) => {
-    const finished = { ...build, ...end, updatedAt: platform.now() }
-    await platform.store.builds.finish(finished, output.join('\n'))
-    const [what, before] = [{ kind: 'build', build: finished } as const, { kind: 'build', build } as const]
-    platform.appEvents.tell({ app, action: 'update', what, before, by: user })
-  }
+  const { app, user, report } = deploy
+  const build = begun ?? (await beginBuild(platform, { app, user, source: nameOf(deploy.source) }))
+  const output = platform.outputs.begin(build.id)
+  const end = (how: Pick<Build, 'status'> & Partial<Build>) =>
+    endBuild(platform, { app, user, build, output: output.end() }, how)
   try {
-    const { config } = await getCurrentRelease(platform, app)
-    const buildpacks = await platform.store.buildpackInstallations.ofApp(app.id)
     const onOutput = (text: string) => {
-      output.push(text)
+      output.write(text)
       report({ kind: 'output', text })
     }
-    const onWait = () => report({ kind: 'note', text: '-----> Waiting for other builds to finish...' })
-    const slug = await platform.buildSlots.take(
-      () => makeSlug(platform, deploy, { config, buildpacks, buildId: build.id, onOutput }),
-      {
-        onWait,
-        signal,
-      },
-    )
-    const description = source.kind === 'tree' ? describeDeploy(source.commit) : `Deployed ${source.image}`
+    const { slug, config, description } = await buildInSlot(platform, deploy, build, onOutput)
+    // What is being rolled out is not cancelled any more.
+    platform.cancels.delete(build.id)
     const release = await createRelease(platform, { app, user, description, slug, config, report })
-    const done: Build = { ...build, status: 'succeeded', slugId: slug.id, releaseId: release.id }
-    await finish(done)
-    return { build: done, slug, release }
+    return {
+      build: await end({ status: 'succeeded', slugId: slug.id, releaseId: release.id }),
+      slug,
+      release,
+    }
   } catch (error) {
-    await finish({ status: 'failed' })
+    await end({ status: 'failed' })
     logEvent(platform, app.id, 'api', `Build failed: ${messageOf(error)}`, 'app')
     throw error
   } finally {
@@ -63,30 +62,56 @@ export async function deploySource(
   }
 }
 
-async function beginBuild(platform: Platform, { app, user, source }: Deploy): Promise<Build> {
-  const now = platform.now()
-  const build: Build = {
-    id: platform.newId(),
-    appId: app.id,
-    userId: user.id,
-    status: 'pending',
-    source: source.kind === 'tree' ? source.commit : source.image,
-    slugId: null,
-    releaseId: null,
-    createdAt: now,
-    updatedAt: now,
-  }
-  await platform.store.builds.add(build)
-  logEvent(platform, app.id, 'api', `Build started by user ${user.email}`, 'app')
-  platform.appEvents.tell({ app, action: 'create', what: { kind: 'build', build }, by: user })
-  return build
+/** What a build is known by while nobody has looked at its source. */
+export function nameOf(source: BuildSource | SourceBlob): string {
+  if (source.kind === 'tree') return source.commit
+  return source.kind === 'image' ? source.image : (source.version ?? source.url)
 }
 
-async function makeSlug(
+/** Not more builds than may run at once; where it must wait it says so. */
+async function buildInSlot(
   platform: Platform,
-  { app, source, signal }: Deploy,
-  build: Pick<BuildRequest, 'config' | 'buildpacks' | 'buildId' | 'onOutput'>,
-): Promise<Slug> {
+  deploy: Deploy,
+  build: Build,
+  onOutput: (text: string) => void,
+): Promise<{ slug: Slug; config: BuildRequest['config']; description: string }> {
+  const { app, report } = deploy
+  const cancel = platform.cancels.get(build.id)?.signal
+  const signal = AbortSignal.any([deploy.signal, ...(cancel ? [cancel] : [])])
+  const { config } = await getCurrentRelease(platform, app)
+  const buildpacks = deploy.buildpacks ?? (await platform.store.buildpackInstallations.ofApp(app.id))
+  const onWait = () => report({ kind: 'note', text: '-----> Waiting for other builds to finish...' })
+  const work = async () => {
+    const { source, close } = await openSource(platform, deploy.source, onOutput, signal)
+    try {
+      const request = { app, source, config, buildpacks, buildId: build.id, onOutput, signal }
+      const slug = await makeSlug(platform, app, { ...request, registry: await findRegistry(platform, app) })
+      const description = source.kind === 'tree' ? describeDeploy(source.commit) : `Deployed ${source.image}`
+      return { slug, config, description }
+    } finally {
+      await close()
+    }
+  }
+  return platform.buildSlots.take(work, { onWait, signal })
+}
+
+async function openSource(
+  platform: Platform,
+  source: Deploy['source'],
+  onOutput: (text: string) => void,
+  signal: AbortSignal,
+): Promise<{ source: BuildSource; close: () => Promise<void> }> {
+  if (source.kind !== 'blob') return { source, close: async () => {} }
+  return openSourceBlob(platform, source, { onOutput, signal })
+}
+
+/** Half of what a registry asks is nothing. */
+async function findRegistry(platform: Platform, app: App): Promise<BuildRequest['registry']> {
+  const { username, password } = await platform.store.registries.ofApp(app.id)
+  return username === null || password === null ? undefined : { username, password }
+}
+
+async function makeSlug(platform: Platform, app: App, request: BuildRequest): Promise<Slug> {
   const draft = await buildSlug(
     {
       engine: platform.engine,
@@ -95,7 +120,7 @@ async function makeSlug(
       buildLimits: platform.settings.buildLimits,
       log: platform.log,
     },
-    { app, source, ...build, signal },
+    request,
   )
   const slug: Slug = { ...draft, id: platform.newId(), appId: app.id, createdAt: platform.now() }
   await platform.store.slugs.add(slug)

@@ -9,8 +9,8 @@ import type { ReceiverNetwork, ReceiverSettings } from '../receivers/receiver-ne
 import type { Router } from '../router/router.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
-import type { LiveOutputs } from './live-outputs.ts'
 import type { AppEvents } from './app-events.ts'
+import type { LiveOutputs } from './live-outputs.ts'
 import type { ReadyNetworks } from './ready-networks.ts'
 import type { ServedDynos } from './served-dynos.ts'
 import type { Slots } from './slots.ts'
@@ -91,10 +91,12 @@ export interface Platform {
   /** Told of what happens to apps; webhooks hear of it. */
   appEvents: AppEvents
   sessions: Sessions
-  /** What builds and release commands write while they run. */
-  outputs: LiveOutputs
   readyNetworks: ReadyNetworks
   turns: Turns
+  /** What builds and release commands write while they run. */
+  outputs: LiveOutputs
+  /** Builds that can still be cancelled, by id. */
+  cancels: Map<string, AbortController>
   /** Builds that may run at once: they must not starve what serves. */
   buildSlots: Slots
   /** Containers that were started and have not been seen to answer yet. */

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { pack } from 'tar-stream'
 import { messageOf, problem } from '../domain/problem.ts'
+import { registryOf } from '../engine/docker/image-name.ts'
 import type { Image } from '../engine/engine.ts'
 import { createBuildOutput } from './build-output.ts'
-import type { BuildRequest, BuildTools, SlugDraft } from './build-request.ts'
+import type { BuildRequest, BuildTools, ImageSource, SlugDraft } from './build-request.ts'
 import { findExposedPort } from './build-with-dockerfile.ts'
 import { builtSlugLabels, slugImage } from './names.ts'
 
@@ -14,9 +15,10 @@ const reference = /^[A-Za-z0-9][\w.:/@-]{0,511}$/
  * An existing image → slug: the engine's own, or else from its registry. The slug is that image under a name and with
  * labels of ours, so that it stays when the other name moves on, and goes with the app.
  */
-export async function useImage(tools: BuildTools, request: BuildRequest, name: string): Promise<SlugDraft> {
+export async function useImage(tools: BuildTools, request: BuildRequest<ImageSource>): Promise<SlugDraft> {
+  const name = request.source.image
   const output = createBuildOutput(request.onOutput)
-  const image = await getImage(tools, request, name)
+  const { image, isPulled } = await getImage(tools, request, name)
   if (image.argv.length === 0) {
     throw problem(
       'build_failed',
@@ -24,11 +26,13 @@ export async function useImage(tools: BuildTools, request: BuildRequest, name: s
     )
   }
   const tag = await label(tools, request, name)
+  // Under its own name anybody's build would find it, also who could not have pulled it.
+  if (isPulled) await tools.engine.removeImage(name)
   output.step(`Using the image ${name} (${image.id.replace(/^sha256:/, '').slice(0, 12)})`)
   return {
     image: tag,
     launch: 'image',
-    processTypes: { web: '' },
+    processTypes: { web: '', ...request.source.processTypes },
     commit: null,
     exposedPort: findExposedPort(image),
     description: 'Image',
@@ -36,15 +40,20 @@ export async function useImage(tools: BuildTools, request: BuildRequest, name: s
   }
 }
 
-async function getImage({ engine }: BuildTools, { onOutput }: BuildRequest, name: string): Promise<Image> {
+async function getImage(
+  { engine }: BuildTools,
+  { onOutput, registry }: BuildRequest<ImageSource>,
+  name: string,
+): Promise<{ image: Image; isPulled: boolean }> {
   if (!reference.test(name)) {
     throw problem('invalid_params', `${JSON.stringify(name)} can't be the name of an image.`)
   }
   const local = await engine.findImage(name)
-  if (local) return local
+  if (local) return { image: local, isPulled: false }
   const output = createBuildOutput(onOutput)
   output.step(`Pulling ${name}`)
-  await engine.pullImage(name, output.detail).catch((error: unknown) => {
+  const auth = registry && { server: registryOf(name), ...registry }
+  await engine.pullImage(name, output.detail, { auth }).catch((error: unknown) => {
     throw problem(
       'build_failed',
       `There is no image ${name} on the engine, and it can't be pulled: ${messageOf(error)}`,
@@ -52,14 +61,14 @@ async function getImage({ engine }: BuildTools, { onOutput }: BuildRequest, name
     )
   })
   const pulled = await engine.findImage(name)
-  if (pulled) return pulled
+  if (pulled) return { image: pulled, isPulled: true }
   throw problem('build_failed', `The image ${name} was pulled, but is not there. Try again.`)
 }
 
 /** By a build of one line, since a tag alone carries no labels, and what has no label of ours is never removed. */
 async function label(
   tools: BuildTools,
-  { app, buildId, signal }: BuildRequest,
+  { app, buildId, signal }: BuildRequest<ImageSource>,
   name: string,
 ): Promise<string> {
   const tag = slugImage(tools.controllerId, app, buildId)

@@ -1,44 +1,39 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Platform } from '../deploy/platform.ts'
+import { isSigned, signedQuery } from '../deploy/signed-addresses.ts'
 import { problem } from '../domain/problem.ts'
 import { controllerUrl, type SeenFrom } from './platform/addresses.ts'
 import type { ApiServer } from './platform/route.ts'
 
-/** An address is good for this long; in ms. */
-const life = 24 * 60 * 60 * 1000
-
-/** In ms. Within it, addresses stay the same, so that answers can be compared. */
-const step = 60 * 60 * 1000
-
 /**
  * Where the output of a build or a release command can be read, as it comes while it is written. As Heroku's, the address itself
- * stands in for a token, for a day at least: clients fetch it without one.
+ * stands in for a token: clients fetch it without one.
  */
 export function outputUrl(platform: Platform, seenFrom: SeenFrom, id: string): string {
-  const until = Math.ceil((platform.now().getTime() + life) / step) * step
-  return `${controllerUrl(seenFrom)}/outputs/${id}?until=${until}&key=${sign(platform, id, until)}`
+  const path = outputPath(id)
+  return `${controllerUrl(seenFrom)}${path}?${signedQuery(platform, path)}`
 }
 
 /** `GET /outputs/:id` of an address that `outputUrl` made. */
 export function outputRoute(server: ApiServer, platform: Platform): void {
   const schema = {
     params: Type.Object({ id: Type.String() }),
-    querystring: Type.Object({ until: Type.String({ pattern: '^\\d{1,15}$' }), key: Type.String() }),
+    querystring: Type.Object({ until: Type.String(), key: Type.String() }),
   }
   server.get('/outputs/:id', { config: { access: 'anyone' }, schema }, async (request, reply) => {
     const { id } = request.params
-    const until = Number(request.query.until)
-    const isSigned = isSame(request.query.key, sign(platform, id, until))
-    if (!isSigned || until < platform.now().getTime())
-      throw problem(
-        'not_found',
-        'No such output, or its address has expired. Ask for its build or release anew.',
-      )
-    return sendOutput(platform, reply, id)
+    if (isSigned(platform, outputPath(id), request.query)) return sendOutput(platform, reply, id)
+    throw problem(
+      'not_found',
+      'No such output, or its address has expired. Ask for its build or release anew.',
+    )
   })
+}
+
+function outputPath(id: string): string {
+  return `/outputs/${id}`
 }
 
 /** What a build or a release command wrote; where it still writes, the answer ends with it. */
@@ -54,13 +49,4 @@ export async function sendOutput(platform: Platform, reply: FastifyReply, id: st
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield `${line}\n`
-}
-
-function sign({ outputs }: Platform, id: string, until: number): string {
-  return createHmac('sha256', outputs.secret).update(`${id} ${until}`).digest('base64url')
-}
-
-function isSame(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)]
-  return one.length === other.length && timingSafeEqual(one, other)
 }

@@ -29,6 +29,7 @@ import { logDrainRoutes } from './platform/log-drains.ts'
 import { logSessionRoutes } from './platform/log-sessions.ts'
 import { processSettingsRoutes } from './platform/process-settings.ts'
 import { regionRoutes } from './platform/regions.ts'
+import { registryRoutes } from './platform/registry.ts'
 import { releaseRoutes } from './platform/releases.ts'
 import type { ApiServer } from './platform/route.ts'
 import { routingRoutes } from './platform/routing.ts'
@@ -38,6 +39,7 @@ import { sessionRoutes } from './platform/sessions.ts'
 import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
 import { statusRoutes } from './platform/status.ts'
+import { sourceRoutes } from './platform/sources.ts'
 import { tagRoutes } from './platform/tags.ts'
 import { userRoutes } from './platform/users.ts'
 import { webhookDeliveryRoutes } from './platform/webhook-deliveries.ts'
@@ -104,6 +106,8 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   outputRoute(api, platform)
   slugRoutes(api, platform)
   buildRoutes(api, platform)
+  sourceRoutes(api, platform)
+  registryRoutes(api, platform)
   buildpackInstallationRoutes(api, platform)
   domainRoutes(api, platform)
   routingRoutes(api, platform)

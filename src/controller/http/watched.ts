@@ -17,7 +17,7 @@ export async function watched<T>(
 ): Promise<T | FastifyReply> {
   const gone = new AbortController()
   reply.raw.on('close', () => gone.abort())
-  if (!request.headers.accept?.includes('application/x-ndjson')) {
+  if (!isWatched(request)) {
     reply.code(status)
     return work(() => {}, gone.signal)
   }
@@ -34,4 +34,9 @@ export async function watched<T>(
   }
   reply.raw.end()
   return reply
+}
+
+/** Whether the client wants to see what happens. */
+export function isWatched({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers.accept?.includes('application/x-ndjson') === true
 }

@@ -10,6 +10,7 @@ import { openDatabase } from './database.ts'
 import { type DrainTable, drainTable } from './drains.ts'
 import { type FormationTable, formationTable } from './formation.ts'
 import { type LeaseTable, leaseTable } from './leases.ts'
+import { type RegistryTable, registryTable } from './registries.ts'
 import { type ReleaseTable, releaseTable } from './releases.ts'
 import { type RoutingTable, routingTable } from './routings.ts'
 import { type RunTable, runTable } from './runs.ts'
@@ -50,6 +51,7 @@ export interface Tables {
   appLabels: AppPairTable
   runs: RunTable
   buildpackInstallations: BuildpackInstallationTable
+  registries: RegistryTable
   leases: LeaseTable
 }
 
@@ -94,6 +96,7 @@ function tablesOf(db: Kysely<Schema>): Tables {
     appLabels: appPairTable(db, 'app_labels'),
     runs: runTable(db),
     buildpackInstallations: buildpackInstallationTable(db),
+    registries: registryTable(db),
     leases: leaseTable(db),
   }
 }

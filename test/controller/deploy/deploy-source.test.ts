@@ -81,7 +81,7 @@ test('a build that fails is kept with its output; the release before goes on', a
   assert.equal(platform.logs.texts(app.id).at(-1), 'app[api]: Build failed: The build failed.')
 })
 
-test('a slug that does not come up fails its build too, and its image goes', async (t) => {
+test('a slug that does not come up fails its build too, and its image stays for a retry', async (t) => {
   const platform = await createBuilder(t)
   const { app, user, slug } = await createDeployedApp(platform)
   platform.engine.behave = () => ({ kind: 'exits', code: 1 })
@@ -91,7 +91,8 @@ test('a slug that does not come up fails its build too, and its image goes', asy
   })
   assert.equal((await lastBuild(platform, app.id)).build.status, 'failed')
   assert.equal((await platform.store.releases.find(app.id, 3))?.status, 'failed')
-  assert.deepEqual([...platform.engine.images.keys()], [slug.image])
+  const failed = (await platform.store.slugs.listOfApp(app.id)).at(-1)
+  assert.deepEqual([...platform.engine.images.keys()], [slug.image, failed?.image])
 })
 
 test('config that was changed since the app was made is what the build and the release get', async (t) => {

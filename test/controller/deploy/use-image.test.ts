@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { useImage } from '../../../src/controller/deploy/use-image.ts'
 import { createBuildApp, packTree, runInImage } from '../../fixtures/build.ts'
 import { getTestImage } from '../../fixtures/engine.ts'
+import { fakeEngine } from '../../fixtures/fake-engine.ts'
 
 test('an image of the engine becomes a slug with labels of ours; its own name stays', async (t) => {
   const built = createBuildApp(t)
@@ -66,4 +68,32 @@ test('an image without a command', async (t) => {
 test('what can’t be an image’s name never reaches a Dockerfile', async (t) => {
   const { build } = createBuildApp(t)
   await assert.rejects(build({ kind: 'image', image: 'qp/test:shell\nRUN id' }), { id: 'invalid_params' })
+})
+
+test('what was pulled is pulled as who the app is to the registry, and stays under our name alone', async (t) => {
+  const name = 'registry.example/team/app:7'
+  const asked: unknown[] = []
+  const removed: string[] = []
+  const image = { id: 'sha256:1', tags: [name], labels: {}, size: 5, exposedPorts: [], argv: ['serve'] }
+  const built = createBuildApp(t)
+  const engine = fakeEngine({
+    findImage: async () => (asked.length > 0 ? image : undefined),
+    pullImage: async (_image, _onOutput, options) => void asked.push(options?.auth),
+    buildImage: async ({ context }) => void (await context.resume().toArray()),
+    removeImage: async (it) => void removed.push(it),
+  })
+  const request = {
+    app: built.app,
+    source: { kind: 'image' as const, image: name, processTypes: { worker: './work' } },
+    config: {},
+    buildpacks: [],
+    registry: { username: 'me', password: 's3cret' },
+    buildId: randomUUID(),
+    onOutput: () => {},
+    signal: new AbortController().signal,
+  }
+  const slug = await useImage({ ...built.tools, engine }, request)
+  assert.deepEqual(asked, [{ server: 'registry.example', username: 'me', password: 's3cret' }])
+  assert.deepEqual(removed, [name])
+  assert.deepEqual(slug.processTypes, { web: '', worker: './work' })
 })

@@ -1,14 +1,18 @@
 import { Type } from 'typebox'
-import { Build, BuildCreate } from '../../../api-types/build.ts'
+import { Build, BuildCreate, type SourceBuildCreate } from '../../../api-types/build.ts'
+import { cancelBuild } from '../../deploy/cancel-build.ts'
+import { beginBlobDeploy } from '../../deploy/deploy-blob.ts'
 import { deployImage } from '../../deploy/deploy-image.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import type { App } from '../../domain/app.ts'
 import type * as domain from '../../domain/build.ts'
+import { getBuildpack } from '../../domain/buildpack.ts'
 import { problem } from '../../domain/problem.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
+import { outputUrl, sendOutput } from '../outputs.ts'
 import { paginate } from '../ranges.ts'
-import { watched } from '../watched.ts'
-import { controllerUrl } from './addresses.ts'
+import { isWatched, watched } from '../watched.ts'
+import type { SeenFrom } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 import { getUser, userReference } from './users.ts'
 
@@ -22,11 +26,10 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
     async (request, reply) => {
       const app = namedAppOf(request)
       const builds = await platform.store.builds.listOfApp(app.id)
-      const url = controllerUrl(request)
       return paginate(
         request,
         reply,
-        await Promise.all(builds.map((it) => serializeBuild(platform, url, app, it))),
+        await Promise.all(builds.map((it) => serializeBuild(platform, request, app, it))),
         'created_at',
       )
     },
@@ -37,7 +40,7 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const app = namedAppOf(request)
       const build = await getBuild(platform, app, request.params.build)
-      return serializeBuild(platform, controllerUrl(request), app, build)
+      return serializeBuild(platform, request, app, build)
     },
   )
   server.get(
@@ -45,22 +48,54 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params: oneParams } },
     async (request, reply) => {
       const build = await getBuild(platform, namedAppOf(request), request.params.build)
-      reply.type('text/plain; charset=utf-8')
-      return (await platform.store.builds.findOutput(build.id)) ?? ''
+      return sendOutput(platform, reply, build.id)
     },
   )
-  server.post(
-    '/apps/:app/builds',
-    { config: { access: 'deploy' }, schema: { params, body: BuildCreate, response: { 201: Build } } },
-    async (request, reply) => {
+  server.delete(
+    '/apps/:app/builds/:build',
+    { config: { access: 'deploy' }, schema: { params: oneParams, response: { 200: Build } } },
+    async (request) => {
       const app = namedAppOf(request)
-      const user = callerUser(request)
-      return watched(request, reply, 201, async (report, signal) => {
-        const build = await deployImage(platform, { app, user, image: request.body.image, report, signal })
-        return serializeBuild(platform, controllerUrl(request), app, build)
-      })
+      const build = await getBuild(platform, app, request.params.build)
+      cancelBuild(platform, callerUser(request), build)
+      return serializeBuild(platform, request, app, build)
     },
   )
+  createRoute(server, platform)
+}
+
+function createRoute(server: ApiServer, platform: Platform): void {
+  const schema = {
+    params: Type.Object({ app: Type.String() }),
+    body: BuildCreate,
+    response: { 201: Build },
+  }
+  server.post('/apps/:app/builds', { config: { access: 'deploy' }, schema }, async (request, reply) => {
+    const by = { app: namedAppOf(request), user: callerUser(request) }
+    const serialize = (build: domain.Build) => serializeBuild(platform, request, by.app, build)
+    const { body } = request
+    // As on Heroku: a tarball's build goes on by itself, unless somebody watches.
+    if ('source_blob' in body && !isWatched(request)) {
+      const alone = { report: () => {}, signal: new AbortController().signal }
+      const { build } = await beginBlobDeploy(platform, { ...by, ...blobOf(body), ...alone })
+      reply.code(201)
+      return serialize(build)
+    }
+    return watched(request, reply, 201, async (report, signal) => {
+      if ('source_blob' in body)
+        return serialize(
+          await (await beginBlobDeploy(platform, { ...by, ...blobOf(body), report, signal })).done,
+        )
+      const { image, procfile: processTypes } = body
+      return serialize(await deployImage(platform, { ...by, image, processTypes, report, signal }))
+    })
+  })
+}
+
+function blobOf({ source_blob, buildpacks }: SourceBuildCreate) {
+  const { url, version = null, checksum = null } = source_blob
+  const named = buildpacks?.map((it) => getBuildpack(it.name ?? it.url ?? '').name)
+  return { source: { kind: 'blob' as const, url, version, checksum }, buildpacks: named }
 }
 
 async function getBuild(platform: Platform, app: App, id: string): Promise<domain.Build> {
@@ -71,7 +106,7 @@ async function getBuild(platform: Platform, app: App, id: string): Promise<domai
 
 export async function serializeBuild(
   platform: Platform,
-  url: string,
+  seenFrom: SeenFrom,
   app: App,
   build: domain.Build,
 ): Promise<Build> {
@@ -85,7 +120,7 @@ export async function serializeBuild(
     slug: build.slugId === null ? null : { id: build.slugId },
     release: build.releaseId === null ? null : { id: build.releaseId },
     user: userReference(await getUser(platform, build.userId)),
-    output_stream_url: `${url}/apps/${app.name}/builds/${build.id}/output`,
+    output_stream_url: outputUrl(platform, seenFrom, build.id),
     created_at: build.createdAt.toISOString(),
     updated_at: build.updatedAt.toISOString(),
   }

@@ -42,7 +42,7 @@ async function serializeSubject(platform: Platform, app: App, what: EventSubject
     case 'app':
       return serializeApp(platform, ownView(platform), what.app)
     case 'build':
-      return serializeBuild(platform, controllerUrl(ownView(platform)), app, what.build)
+      return serializeBuild(platform, ownView(platform), app, what.build)
     case 'collaborator':
       return serializeCollaborator(platform, app, what.collaborator)
     case 'domain':

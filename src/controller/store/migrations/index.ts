@@ -6,9 +6,9 @@ import * as certificates from './0004-certificates.ts'
 import * as processSettings from './0005-process-settings.ts'
 import * as access from './0006-access.ts'
 import * as drainsAndWebhooks from './0007-drains-and-webhooks.ts'
-import * as keys from './0010-keys.ts'
-import * as fromSourceToRelease from './0009-from-source-to-release.ts'
 import * as buildpacks from './0008-buildpacks.ts'
+import * as fromSourceToRelease from './0009-from-source-to-release.ts'
+import * as keys from './0010-keys.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -20,9 +20,9 @@ export const migrations: MigrationProvider = {
       '0004-certificates': certificates,
       '0005-process-settings': processSettings,
       '0006-access': access,
-      '0009-from-source-to-release': fromSourceToRelease,
       '0007-drains-and-webhooks': drainsAndWebhooks,
       '0008-buildpacks': buildpacks,
+      '0009-from-source-to-release': fromSourceToRelease,
       '0010-keys': keys,
     }
   },

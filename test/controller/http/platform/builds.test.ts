@@ -77,7 +77,8 @@ test('a build that fails is an error, the last line of who watches, and kept wit
     ],
   )
   for (const it of list) assertIsResource('build', it)
-  const output = await call('owner', 'GET', new URL(list[0]?.output_stream_url ?? '').pathname)
+  const address = new URL(list[0]?.output_stream_url ?? '')
+  const output = await call('nobody', 'GET', address.pathname + address.search)
   assert.match(String(output.headers['content-type']), /^text\/plain/)
   assert.match(String(output.body), /Pulling nowhere:1/)
 })
@@ -94,7 +95,13 @@ test('a build of another app is not found', async (t) => {
   }
 })
 
-for (const body of [{}, { image: '' }, { image: 5 }, { source_blob: { url: 'http://x' } }]) {
+for (const body of [
+  {},
+  { image: '' },
+  { image: 5 },
+  { image: 'a', procfile: 'web: a' },
+  { source_blob: {} },
+]) {
   test(`POST /apps/:app/builds of ${JSON.stringify(body)}: 422`, async (t) => {
     const { platform, call } = await createTestServer(t)
     const { app } = await createEmptyApp(platform)
@@ -102,3 +109,42 @@ for (const body of [{}, { image: '' }, { image: 5 }, { source_blob: { url: 'http
     assert.deepEqual(await platform.store.builds.listOfApp(app.id), [])
   })
 }
+
+test('an image with a Procfile beside it', async (t) => {
+  const made = await createTestServer(t)
+  const { app } = await createDeployedApp(made.platform)
+  addImage(made, 'api:1')
+  const body = { image: 'api:1', procfile: { worker: './work' } }
+  assert.equal((await made.call('owner', 'POST', '/apps/blog/builds', body)).status, 201)
+  const release = await made.platform.store.releases.findCurrent(app.id)
+  const slug = await made.platform.store.slugs.find(release?.slugId ?? '')
+  assert.deepEqual(slug?.processTypes, { web: '', worker: './work' })
+})
+
+test('a tarball: answered at once, built by itself, stopped by DELETE; who watches is answered at its end', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createDeployedApp(platform)
+  const source = (await call('owner', 'POST', '/apps/blog/sources')).body as {
+    source_blob: { put_url: string }
+  }
+  const url = source.source_blob.put_url
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const body = { source_blob: { url, version: 'v7', checksum: null }, buildpacks: [{ url: 'heroku/nodejs' }] }
+  const hold = platform.turns.take((await platform.store.apps.find('blog'))?.id ?? '', () => promise)
+  const begun = await call('owner', 'POST', '/apps/blog/builds', body)
+  assertIsResource('build', begun.body)
+  const build = begun.body as Build
+  assert.deepEqual([begun.status, build.status, build.source_blob.url], [201, 'pending', 'v7'])
+  assert.equal((await call('owner', 'DELETE', `/apps/blog/builds/${build.id}`)).status, 200)
+  resolve()
+  await hold
+  await platform.turns.settled()
+  const after = (await call('owner', 'GET', `/apps/blog/builds/${build.id}`)).body as Build
+  assert.equal(after.status, 'failed')
+  assert.equal((await call('owner', 'DELETE', `/apps/blog/builds/${build.id}`)).status, 409)
+  const watched = await call('owner', 'POST', '/apps/blog/builds', body, { accept: 'application/x-ndjson' })
+  const last = JSON.parse(String(watched.body).trimEnd().split('\n').at(-1) ?? '')
+  assert.match(last.result.body.message, /No source was put at this address/)
+  const unknown = { ...body, buildpacks: [{ name: 'heroku/cobol' }] }
+  assert.equal((await call('owner', 'POST', '/apps/blog/builds', unknown)).status, 422)
+})
