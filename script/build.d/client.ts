@@ -23,6 +23,7 @@ const parts: readonly Part[] = [
   { module: 'tar-stream', file: 'tar-stream.cjs' },
   { module: 'ws', file: 'ws.cjs' },
   { module: '@inquirer/prompts', file: 'prompts.cjs' },
+  { module: 'yaml', file: 'yaml.cjs' },
 ]
 
 /** The paths from the root of the modules in each file. */
