@@ -29,10 +29,12 @@ test('what every command loads has no heavy library in it, and nothing of the co
 
 test('start.cjs has only what decides how to start', () => {
   const own = modulesOf('start.cjs').filter((it) => it.endsWith('.ts'))
-  assert.deepEqual(
-    own.filter((it) => !it.startsWith('src/start/')),
-    [],
-  )
+  assert.deepEqual(own.filter((it) => !it.startsWith('src/start/')).sort(), [
+    // Where what is kept lies, and how words of a command are put together.
+    'src/lib/cache-dir.ts',
+    'src/lib/data-dir.ts',
+    'src/lib/spaced-words.ts',
+  ])
   assert.deepEqual(
     modulesOf('start.cjs').filter((it) => it.startsWith('node_modules/')),
     [],
