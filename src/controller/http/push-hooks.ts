@@ -120,6 +120,9 @@ async function answerHook(
 
 async function readQuestion(socket: Socket): Promise<HookQuestion | undefined> {
   const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
+  // It passes on the socket's errors for as long as that lives, also when nobody reads lines any more: a push that is broken off
+  // must not end the controller.
+  lines.on('error', () => {})
   for await (const line of lines) return JSON.parse(line) as HookQuestion
   return undefined
 }

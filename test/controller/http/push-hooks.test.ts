@@ -71,6 +71,23 @@ test('a push that nobody announced, or that is over, gets no answer', async (t) 
   assert.deepEqual(platform.complaints, [])
 })
 
+test('a hook that dies with its answer unread does no harm', async (t) => {
+  const { platform, expect } = await createHooks(t)
+  const [broken, whole] = [expect(), expect()]
+  const question = (push: typeof broken) => ({ push: push.env['QP_PUSH'] ?? '', updates: topic, env: {} })
+  // What is closed with something unread breaks the connection for the other end (ECONNRESET).
+  const unread = connect(join(platform.settings.dataDir, 'push.sock')).pause()
+  unread.write(`${JSON.stringify(question(broken))}\n`)
+  await once(unread, 'connect')
+  const answered = ask(platform, question(whole))
+  await once(answered, 'data')
+  unread.destroy()
+  broken.finish()
+  whole.finish()
+  await once(answered.resume(), 'close')
+  assert.deepEqual(platform.complaints, [])
+})
+
 test('nonsense is logged and hurts nobody else', async (t) => {
   const { platform, expect } = await createHooks(t)
   assert.equal(await text(ask(platform, 'nonsense\n')), '')
