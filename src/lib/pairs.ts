@@ -6,7 +6,8 @@ import type { Terminal } from './terminal.ts'
 export function parsePairs(words: readonly string[], example = 'rack=1'): Record<string, string> {
   const pairs = words.map((word) => {
     const at = word.indexOf('=')
-    if (at < 1) throw new UsageError(`${JSON.stringify(word)} has no name and value. Write it like ${example}.`)
+    if (at < 1)
+      throw new UsageError(`${JSON.stringify(word)} has no name and value. Write it like ${example}.`)
     return [word.slice(0, at), word.slice(at + 1)]
   })
   return Object.fromEntries(pairs)

@@ -6,7 +6,9 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class AuthorizationsUpdate extends QpCommand {
   static override description = 'say anew what a token is for'
-  static override examples = ['$ qp authorizations:update 105a7bfa-34c3-476e-873a-b1ac3fdc12fb -d "my laptop"']
+  static override examples = [
+    '$ qp authorizations:update 105a7bfa-34c3-476e-873a-b1ac3fdc12fb -d "my laptop"',
+  ]
   static override args = { id: requiredArgument('its id, as `qp authorizations` lists it') }
   static override flags = {
     ...controllerFlag,

@@ -14,7 +14,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 export default class AutocompleteDoctor extends QpCommand {
   static override description =
     'find out why a shell does not complete the words of qp. Exits 1 if it can not.'
-  static override examples = ['$ qp autocomplete:doctor', '$ qp autocomplete:doctor zsh --verbose']
+  static override examples = ['$ qp autocomplete:doctor']
   static override args = {
     shell: optionalArgument('bash, zsh, fish or powershell; without, the one of $SHELL'),
   }

@@ -5,10 +5,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class BuildsCancel extends QpCommand {
   static override description = 'stop a build that waits or runs; nothing is released of it'
-  static override examples = [
-    '$ qp builds:cancel -a blog',
-    '$ qp builds:cancel 0b7c7c1e-1f5a-4a2b-9a43-3d8a0c5f6e21 -a blog',
-  ]
+  static override examples = ['$ qp builds:cancel 0b7c7c1e-1f5a-4a2b-9a43-3d8a0c5f6e21 -a blog']
   static override args = { build: optionalArgument('its id; without, the newest') }
   static override flags = appFlag
 

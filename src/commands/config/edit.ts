@@ -13,7 +13,7 @@ export default class ConfigEdit extends QpCommand {
   static override description =
     'change the config vars of an app in $VISUAL or $EDITOR: all of them as KEY=value lines, or the value of one. What ' +
     'will change is shown, and asked about, before it is done.'
-  static override examples = ['$ qp config:edit -a blog', '$ qp config:edit DATABASE_URL -a blog --values']
+  static override examples = ['$ qp config:edit -a blog']
   static override args = { key: optionalArgument('name of the one config var to edit') }
   static override flags = {
     ...appFlag,

@@ -1,7 +1,7 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
-import { normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
 import type { User } from '../domain/user.ts'
+import { normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
 import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'

@@ -21,12 +21,21 @@ const forbidden = [
   'fd20:ce::254',
 ] as const
 
-/** Whether logs and notices may be sent to this IP address. `allowed` are the operator's exceptions. */
-export function isReceiverAllowed(address: string, allowed: readonly IpNetwork[]): boolean {
-  const [plain = ''] = address.split('%')
-  const one = parseIpNetwork(plain)
+/**
+ * Whether logs and notices may be sent to this IP address. `allowed` are the operator's exceptions, `own` the addresses of this
+ * machine's interfaces: what listens on all of them is reached by each as by loopback.
+ */
+export function isReceiverAllowed(
+  address: string,
+  { allowed, own }: { allowed: readonly IpNetwork[]; own: readonly string[] },
+): boolean {
+  const one = parseIpNetwork(withoutZone(address))
   if (allowed.some((it) => isWithin(one, it))) return true
-  return !forbidden.some((it) => isWithin(one, parseIpNetwork(it)))
+  return ![...forbidden, ...own.map(withoutZone)].some((it) => isWithin(one, parseIpNetwork(it)))
+}
+
+function withoutZone(address: string): string {
+  return address.split('%', 1)[0] ?? ''
 }
 
 function isWithin({ bytes }: IpNetwork, network: IpNetwork): boolean {

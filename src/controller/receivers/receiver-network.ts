@@ -1,8 +1,9 @@
 import { type LookupAddress, lookup as resolve } from 'node:dns'
 import { readFile } from 'node:fs/promises'
 import { isIP, type LookupFunction } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { getCACertificates } from 'node:tls'
-import { type IpNetwork, parseIpNetwork } from '../domain/ip-network.ts'
+import { parseIpNetwork } from '../domain/ip-network.ts'
 import { problem } from '../domain/problem.ts'
 import { isReceiverAllowed } from '../domain/receiver-address.ts'
 
@@ -31,12 +32,14 @@ export function createReceiverNetwork({
   ca,
 }: Pick<ReceiverSettings, 'allow'> & { ca?: string }): ReceiverNetwork {
   const allowed = allow.map(parseIpNetwork)
-  const lookup = guardedLookup(allowed)
+  // Asked each time: interfaces come and go, docker's with each network.
+  const isAllowed = (address: string) => isReceiverAllowed(address, { allowed, own: ownAddresses() })
+  const lookup = guardedLookup(isAllowed)
   return {
     ca: ca === undefined ? undefined : [...getCACertificates(), ca],
     lookup,
     checkAddress(host) {
-      if (isIP(host) !== 0 && !isReceiverAllowed(host, allowed)) throw refusal(host)
+      if (isIP(host) !== 0 && !isAllowed(host)) throw refusal(host)
     },
     check: (host) =>
       new Promise((done, fail) => {
@@ -60,11 +63,15 @@ export async function openReceiverNetwork({ allow, caFile }: ReceiverSettings): 
 
 const notAllowed = 'ENOTALLOWED'
 
-function guardedLookup(allowed: readonly IpNetwork[]): LookupFunction {
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((of = []) => of.map((it) => it.address))
+}
+
+function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction {
   return (host, options, callback) => {
     const choose = (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => {
       if (error) return callback(error, [])
-      const usable = found.filter((it) => isReceiverAllowed(it.address, allowed))
+      const usable = found.filter((it) => isAllowed(it.address))
       const [first] = usable
       if (!first) return callback(refusal(host), [])
       if (options.all) return callback(null, usable)

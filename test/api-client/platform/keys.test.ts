@@ -2,7 +2,13 @@ import { testRequests } from '../../fixtures/platform-requests.ts'
 import { aKey } from '../../fixtures/resources.ts'
 
 testRequests([
-  { name: 'keys.list', call: (api) => api.keys.list(), method: 'GET', path: '/account/keys', answer: [aKey()] },
+  {
+    name: 'keys.list',
+    call: (api) => api.keys.list(),
+    method: 'GET',
+    path: '/account/keys',
+    answer: [aKey()],
+  },
   {
     name: 'keys.add',
     call: (api) => api.keys.add({ public_key: 'ssh-ed25519 AAAA' }),

@@ -30,6 +30,16 @@ testRefusals(ConfigPush, 'config:push', [
 
 testAnswers(ConfigPush, 'config:push', [
   {
+    argv: ['-a', 'blog', '--json'],
+    terminal: { input: 'A=1\n' },
+    stub: (api) => {
+      api.patch('/apps/blog/config-vars', { A: '1' }).reply(200, { A: '1' })
+      api.get('/apps/blog/releases').reply(206, [aRelease(7)])
+    },
+    stdout: JSON.stringify({ A: '1' }, null, 2) + '\n',
+    stderr: 'Setting A and restarting blog... done, v7\n',
+  },
+  {
     name: 'takes what is piped in, and shows no value',
     argv: ['-a', 'blog'],
     terminal: { input: '# mine\nA=1\r\nB="two\nlines"\n' },

@@ -22,9 +22,9 @@ const forbidden = [
 ]
 for (const address of forbidden) {
   test(`nothing is sent to ${address} unless that is allowed`, () => {
-    assert.equal(isReceiverAllowed(address, []), false)
+    assert.equal(isReceiverAllowed(address, { allowed: [], own: [] }), false)
     const everything = [parseIpNetwork('0.0.0.0/0'), parseIpNetwork('::/0')]
-    assert.equal(isReceiverAllowed(address, everything), true)
+    assert.equal(isReceiverAllowed(address, { allowed: everything, own: [] }), true)
   })
 }
 
@@ -37,12 +37,23 @@ for (const address of [
   '2001:db8::1',
   'fd00::1',
 ]) {
-  test(`${address} may be sent to`, () => assert.equal(isReceiverAllowed(address, []), true))
+  test(`${address} may be sent to`, () =>
+    assert.equal(isReceiverAllowed(address, { allowed: [], own: [] }), true))
 }
 
 test('what is allowed is that network alone', () => {
   const allowed = [parseIpNetwork('127.0.0.2/31')]
-  assert.equal(isReceiverAllowed('127.0.0.3', allowed), true)
-  assert.equal(isReceiverAllowed('127.0.0.4', allowed), false)
-  assert.equal(isReceiverAllowed('::1', allowed), false)
+  assert.equal(isReceiverAllowed('127.0.0.3', { allowed, own: [] }), true)
+  assert.equal(isReceiverAllowed('127.0.0.4', { allowed, own: [] }), false)
+  assert.equal(isReceiverAllowed('::1', { allowed, own: [] }), false)
+})
+
+test("this machine's own addresses are refused as loopback is", () => {
+  const own = ['172.17.0.1', '192.168.1.9', 'fd00::1', 'fe80::1%eth0']
+  for (const address of ['172.17.0.1', '::ffff:172.17.0.1', 'fd00::1', 'fd00:0::1'])
+    assert.equal(isReceiverAllowed(address, { allowed: [], own }), false)
+  assert.equal(isReceiverAllowed('172.17.0.2', { allowed: [], own }), true)
+  const allowed = [parseIpNetwork('172.17.0.0/16')]
+  assert.equal(isReceiverAllowed('172.17.0.1', { allowed, own }), true)
+  assert.equal(isReceiverAllowed('192.168.1.9', { allowed, own }), false)
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import {
   createReceiverNetwork,
@@ -23,6 +24,17 @@ test('a name or an address of this machine is refused, unless it is allowed', as
   const open = createReceiverNetwork({ allow: ['127.0.0.0/8', '::1'] })
   await open.check('localhost')
   open.checkAddress('127.0.0.1')
+})
+
+test("each address of this machine's interfaces is refused, unless it is allowed", async () => {
+  const closed = createReceiverNetwork({ allow: [] })
+  const open = createReceiverNetwork({ allow: ['0.0.0.0/0', '::/0'] })
+  for (const { address } of Object.values(networkInterfaces()).flatMap((it) => it ?? [])) {
+    assert.throws(() => closed.checkAddress(address), { id: 'invalid_params' })
+    await assert.rejects(closed.check(address), { id: 'invalid_params' })
+    open.checkAddress(address)
+    await open.check(address)
+  }
 })
 
 test('a name that is not there is no reason to refuse it', async () => {

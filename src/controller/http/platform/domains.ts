@@ -48,7 +48,10 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
       const app = namedAppOf(request)
       const { hostname } = request.params
       const user = callerUser(request)
-      return serialize(app, await setDomainCertificate(platform, app, hostname, request.body.sni_endpoint, user))
+      return serialize(
+        app,
+        await setDomainCertificate(platform, app, hostname, request.body.sni_endpoint, user),
+      )
     },
   )
   server.delete('/apps/:app/domains/:hostname', one, async (request) => {
