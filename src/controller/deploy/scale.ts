@@ -30,7 +30,7 @@ export async function scale(
     async () => {
       const { release, slug } = await getDeployed(platform, app)
       const before = await platform.store.formation.listOfApp(app.id)
-      const changed = changes.map((it) => applyChange(before, slug.processTypes, it, platform.now()))
+      const changed = applyAll(before, slug.processTypes, changes, platform.now())
       const after = before.map((entry) => changed.find((it) => it.type === entry.type) ?? entry)
       logEvent(platform, app.id, 'api', `Scaled to ${describe(changed)} by user ${user.email}`, 'app')
       const save = async () => {
@@ -62,6 +62,22 @@ export function tellFormation(
       by: user,
     })
   }
+}
+
+/** The entries that the changes touch, as they leave them: each is applied on the one before it, so the last of a type wins. */
+function applyAll(
+  before: readonly FormationEntry[],
+  processTypes: Readonly<Record<string, string>>,
+  changes: readonly FormationChange[],
+  now: Date,
+): FormationEntry[] {
+  const changed = new Map<string, FormationEntry>()
+  for (const change of changes) {
+    const formation = before.map((it) => changed.get(it.type) ?? it)
+    const entry = applyChange(formation, processTypes, change, now)
+    changed.set(entry.type, entry)
+  }
+  return [...changed.values()]
 }
 
 function applyChange(

@@ -55,6 +55,21 @@ test('two types at once; a worker counts as up when it has stayed up', async (t)
   assert.deepEqual(listContainers(platform), ['web.1@v2 running', 'web.2@v2 running', 'worker.1@v2 running'])
 })
 
+test('a type that is named twice: the last word holds, for the record and for what runs', async (t) => {
+  const { platform, app, scaleTo, formation } = await createScalable(t)
+  const asRecorded = async (quantity: number, after: Awaited<ReturnType<typeof scaleTo>>) => {
+    assert.equal(after.find((it) => it.type === 'web')?.quantity, quantity)
+    assert.deepEqual(await formation(), [`web=${quantity}:Standard-1X`, 'worker=0:Standard-1X'])
+    assert.equal(listRouted(platform, app).length, quantity)
+  }
+  await asRecorded(3, await scaleTo({ type: 'web', quantity: 1 }, { type: 'web', quantity: 3 }))
+  await asRecorded(1, await scaleTo({ type: 'web', quantity: 4 }, { type: 'web', quantity: 1 }))
+  await asRecorded(3, await scaleTo({ type: 'web', quantity: '+1' }, { type: 'web', quantity: '+1' }))
+  assert.ok(
+    platform.logs.texts(app.id).includes('app[api]: Scaled to web@3:Standard-1X by user owner@example.com'),
+  )
+})
+
 test('another size starts the dynos anew with its limits', async (t) => {
   const { platform, scaleTo } = await createScalable(t)
   await scaleTo({ type: 'web', size: 'standard-2x' })
