@@ -11,10 +11,11 @@ export type Scope = (typeof scopes)[number]
 const covered: Readonly<Record<Scope, readonly Scope[]>> = {
   global: scopes,
   identity: [],
-  read: [],
-  write: ['read'],
-  'read-protected': ['read'],
-  'write-protected': ['write', 'read-protected', 'read'],
+  // Clients ask whose token they hold before they ask for that user's apps.
+  read: ['identity'],
+  write: ['read', 'identity'],
+  'read-protected': ['read', 'identity'],
+  'write-protected': ['write', 'read-protected', 'read', 'identity'],
 }
 
 export function isCovered(needed: Scope, granted: readonly Scope[]): boolean {

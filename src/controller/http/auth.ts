@@ -88,9 +88,10 @@ function checkScope(request: FastifyRequest, access: Access): void {
   const needed =
     request.routeOptions.config.scope ?? scopeFor({ access, hasApp, isReading: isReading(request) })
   if (!token || needed === undefined || isCovered(needed, token.scope)) return
+  const both = [...token.scope, needed].join(',')
   throw problem(
     'forbidden',
-    `This token is for ${token.scope.join(', ')}, and that asks for ${needed}. \`qp authorizations:create -s ${needed}\` makes one for it.`,
+    `This token is for ${token.scope.join(', ')}, and that asks for ${needed}. \`qp authorizations:create -s ${both}\` makes one for both.`,
   )
 }
 

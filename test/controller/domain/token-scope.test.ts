@@ -5,10 +5,10 @@ import { isCovered, parseScopes, type Scope, scopes } from '../../../src/control
 const table: Record<Scope, Scope[]> = {
   global: ['global', 'identity', 'read', 'write', 'read-protected', 'write-protected'],
   identity: ['identity'],
-  read: ['read'],
-  write: ['read', 'write'],
-  'read-protected': ['read', 'read-protected'],
-  'write-protected': ['read', 'write', 'read-protected', 'write-protected'],
+  read: ['identity', 'read'],
+  write: ['identity', 'read', 'write'],
+  'read-protected': ['identity', 'read', 'read-protected'],
+  'write-protected': ['identity', 'read', 'write', 'read-protected', 'write-protected'],
 }
 
 for (const [granted, covered] of Object.entries(table) as [Scope, Scope[]][]) {

@@ -99,6 +99,8 @@ const table: Record<string, Access | readonly [Access, Scope]> = {
   'GET /apps/:app/buildpack-installations': 'collaborator',
   'PUT /apps/:app/buildpack-installations': 'deploy-or-operate',
   'GET /buildpacks': ['user', 'read'],
+  'GET /stacks': ['user', 'read'],
+  'GET /stacks/:stack': ['user', 'read'],
   'GET /apps/:app/routing': 'collaborator',
   'PATCH /apps/:app/routing': 'collaborator',
   'GET /apps/:app/tls': 'collaborator',
@@ -187,7 +189,7 @@ const enough: Record<AppAccess, readonly Permission[]> = {
 /** Which tokens will do. */
 const covering: Record<Scope, readonly Scope[]> = {
   global: ['global'],
-  identity: ['global', 'identity'],
+  identity: ['global', 'identity', 'read', 'write', 'read-protected', 'write-protected'],
   read: ['global', 'read', 'write', 'read-protected', 'write-protected'],
   write: ['global', 'write', 'write-protected'],
   'read-protected': ['global', 'read-protected', 'write-protected'],
@@ -352,7 +354,7 @@ test('a token that is for less is told what it is for', async (t) => {
     call('nobody', method, path, body, { authorization: `Bearer ${secret}` })
   assert.equal((await ask('GET', '/apps/blog')).status, 200)
   const message =
-    'This token is for identity, read, and that asks for read-protected. `qp authorizations:create -s read-protected` makes one for it.'
+    'This token is for identity, read, and that asks for read-protected. `qp authorizations:create -s identity,read,read-protected` makes one for both.'
   const config = await ask('GET', '/apps/blog/config-vars')
   assert.deepEqual([config.status, config.body], [403, { id: 'forbidden', message }])
   assert.equal((await ask('POST', '/oauth/authorizations', {})).status, 403)
