@@ -22,7 +22,7 @@ const awkward = [
   `it's "so"`,
   '`back`',
   `all ' " \` three`,
-  '$HOME ${A} $(b)',
+  '$HOME $' + '{A} $(b)',
   '\\',
   'C:\\new\\table',
   'a\\',
