@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { action } from '../../lib/action.ts'
 import { appFlag, requiredArgument } from '../../lib/app-flag.ts'
-import { parseCommaList } from '../../lib/comma-list.ts'
+import { parsePermissionsFlag } from '../../lib/permissions-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class AccessAdd extends QpCommand {
@@ -21,8 +21,8 @@ export default class AccessAdd extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(AccessAdd)
+    const permissions = parsePermissionsFlag(flags.permissions)
     const { api, app } = await this.appContext(flags)
-    const permissions = parseCommaList(flags.permissions)
     return action(this.surroundings, `Adding ${args.email} access to the app ${app}`, () =>
       api.collaborators.add(app, { user: args.email, ...(permissions ? { permissions } : {}) }),
     )

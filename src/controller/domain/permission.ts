@@ -14,8 +14,10 @@ export const permissionMeanings: Readonly<Record<Permission, string>> = {
   manage: 'say who may do what, rename and destroy the app',
 }
 
-/** Each once, in order, `view` always among them. Throws `invalid_params` at a word that is none. */
+/** Each once, in order, `view` always among them. Throws `invalid_params` at a word that is none, and where there is no word. */
 export function parsePermissions(names: readonly string[]): Permission[] {
+  if (names.length === 0)
+    throw problem('invalid_params', `No permission is named. There are ${permissions.join(', ')}.`)
   const unknown = names.find((name) => !permissions.some((it) => it === name))
   if (unknown !== undefined)
     throw problem('invalid_params', `No such permission: ${unknown}. There are ${permissions.join(', ')}.`)

@@ -7,6 +7,16 @@ testRefusals(AccessAdd, 'access:add', [
     argv: ['-a', 'blog'],
     stderr: 'Error: Missing 1 required arg:\nemail  their email address\nAdd --help to see what it takes.\n',
   },
+  {
+    argv: ['ann@example.com', '-p', '', '-a', 'blog'],
+    stderr:
+      'Error: --permissions names none. Name some of view, deploy, operate and manage: -p deploy,operate.\n',
+  },
+  {
+    argv: ['ann@example.com', '-p', ',', '-a', 'blog'],
+    stderr:
+      'Error: --permissions names none. Name some of view, deploy, operate and manage: -p deploy,operate.\n',
+  },
 ])
 
 const ann = aCollaborator('ann@example.com')

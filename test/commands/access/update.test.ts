@@ -8,6 +8,16 @@ testRefusals(AccessUpdate, 'access:update', [
     stderr:
       'Error: The following error occurred:\n  Missing required flag permissions\nAdd --help to see what it takes.\n',
   },
+  {
+    argv: ['ann@example.com', '-p', '', '-a', 'blog'],
+    stderr:
+      'Error: --permissions names none. Name some of view, deploy, operate and manage: -p deploy,operate.\n',
+  },
+  {
+    argv: ['ann@example.com', '-p', ',', '-a', 'blog'],
+    stderr:
+      'Error: --permissions names none. Name some of view, deploy, operate and manage: -p deploy,operate.\n',
+  },
 ])
 
 const ann = aCollaborator('ann@example.com')
