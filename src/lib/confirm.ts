@@ -1,4 +1,4 @@
-import { CancelError, UsageError, UserError } from './errors.ts'
+import { UsageError, UserError } from './errors.ts'
 import { askText } from './prompt.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -14,8 +14,8 @@ export async function confirmByName(
 ): Promise<void> {
   const answer = given ?? (await ask(terminal, name, warning))
   if (answer === name) return
-  if (answer === '') throw new CancelError('Nothing was confirmed, nothing was done.')
-  throw new UserError(`Confirmation ${answer} did not match ${name}. Aborted.`, { code: 'not_confirmed' })
+  if (answer === '') throw notConfirmed('Nothing was confirmed, nothing was done.')
+  throw notConfirmed(`Confirmation ${answer} did not match ${name}. Aborted.`)
 }
 
 /**
@@ -30,7 +30,7 @@ export async function confirmShown(
 ): Promise<void> {
   if (given !== undefined) return confirmByName(terminal, app, given, question)
   const answer = await askText(terminal, `${question} (y/N)`)
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CancelError('Nothing was confirmed, nothing was done.')
+  if (!/^y(es)?$/i.test(answer.trim())) throw notConfirmed('Nothing was confirmed, nothing was done.')
 }
 
 /** To refuse before any work is done that would then be lost (exit 2). */
@@ -42,6 +42,11 @@ export function checkMayAsk(
 ): void {
   if (given !== undefined || (isTTY.stdin && isTTY.stderr)) return
   throw new UsageError(`${warning} To proceed, add --confirm ${app}.`)
+}
+
+/** The person said no (exit 1), which is not Ctrl-C (130). */
+export function notConfirmed(message: string): UserError {
+  return new UserError(message, { code: 'not_confirmed' })
 }
 
 async function ask(terminal: Terminal, name: string, warning: string): Promise<string> {

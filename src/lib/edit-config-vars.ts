@@ -1,7 +1,8 @@
 import type { ConfigVars } from '../api-types/config-vars.ts'
 import { configVarsOf, parseConfigLines, renderConfigLine } from './config-lines.ts'
+import { notConfirmed } from './confirm.ts'
 import { editText } from './edit-text.ts'
-import { CancelError, UserError } from './errors.ts'
+import { UserError } from './errors.ts'
 import { askText } from './prompt.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -45,5 +46,5 @@ async function offerAnotherTry({ terminal }: Place, error: unknown): Promise<voi
   if (!(error instanceof UserError) || !terminal.isTTY.stdin || !terminal.isTTY.stderr) throw error
   terminal.stderr.write(`${error.message}\n`)
   const answer = await askText(terminal, 'Edit it again? (Y/n)')
-  if (/^n/i.test(answer.trim())) throw new CancelError('Nothing was changed.')
+  if (/^n/i.test(answer.trim())) throw notConfirmed('Nothing was changed.')
 }

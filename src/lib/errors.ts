@@ -36,7 +36,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The person said no, or pressed Ctrl-C: exit 130. */
+/** The person pressed Ctrl-C: exit 130. */
 export class CancelError extends Error {
   override readonly name = 'CancelError'
 }

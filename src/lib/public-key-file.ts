@@ -1,7 +1,8 @@
 import { access, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { CancelError, UsageError, UserError } from './errors.ts'
+import { notConfirmed } from './confirm.ts'
+import { UsageError, UserError } from './errors.ts'
 import { askText } from './prompt.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -25,7 +26,7 @@ export async function choosePublicKey({ env, terminal }: Place, yes: boolean): P
     throw new UsageError(`to add ${found}, name it or add --yes.`)
   const answer = await askText(terminal, `Add ${found}? [Y/n]`)
   if (/^(y|yes|)$/i.test(answer.trim())) return found
-  throw new CancelError('No key was added.')
+  throw notConfirmed('No key was added.')
 }
 
 export async function readPublicKey({ cwd }: Place, file: string): Promise<string> {

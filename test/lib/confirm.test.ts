@@ -23,14 +23,14 @@ for (const isTTY of [false, { stdin: true }, { stderr: true, stdout: true }]) {
   })
 }
 
-test('typed, the right name goes on, nothing cancels, and another is refused', async () => {
+test('typed, the right name goes on, nothing and another are refused', async () => {
   const answer = (text: string) => {
     const terminal = fakeTerminal(inTerminal)
     terminal.stdin.write(text)
     return confirm(terminal)
   }
   await answer('blog\n')
-  await assert.rejects(answer('\n'), { name: 'CancelError' })
+  await assert.rejects(answer('\n'), { name: 'UserError', exitCode: 1, code: 'not_confirmed' })
   await assert.rejects(answer('shop\n'), { code: 'not_confirmed' })
 })
 
@@ -43,8 +43,8 @@ test('what was shown needs a yes, or the name', async () => {
   await answer('y\n')
   await answer('YES\n')
   await answer('', 'blog')
-  await assert.rejects(answer('\n'), { name: 'CancelError' })
-  await assert.rejects(answer('nay\n'), { name: 'CancelError' })
+  await assert.rejects(answer('\n'), { name: 'UserError', exitCode: 1, code: 'not_confirmed' })
+  await assert.rejects(answer('nay\n'), { name: 'UserError', exitCode: 1, code: 'not_confirmed' })
   await assert.rejects(answer('', 'shop'), { code: 'not_confirmed' })
 })
 

@@ -17,7 +17,7 @@ test('of the keys in ~/.ssh the safest, once the person agrees', async (t) => {
   await assert.rejects(choosePublicKey(place(), false), { name: 'UsageError' })
   for (const [answer, outcome] of [
     ['\r', 'taken'],
-    ['no\r', 'CancelError'],
+    ['no\r', 'UserError'],
   ] as const) {
     const terminal = fakeTerminal({ isTTY: true })
     const chosen = choosePublicKey(place(terminal), false).then(

@@ -63,7 +63,7 @@ testAnswers(ConfigEdit, 'config:edit', [
 
 for (const { answer, exitCode, said } of [
   { answer: 'y\r', exitCode: 0, said: /Changing A and restarting blog/ },
-  { answer: '\r', exitCode: 130, said: /Nothing was confirmed, nothing was done\.\n$/ },
+  { answer: '\r', exitCode: 1, said: /Nothing was confirmed, nothing was done\.\n$/ },
 ])
   test(`qp config:edit asks in a terminal, and ${JSON.stringify(answer)} ends with ${exitCode}`, async (t) => {
     const api = stubController(t)
