@@ -18,7 +18,10 @@ export default class Logs extends QpCommand {
     ...appFlag,
     ...dynoFlags,
     num: Flags.integer({ char: 'n', description: 'how many lines', default: 100, min: 0, max: 1500 }),
-    source: Flags.string({ char: 's', description: 'who wrote them: app, or the platform (heroku)' }),
+    source: Flags.string({
+      char: 's',
+      description: 'who wrote them: app, qp (the platform, also heroku), or its router',
+    }),
     tail: Flags.boolean({ char: 't', description: 'go on with what is written from now on', default: false }),
     'force-colors': Flags.boolean({
       description: 'colour them in a pipe too, whatever the environment says',

@@ -1,7 +1,8 @@
 import type { LogLine } from '../domain/log-line.ts'
 
 export interface LogFilter {
-  source?: 'app' | 'qp'
+  /** `router` is the part of qp's lines that is about requests. */
+  source?: 'app' | 'qp' | 'router'
   /** A dyno ("web.1") or a process type ("web"). */
   dyno?: string
 }

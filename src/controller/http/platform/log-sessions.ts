@@ -33,11 +33,14 @@ export function logSessionRoutes(server: ApiServer, platform: Platform, streams:
 
 /** Heroku's clients call the platform's lines `heroku`. */
 function toFilter(source: string | undefined, dyno: string | undefined) {
-  if (source !== undefined && !['app', 'qp', 'heroku'].includes(source)) {
-    throw problem('invalid_params', `No such log source: ${source}. There are app and qp.`)
-  }
+  const known = source === 'heroku' ? 'qp' : source
+  if (known !== undefined && known !== 'app' && known !== 'qp' && known !== 'router')
+    throw problem(
+      'invalid_params',
+      `No such log source: ${known}. There are app, qp (or heroku) and router, a part of it.`,
+    )
   return {
-    ...(source === undefined ? {} : { source: source === 'app' ? ('app' as const) : ('qp' as const) }),
+    ...(known === undefined ? {} : { source: known }),
     ...(dyno === undefined ? {} : { dyno }),
   }
 }

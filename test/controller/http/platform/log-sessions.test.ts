@@ -21,6 +21,7 @@ const filters = [
   { asked: { source: 'app' }, seen: ['app[api]: one', 'app[web.1]: three'] },
   { asked: { source: 'qp' }, seen: ['qp[web.1]: two'] },
   { asked: { source: 'heroku' }, seen: ['qp[web.1]: two'] },
+  { asked: { source: 'router' }, seen: [] },
   { asked: { dyno: 'web.1' }, seen: ['qp[web.1]: two', 'app[web.1]: three'] },
   { asked: { dyno: 'web', source: 'app' }, seen: ['app[web.1]: three'] },
   { asked: { lines: 1 }, seen: ['app[web.1]: three'] },
@@ -59,6 +60,6 @@ test('an unknown source is answered with those there are', async (t) => {
   await createEmptyApp(platform)
   assert.deepEqual((await call('owner', 'POST', '/apps/blog/log-sessions', { source: 'nginx' })).body, {
     id: 'invalid_params',
-    message: 'No such log source: nginx. There are app and qp.',
+    message: 'No such log source: nginx. There are app, qp (or heroku) and router, a part of it.',
   })
 })
