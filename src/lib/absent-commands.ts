@@ -100,6 +100,47 @@ export const absentCommands: readonly AbsentCommands[] = [
     what: 'shell of its own',
     instead: '`qp help` lists the commands for yours.',
   },
+  {
+    words: ['console'],
+    what: 'console of its own',
+    instead: "`qp run console` runs the Procfile's line of that name, `qp run rails console` any other.",
+  },
+  {
+    words: ['rake'],
+    what: 'rake of its own',
+    instead: "`qp run rake db:migrate` runs the app's.",
+  },
+  {
+    words: ['apps:errors'],
+    what: 'metrics of errors',
+    instead:
+      "`qp logs --source router` shows requests that failed, with the codes of heroku's errors, and `qp drains` sends them on.",
+  },
+  {
+    words: ['apps:favorites'],
+    what: 'favorites, since there is no dashboard to order by them',
+    instead: '`qp labels:set` marks apps, and `qp apps --label` lists those.',
+  },
+  {
+    words: ['ps:socks'],
+    what: 'SOCKS proxy, which would let whoever may deploy into the network of the machine',
+    instead: '`qp ps:forward` leads to ports of a dyno, `qp ps:exec` runs what asks inside it.',
+  },
+  {
+    words: ['local:version'],
+    what: 'Procfile runner with a version of its own',
+    instead: 'It is a part of qp: `qp version`.',
+  },
+  {
+    words: ['version:info'],
+    what: 'news of versions to show',
+    instead: '`qp version` says which version this is; what changed is in its release notes.',
+  },
+  {
+    words: ['autocomplete:create'],
+    what: 'completions to create',
+    instead: 'The script of `qp autocomplete:script` asks qp itself at each key.',
+  },
 ]
 
 export function findAbsent(command: string): AbsentCommands | undefined {

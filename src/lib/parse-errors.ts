@@ -1,5 +1,6 @@
 import type { Command } from '@oclif/core'
 import { didYouMean, nearWords } from '../words/near.ts'
+import { describeAbsent, findAbsent } from './absent-commands.ts'
 import { UsageError } from './errors.ts'
 import { typedCommands } from './known-commands.ts'
 import { findNearCommands } from './unknown-command.ts'
@@ -15,6 +16,8 @@ export interface ParsedCommand {
 /** What oclif found wrong with a command line, with what may have been meant; any other error as it is. */
 export function explainParseError(error: unknown, command: ParsedCommand): unknown {
   if (!(error instanceof Error) || !('oclif' in error)) return error
+  const absent = findAbsentSubcommand(error, command)
+  if (absent) return new UsageError(describeAbsent(absent))
   const near = [...nearFlags(error, command), ...nearSubcommands(error, command)]
   if (near.length === 0) return error
   return new UsageError(`${error.message.split('\n', 1)[0]}.${didYouMean(near)}`)
@@ -28,6 +31,12 @@ function nearFlags(error: object, { flags }: ParsedCommand): string[] {
     .filter(([, { hidden }]) => !hidden)
     .flatMap(([name, { aliases = [], allowNo }]) => [name, ...aliases, ...(allowNo ? [`no-${name}`] : [])])
   return nearWords(unknown.slice(2), known).map((it) => `--${it}`)
+}
+
+/** `qp apps errors` */
+function findAbsentSubcommand(error: object, { id }: ParsedCommand) {
+  const [unexpected] = wordsOf(error, 'args')
+  return id === undefined || unexpected === undefined ? undefined : findAbsent(`${id}:${unexpected}`)
 }
 
 /** oclif's UnexpectedArgsError: `qp config sett A=1`. */

@@ -16,7 +16,7 @@ const alike: readonly (readonly string[])[] = [
  */
 export function unknownCommand(typed: readonly string[], known: ReadonlyMap<string, string>): UsageError {
   const [word = '', next] = typed
-  const absent = findAbsent(word)
+  const absent = findAbsent(word) ?? findAbsent(`${word}:${next}`)
   if (absent) return new UsageError(describeAbsent(absent))
   const isVerb = next !== undefined && /^[a-z]/.test(next) && !word.includes(':')
   const spaced = isVerb ? findNearCommands(`${word}:${next}`, known) : []

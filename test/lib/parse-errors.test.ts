@@ -39,6 +39,13 @@ suite('what may have been meant is named', () => {
   })
 })
 
+test('a verb that heroku has and qp has not is told of, behind a command too', async () => {
+  const error: unknown = await Parser.parse(['errors'], { flags, args: {}, strict: true }).catch((it) => it)
+  const explained = explainParseError(error, { id: 'apps', flags, listCommands })
+  assert.ok(explained instanceof UsageError)
+  assert.match(explained.message, /^qp has no metrics of errors\. `qp logs --source router` shows/)
+})
+
 test('all else is left as it is', async () => {
   assert.equal(await explain([]), true)
   assert.equal(await explain(['x', '--nothing-like-it']), true)

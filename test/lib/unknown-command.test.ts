@@ -31,6 +31,10 @@ const cases: [string, string][] = [
   ['lgos -a blog', 'no such command: lgos. Did you mean logs?'],
   ['nope', 'no such command: nope. `qp help` lists them.'],
   [
+    'auth 2fa',
+    'qp has no second factor at login yet. Hand out tokens in place of passwords: `qp login URL --token-file FILE`.',
+  ],
+  [
     'pg:psql',
     "qp has no databases of its own. An app's config vars say where its database is: `qp run 'psql $DATABASE_URL'`.",
   ],
