@@ -1,6 +1,7 @@
 import type { Controller } from '../api-client/controller.ts'
 import type { Dyno } from '../api-types/dyno.ts'
 import type { Release } from '../api-types/release.ts'
+import { didYouMean, nearWords } from '../words/near.ts'
 import { UserError } from './errors.ts'
 
 export interface ReleaseWait {
@@ -22,6 +23,16 @@ export async function getLatestRelease(api: Controller, app: string): Promise<Re
   throw new UserError(`v${release.version} of ${app} failed: no dyno will run it.`, {
     code: 'release_failed',
     hint: `\`qp logs -a ${app}\` tells why; the release before goes on running.`,
+  })
+}
+
+/** Throws where the app has no such process type: waiting for its dynos would be over at once. `run` is for one-off dynos. */
+export async function checkProcessType(api: Controller, app: string, type: string): Promise<void> {
+  const known = [...(await api.formation.list(app)).map((it) => it.type), 'run']
+  if (known.includes(type)) return
+  throw new UserError(`No such process type: ${type}.${didYouMean(nearWords(type, known))}`, {
+    code: 'no_such_type',
+    hint: `\`qp ps:scale -a ${app}\` lists them, and run is for one-off dynos.`,
   })
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Controller } from '../../src/api-client/controller.ts'
 import type { Dyno } from '../../src/api-types/dyno.ts'
-import { getLatestRelease, waitForRelease } from '../../src/lib/wait-for-release.ts'
-import { aDyno, aRelease } from '../fixtures/resources.ts'
+import { checkProcessType, getLatestRelease, waitForRelease } from '../../src/lib/wait-for-release.ts'
+import { aDyno, aFormation, aRelease } from '../fixtures/resources.ts'
 
 /** Answers each look at the dynos with the next of these, the last one again and again. */
 function apiOf(looks: Dyno[][], release = aRelease(5)) {
@@ -71,4 +71,14 @@ test('a release that failed is waited for by nobody', async () => {
 test('an app without a release', async () => {
   const api = { releases: { list: async () => [] } } as unknown as Controller
   await assert.rejects(getLatestRelease(api, 'blog'), { code: 'no_releases' })
+})
+
+test('a process type that there is not is refused, with what may have been meant', async () => {
+  const api = { formation: { list: async () => [aFormation('web', 1)] } } as unknown as Controller
+  await checkProcessType(api, 'blog', 'web')
+  await checkProcessType(api, 'blog', 'run')
+  await assert.rejects(checkProcessType(api, 'blog', 'wbe'), {
+    message: 'No such process type: wbe. Did you mean web?',
+    exitCode: 1,
+  })
 })

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core'
 import { action } from '../../lib/action.ts'
 import { appFlag } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { getLatestRelease, waitForRelease } from '../../lib/wait-for-release.ts'
+import { checkProcessType, getLatestRelease, waitForRelease } from '../../lib/wait-for-release.ts'
 
 export default class PsWait extends QpCommand {
   static override description = 'wait until all dynos of an app run its latest release'
@@ -28,6 +28,7 @@ export default class PsWait extends QpCommand {
     const { flags } = await this.parse(PsWait)
     const { api, app } = await this.appContext(flags)
     const { version } = await getLatestRelease(api, app)
+    if (flags.type !== undefined) await checkProcessType(api, app, flags.type)
     const title = `Waiting for every dyno of ${app} to run v${version}`
     return action(
       this.surroundings,

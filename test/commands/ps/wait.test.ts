@@ -1,6 +1,6 @@
 import PsWait from '../../../src/commands/ps/wait.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
-import { aDyno, aRelease } from '../../fixtures/resources.ts'
+import { aDyno, aFormation, aRelease } from '../../fixtures/resources.ts'
 
 const old = aDyno('run.1', { release: { id: 'release-12', version: 12 } })
 const web = aDyno('web.1')
@@ -36,6 +36,27 @@ testAnswers(PsWait, 'ps:wait', [
     stub: (api) => api.get('/apps/blog/releases').reply(200, [aRelease(14, { status: 'failed' })]),
     stderr:
       'Error: v14 of blog failed: no dyno will run it.\n`qp logs -a blog` tells why; the release before goes on running.\n',
+    exitCode: 1,
+  },
+  {
+    name: 'waits for those of one type, be it that there are none of it',
+    argv: ['-t', 'worker', '-a', 'blog'],
+    stub: (api) => {
+      api.get('/apps/blog/releases').reply(200, [aRelease(13)])
+      api.get('/apps/blog/formation').reply(200, [aFormation('web', 1), aFormation('worker', 0)])
+      api.get('/apps/blog/dynos').reply(200, [web, old])
+    },
+    stderr: 'Waiting for every dyno of blog to run v13... done, 0 of 0\n',
+  },
+  {
+    name: 'does not wait for a type that there is not',
+    argv: ['-t', 'wokrer', '-a', 'blog'],
+    stub: (api) => {
+      api.get('/apps/blog/releases').reply(200, [aRelease(13)])
+      api.get('/apps/blog/formation').reply(200, [aFormation('web', 1), aFormation('worker', 0)])
+    },
+    stderr:
+      'Error: No such process type: wokrer. Did you mean worker?\n`qp ps:scale -a blog` lists them, and run is for one-off dynos.\n',
     exitCode: 1,
   },
 ])
