@@ -2,6 +2,7 @@ import { action } from '../../lib/action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { changeConfigVars, doneAt } from '../../lib/change-config-vars.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { didYouMean, nearWords } from '../../words/near.ts'
 
 export default class ConfigUnset extends QpCommand {
   static override description = 'unset config vars of an app, and restart it without them'
@@ -13,10 +14,16 @@ export default class ConfigUnset extends QpCommand {
   async run() {
     const { args, flags } = await this.parse(ConfigUnset)
     const { api, app } = await this.appContext(flags)
-    const changes = Object.fromEntries(args.keys.map((key) => [key, null]))
+    const before = await api.configVars.get(app)
+    const known = Object.keys(before)
+    for (const key of args.keys.filter((it) => !known.includes(it)))
+      this.say(`Warning: ${key} is not set on ${app}.${didYouMean(nearWords(key, known))}`)
+    const keys = args.keys.filter((it) => known.includes(it))
+    if (keys.length === 0) return before
+    const changes = Object.fromEntries(keys.map((key) => [key, null]))
     const { configVars } = await action(
       this.surroundings,
-      `Unsetting ${args.keys.join(', ')} and restarting ${app}`,
+      `Unsetting ${keys.join(', ')} and restarting ${app}`,
       (onProgress) => changeConfigVars(api, app, changes, onProgress),
       { done: doneAt },
     )

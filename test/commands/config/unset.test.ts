@@ -10,10 +10,13 @@ testRefusals(ConfigUnset, 'config:unset', [
   },
 ])
 
+const vars = { A: '1', B: '2', C: '3', RAILS_ENV: 'test' }
+
 testAnswers(ConfigUnset, 'config:unset', [
   {
     argv: ['A', 'B', '-a', 'blog'],
     stub: (api) => {
+      api.get('/apps/blog/config-vars').reply(200, vars)
       api.patch('/apps/blog/config-vars', { A: null, B: null }).reply(200, { C: '3' })
       api.get('/apps/blog/releases').reply(200, [aRelease(14)])
     },
@@ -22,10 +25,28 @@ testAnswers(ConfigUnset, 'config:unset', [
   {
     argv: ['A', '-a', 'blog', '--json'],
     stub: (api) => {
+      api.get('/apps/blog/config-vars').reply(200, vars)
       api.patch('/apps/blog/config-vars', { A: null }).reply(200, { C: '3' })
       api.get('/apps/blog/releases').reply(200, [aRelease(14)])
     },
     stdout: '{\n  "C": "3"\n}\n',
     stderr: 'Unsetting A and restarting blog... done, v14\n',
+  },
+  {
+    name: 'changes nothing, and restarts nothing, where none is set',
+    argv: ['NOPE', 'RAILS_EVN', '-a', 'blog'],
+    stub: (api) => api.get('/apps/blog/config-vars').reply(200, vars),
+    stderr:
+      'Warning: NOPE is not set on blog.\nWarning: RAILS_EVN is not set on blog. Did you mean RAILS_ENV?\n',
+  },
+  {
+    name: 'unsets those that are set',
+    argv: ['A', 'NOPE', '-a', 'blog'],
+    stub: (api) => {
+      api.get('/apps/blog/config-vars').reply(200, vars)
+      api.patch('/apps/blog/config-vars', { A: null }).reply(200, { C: '3' })
+      api.get('/apps/blog/releases').reply(200, [aRelease(14)])
+    },
+    stderr: 'Warning: NOPE is not set on blog.\nUnsetting A and restarting blog... done, v14\n',
   },
 ])
