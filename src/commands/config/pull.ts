@@ -1,4 +1,5 @@
-import { basename, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
 import type { ConfigVars } from '../../api-types/config-vars.ts'
 import { appFlag } from '../../lib/app-flag.ts'
@@ -51,13 +52,15 @@ export default class ConfigPull extends QpCommand {
     app: string,
     flags: { path?: string | undefined; overwrite?: boolean; interactive?: boolean },
   ): Promise<void> {
-    const path = resolve(this.surroundings.cwd, flags.path ?? '.env')
+    const given = flags.path ?? '.env'
+    const path = resolve(this.surroundings.cwd, given)
+    await checkFolder(path, given)
     const lines = await readConfigFile(path)
-    if (lines && !flags.overwrite && !flags.interactive) throw alreadyThere(path)
+    if (lines && !flags.overwrite && !flags.interactive) throw alreadyThere(given)
     const local = configVarsOf(lines ?? [])
     const picked = flags.interactive ? await pickConfigVars(this.terminal, local, configVars) : configVars
     await writePrivately(path, mergeConfigVars(lines ?? [], sorted(picked)))
-    this.say(`Wrote the config vars of ${app} to ${basename(path)}.`)
+    this.say(`Wrote the config vars of ${app} to ${given}.`)
   }
 }
 
@@ -69,5 +72,18 @@ function alreadyThere(path: string): UserError {
   return new UserError(`${path} is there already.`, {
     code: 'file_exists',
     hint: '--overwrite lets the values of the app win over those in it, --interactive asks for each.',
+  })
+}
+
+/** A folder that is not there is more likely a slip than one to make. */
+async function checkFolder(path: string, given: string): Promise<void> {
+  const isFolder = await stat(dirname(path)).then(
+    (it) => it.isDirectory(),
+    () => false,
+  )
+  if (isFolder) return
+  throw new UserError(`can't write ${given}: no such folder: ${dirname(given)}.`, {
+    code: 'no_such_folder',
+    hint: 'Make it with mkdir, or name another file with --path.',
   })
 }

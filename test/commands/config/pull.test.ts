@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import ConfigPull from '../../../src/commands/config/pull.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
@@ -79,4 +79,16 @@ test('--interactive asks for each that differs', async (t) => {
 test('--path names the file, also in a pipe', async (t) => {
   const { text, stdout } = await pull(t, ['-p', '.env', '-o'], 'A=2\n', fakeTerminal())
   assert.deepEqual([text, stdout], ["A=1\nB='two words'\n", ''])
+})
+
+test('a folder that is not there is not made, and the path is said as it was given', async (t) => {
+  const { stderr, exitCode, file } = await pull(t, ['-p', 'none/x.env'])
+  assert.equal(
+    stderr,
+    "Error: can't write none/x.env: no such folder: none.\nMake it with mkdir, or name another file with --path.\n",
+  )
+  assert.equal(exitCode, 1)
+  assert.equal(existsSync(join(dirname(file), 'none')), false)
+  const written = await pull(t, ['-p', './x.env'])
+  assert.equal(written.stderr, 'Wrote the config vars of blog to ./x.env.\n')
 })
