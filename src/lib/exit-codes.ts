@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util'
 import { colours } from './colour.ts'
 import { ApiError, CancelError, RemoteExit, UsageError, UserError } from './errors.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Env, Surroundings } from './surroundings.ts'
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2, notLoggedIn: 4, interrupted: 130 } as const
 
@@ -15,8 +16,8 @@ export interface ErrorReport {
   status?: number | undefined
 }
 
-/** The one table from what was thrown to words and an exit code. */
-export function describeError(error: unknown): ErrorReport {
+/** The one table from what was thrown to words and an exit code. `env`: where a token may have come from. */
+export function describeError(error: unknown, env: Env = {}): ErrorReport {
   if (error instanceof RemoteExit) return { exitCode: error.exitCode, code: 'remote_exit', message: '' }
   if (error instanceof CancelError || isPromptExit(error)) {
     return { exitCode: exitCodes.interrupted, code: 'cancelled', message: messageOf(error, 'Cancelled.') }
@@ -27,7 +28,7 @@ export function describeError(error: unknown): ErrorReport {
   if (error instanceof UserError) {
     return { exitCode: error.exitCode, code: error.code, message: error.message, hint: error.hint }
   }
-  if (error instanceof ApiError) return describeApiError(error)
+  if (error instanceof ApiError) return describeApiError(error, env)
   const exit = oclifExit(error)
   if (exit) return exit
   return {
@@ -44,7 +45,7 @@ export function reportError(
   { terminal, env }: Pick<Surroundings, 'terminal' | 'env'>,
   { json }: { json: boolean },
 ): number {
-  const { exitCode, ...report } = describeError(error)
+  const { exitCode, ...report } = describeError(error, env)
   if (report.code === 'remote_exit' || report.code === 'exit') return exitCode
   if (json) terminal.stdout.write(JSON.stringify({ error: report }, null, 2) + '\n')
   else terminal.stderr.write(renderReport(report, terminal.colour.stderr))
@@ -52,11 +53,17 @@ export function reportError(
   return exitCode
 }
 
-function describeApiError(error: ApiError): ErrorReport {
+function describeApiError(error: ApiError, env: Env): ErrorReport {
   const { code, message, status } = error
   if (status !== 401) return { exitCode: exitCodes.failed, code, message, status }
-  const hint = '`qp login URL` logs you in.'
+  const hint = hintForToken(env)
   return { exitCode: exitCodes.notLoggedIn, code, message, hint, status }
+}
+
+/** Logging in helps nobody whose variable wins over what a login remembers. */
+function hintForToken(env: Env): string {
+  if (!env['QP_API_KEY'] || !env['QP_URL'] || env['QP_CONTROLLER']) return '`qp login URL` logs you in.'
+  return `The token for ${env['QP_URL']} is the one in QP_API_KEY: set it to another, or unset it to go by a login.`
 }
 
 /** oclif's own errors: a command line it can't parse, and the "error" by which help and version end. */
@@ -64,7 +71,9 @@ function oclifExit(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined
   if ('code' in error && error.code === 'EEXIT')
     return { exitCode: exitOf(error.oclif), code: 'exit', message: '' }
-  const message = error.message
+  const message = stripVTControlCharacters(error.message)
+    .replace(/^The following error occurred:\n\s+/, '')
+    .replace(/^(\s*Missing required flag) (?=\w)/gm, '$1 --')
     .replace(/\nSee more help with --help$/, '')
     .replace(/^Parsing (--\S+) \n\t/, '$1: ')
   return { exitCode: exitCodes.usage, code: 'usage', message, hint: 'Add --help to see what it takes.' }

@@ -63,6 +63,39 @@ for (const { error, exitCode, code, stderr } of cases) {
   })
 }
 
+test('a single thing that is wrong with the flags is said on one line', () => {
+  const describe = (text: string) => describeError(new Errors.CLIError(text)).message
+  assert.equal(
+    describe('The following error occurred:\n  \x1b[2mMissing required flag level\x1b[22m'),
+    'Missing required flag --level',
+  )
+  assert.equal(
+    describe(
+      'The following errors occurred:\n  Missing required flag level\n  Missing required flag url\nSee more help with --help',
+    ),
+    'The following errors occurred:\n  Missing required flag --level\n  Missing required flag --url',
+  )
+})
+
+test('who goes by QP_API_KEY is told of it, and not to log in', () => {
+  const refused = new ApiError('Invalid credentials provided.', { status: 401, code: 'unauthorized' })
+  const said = (env: Record<string, string>) => {
+    const terminal = fakeTerminal()
+    assert.equal(reportError(refused, { terminal, env }, { json: false }), 4)
+    return terminal.stderrText()
+  }
+  const env = { QP_URL: 'https://qp.test', QP_API_KEY: 'old' }
+  assert.equal(
+    said(env),
+    'Error: Invalid credentials provided.\n' +
+      'The token for https://qp.test is the one in QP_API_KEY: set it to another, or unset it to go by a login.\n',
+  )
+  const login = 'Error: Invalid credentials provided.\n`qp login URL` logs you in.\n'
+  assert.equal(said({}), login)
+  // The token of a controller that is named is not the variable's.
+  assert.equal(said({ ...env, QP_CONTROLLER: 'other' }), login)
+})
+
 test('under --json an error is data on stdout', () => {
   const terminal = fakeTerminal()
   reportError(

@@ -57,8 +57,7 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
   const app = await findNamedApp(platform, request)
   const collaboration = app && user ? await platform.store.collaborators.find(app.id, user.id) : undefined
   request.caller = { user, token, app, collaboration }
-  if (access !== 'anyone' && !user)
-    throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
+  if (access !== 'anyone' && !user) throw problem('unauthorized', 'Invalid credentials provided.')
   checkScope(request, access)
   if (isAllowed(access, toCaller(request))) {
     if (namedApp(request) === undefined || app) return
@@ -192,8 +191,7 @@ export async function getAppFor(
 
 /** For a route that asks for `user` or more: who calls it. */
 export function callerUser(request: FastifyRequest): User {
-  if (!request.caller.user)
-    throw problem('unauthorized', 'Invalid credentials provided. Log in with `qp login`.')
+  if (!request.caller.user) throw problem('unauthorized', 'Invalid credentials provided.')
   return request.caller.user
 }
 

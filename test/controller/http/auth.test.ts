@@ -378,7 +378,7 @@ for (const { name, header, status } of credentials) {
     if (status === 401)
       assert.deepEqual(answer.body, {
         id: 'unauthorized',
-        message: 'Invalid credentials provided. Log in with `qp login`.',
+        message: 'Invalid credentials provided.',
       })
   })
 }
