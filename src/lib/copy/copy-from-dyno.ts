@@ -13,8 +13,8 @@ export interface CopyFromDyno extends DynoFiles {
   to: string
   /** Where `from` is a link, what it leads to is copied. */
   isFollowed: boolean
-  /** Also a file in the place of which this one would come. */
-  isOverwritten: boolean
+  /** Nothing may be there yet, not even a folder to take it. */
+  isNew: boolean
   cwd: string
   tally: CopyTally
 }
@@ -37,32 +37,41 @@ export async function copyFromDyno(copy: CopyFromDyno): Promise<void> {
 
 /**
  * Into a folder that is there, under its own name; the contents (`…/.`) of a folder go right into it. Under another name
- * where there is nothing yet, or a file for a file.
+ * where there is nothing yet: a file that is named here is never overwritten. A device, such as /dev/null, is written to.
  */
 async function choosePlace(
-  { from, to, isOverwritten, isFollowed }: CopyFromDyno,
+  { from, to, isNew, isFollowed }: CopyFromDyno,
   path: string,
   first: { isFolder: boolean; name: string },
 ): Promise<string> {
   const found = await findKind(path)
   const name = isFollowed ? basename(from) : first.name
-  if (found && !isOverwritten)
-    throw new UserError(`${to} is here already.`, { code: 'in_the_way', hint: 'Name another with -o.' })
+  if (found && isNew) throw hereAlready(to)
   if (found === 'folder') return first.name === '.' ? realpath(path) : join(await realpath(path), name)
-  if (found === 'file' && first.isFolder)
+  if (found && first.isFolder)
     throw new UserError(`${to} is a file here; a folder can't take its place.`, { code: 'in_the_way' })
   if (!first.isFolder && to.endsWith('/'))
     throw new UserError(`no such folder: ${to}.`, { code: 'no_such_folder', hint: 'Make it with mkdir.' })
-  if (found === 'file') return realpath(path)
+  if (found === 'file') throw hereAlready(to)
+  if (found === 'device') return realpath(path)
   const parent = dirname(path)
   if ((await findKind(parent)) !== 'folder')
     throw new UserError(`no such folder: ${parent}.`, { code: 'no_such_folder', hint: 'Make it with mkdir.' })
   return join(await realpath(parent), basename(path))
 }
 
-async function findKind(path: string): Promise<'folder' | 'file' | undefined> {
+function hereAlready(to: string): UserError {
+  return new UserError(`${to} is here already.`, {
+    code: 'in_the_way',
+    hint: 'Move it away, or copy to another name.',
+  })
+}
+
+async function findKind(path: string): Promise<'folder' | 'file' | 'device' | undefined> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+    const found = await stat(path)
+    if (found.isDirectory()) return 'folder'
+    return found.isFile() ? 'file' : 'device'
   } catch (error) {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined
     throw fileProblem(error, `look at ${path}`)

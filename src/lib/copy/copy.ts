@@ -30,7 +30,7 @@ export async function copy({ places, ...options }: CopyOptions): Promise<void> {
       from: from.path,
       to: pathOf(to),
       isFollowed,
-      isOverwritten: !isHerokuForm,
+      isNew: isHerokuForm,
       cwd,
       tally,
     })

@@ -13,10 +13,10 @@ interface Case {
   /** What is then where. */
   at: string
   content?: string
-  options?: { isFollowed?: boolean; isOverwritten?: boolean }
+  options?: { isFollowed?: boolean; isNew?: boolean }
 }
 
-/** Here are the folder `there`, the file `file` and the link `to-there`; each case begins with them. */
+/** Here are the folder `there`, the folder `holds-f` with a file `f`, the file `file`, and links to it and to `there`; each case begins with them. */
 const copies: Case[] = [
   { from: '/app/d/f', to: '.', at: 'f' },
   { from: '/app/d/f', to: 'there', at: 'there/f' },
@@ -24,25 +24,30 @@ const copies: Case[] = [
   { from: '/app/d/f', to: 'to-there', at: 'there/f' },
   { from: '/app/d/f', to: 'new', at: 'new' },
   { from: '/app/d/f', to: 'there/new', at: 'there/new' },
-  { from: '/app/d/f', to: 'file', at: 'file' },
-  { from: '/app/d/f', to: 'to-file', at: 'file' },
   { from: '/app/d', to: 'there', at: 'there/d/f' },
   { from: '/app/d/', to: 'there', at: 'there/d/f' },
   { from: '/app/d', to: 'new', at: 'new/f' },
   { from: '/app/d', to: 'new/', at: 'new/f' },
+  { from: '/app/d/f', to: 'holds-f', at: 'holds-f/f' },
   { from: '/app/d/.', to: 'there', at: 'there/f' },
   { from: '/app/d/.', to: 'new', at: 'new/f' },
   { from: '/app/to-d/', to: 'there', at: 'there/to-d/f' },
   { from: '/app/to-d/.', to: 'there', at: 'there/f' },
   { from: '/app/to-f', to: 'there', at: 'there/to-f', options: { isFollowed: true } },
   { from: '/app/to-d', to: 'new', at: 'new/f', options: { isFollowed: true } },
-  { from: '/app/d/f', to: 'new', at: 'new', options: { isOverwritten: false } },
+  { from: '/app/d/f', to: 'new', at: 'new', options: { isNew: true } },
 ]
 
 const refused: { from: string; to: string; said: object; options?: Case['options'] }[] = [
   { from: '/app/d/f', to: 'new/', said: { message: 'no such folder: new/.', code: 'no_such_folder' } },
   { from: '/app/d/f', to: 'no/new', said: { message: /^no such folder: \/.*\/no\.$/ } },
   { from: '/app/d/f', to: 'file/', said: { message: 'no such folder: file/.' } },
+  {
+    from: '/app/d/f',
+    to: 'file',
+    said: { message: 'file is here already.', code: 'in_the_way', exitCode: 1 },
+  },
+  { from: '/app/d/f', to: 'to-file', said: { message: 'to-file is here already.' } },
   { from: '/app/d', to: 'file', said: { message: "file is a file here; a folder can't take its place." } },
   {
     from: '/app/none',
@@ -53,7 +58,7 @@ const refused: { from: string; to: string; said: object; options?: Case['options
   {
     from: '/app/d/f',
     to: 'file',
-    options: { isOverwritten: false },
+    options: { isNew: true },
     said: { message: 'file is here already.', code: 'in_the_way' },
   },
 ]
@@ -65,15 +70,17 @@ test('to where docker cp would copy it', { timeout: 120_000 }, async (t) => {
   )
   const { folder: cwd } = await tempPlace(t)
   const setUp = async () => {
-    for (const name of ['there', 'new', 'file', 'f', 'to-there', 'to-file'])
+    for (const name of ['there', 'holds-f', 'new', 'file', 'f', 'to-there', 'to-file'])
       await rm(join(cwd, name), { recursive: true, force: true })
     await mkdir(join(cwd, 'there'))
+    await mkdir(join(cwd, 'holds-f'))
+    await writeFile(join(cwd, 'holds-f/f'), 'old')
     await writeFile(join(cwd, 'file'), 'old')
     await symlink('there', join(cwd, 'to-there'))
     await symlink('file', join(cwd, 'to-file'))
   }
   const run = (from: string, to: string, options: Case['options']) => {
-    const files = { api, app: 'blog', dyno: 'web.1', isFollowed: false, isOverwritten: true }
+    const files = { api, app: 'blog', dyno: 'web.1', isFollowed: false, isNew: false }
     return copyFromDyno({ ...files, ...options, from, to, cwd, tally: startTally() })
   }
   for (const { from, to, at, options } of copies) {
@@ -91,6 +98,10 @@ test('to where docker cp would copy it', { timeout: 120_000 }, async (t) => {
       assert.equal(await readFile(join(cwd, 'file'), 'utf8'), 'old')
     })
   }
+  await t.test('a device is written to', async () => {
+    await run('/app/d/f', '/dev/null', {})
+    assert.equal((await stat('/dev/null')).isCharacterDevice(), true)
+  })
   await t.test('links are links', async () => {
     await setUp()
     await run('/app/to-f', 'there', {})
