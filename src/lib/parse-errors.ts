@@ -9,6 +9,8 @@ import { findNearCommands } from './unknown-command.ts'
 export interface ParsedCommand {
   id: string | undefined
   flags: Readonly<Record<string, { aliases?: readonly string[]; hidden?: boolean; allowNo?: boolean }>>
+  /** As in its help: '$ qp run bash'. */
+  examples?: readonly unknown[]
   /** All there are; asked for only where it matters. */
   listCommands: () => readonly Pick<Command.Loadable, 'id' | 'hidden' | 'aliases' | 'hiddenAliases'>[]
 }
@@ -18,9 +20,17 @@ export function explainParseError(error: unknown, command: ParsedCommand): unkno
   if (!(error instanceof Error) || !('oclif' in error)) return error
   const absent = findAbsentSubcommand(error, command)
   if (absent) return new UsageError(describeAbsent(absent))
+  const [message, note] = error.message.split('\n\nNote: ')
+  if (message !== undefined && note !== undefined) return new UsageError(message + firstExample(command))
   const near = [...nearFlags(error, command), ...nearSubcommands(error, command)]
   if (near.length === 0) return error
   return new UsageError(`${error.message.split('\n', 1)[0]}.${didYouMean(near)}`)
+}
+
+/** In the place of oclif's note on flags that take several values, which leads astray whoever left the arguments out. */
+function firstExample({ examples = [] }: ParsedCommand): string {
+  const [first] = examples
+  return typeof first === 'string' ? `\nFor example: ${first.replace(/^\$ /, '')}` : ''
 }
 
 /** oclif's NonExistentFlagsError, which it does not export. */

@@ -83,7 +83,8 @@ export abstract class QpCommand extends Command {
   protected override async catch(error: unknown): Promise<void> {
     const { id, config, ctor } = this
     const flags = { ...ctor.baseFlags, ...ctor.flags }
-    const explained = explainParseError(error, { id, flags, listCommands: () => config.commands })
+    const { examples } = ctor
+    const explained = explainParseError(error, { id, flags, examples, listCommands: () => config.commands })
     this.surroundings.setExitCode(reportError(explained, this.surroundings, { json: this.jsonEnabled() }))
   }
 }

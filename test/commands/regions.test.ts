@@ -6,7 +6,7 @@ testRefusals(Regions, 'regions', [
   {
     argv: ['--common', '--private'],
     stderr:
-      'Error: The following error occurred:\n  --common=true cannot also be provided when using --private\n' +
+      'Error: --common=true cannot also be provided when using --private\n' +
       'Add --help to see what it takes.\n',
   },
 ])

@@ -46,6 +46,17 @@ test('a verb that heroku has and qp has not is told of, behind a command too', a
   assert.match(explained.message, /^qp has no metrics of errors\. `qp logs --source router` shows/)
 })
 
+test('what is missing is named with an example, and no note on flags leads astray', async () => {
+  const env = Flags.string({ multiple: true })
+  const error: unknown = await Parser.parse([], { flags: { ...flags, env }, args, strict: true }).catch(
+    (it) => it,
+  )
+  const examples = ['$ qp run bash', '$ qp run ls']
+  const explained = explainParseError(error, { id: 'run', flags, listCommands, examples })
+  assert.ok(explained instanceof UsageError)
+  assert.match(explained.message, /^Missing 1 required arg:\nname\b[^\n]*\nFor example: qp run bash$/)
+})
+
 test('all else is left as it is', async () => {
   assert.equal(await explain([]), true)
   assert.equal(await explain(['x', '--nothing-like-it']), true)

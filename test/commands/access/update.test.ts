@@ -5,8 +5,7 @@ import { aCollaborator } from '../../fixtures/resources.ts'
 testRefusals(AccessUpdate, 'access:update', [
   {
     argv: ['ann@example.com', '-a', 'blog'],
-    stderr:
-      'Error: The following error occurred:\n  Missing required flag permissions\nAdd --help to see what it takes.\n',
+    stderr: 'Error: Missing required flag --permissions\nAdd --help to see what it takes.\n',
   },
   {
     argv: ['ann@example.com', '-p', '', '-a', 'blog'],

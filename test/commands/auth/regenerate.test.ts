@@ -11,7 +11,7 @@ testRefusals(AuthRegenerate, 'auth:regenerate', [
   {
     argv: ['--all', '-u', 'ann@example.com'],
     stderr:
-      'Error: The following error occurred:\n  --username=ann@example.com cannot also be provided when using --all\nAdd --help to see what it takes.\n',
+      'Error: --username=ann@example.com cannot also be provided when using --all\nAdd --help to see what it takes.\n',
   },
 ])
 

@@ -5,8 +5,7 @@ import { anAuthorization } from '../../fixtures/resources.ts'
 testRefusals(AuthorizationsUpdate, 'authorizations:update', [
   {
     argv: ['~'],
-    stderr:
-      'Error: The following error occurred:\n  Missing required flag description\nAdd --help to see what it takes.\n',
+    stderr: 'Error: Missing required flag --description\nAdd --help to see what it takes.\n',
   },
 ])
 

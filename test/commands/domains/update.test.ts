@@ -5,8 +5,7 @@ import { aDomain } from '../../fixtures/resources.ts'
 testRefusals(DomainsUpdate, 'domains:update', [
   {
     argv: ['www.example.com', '-a', 'blog'],
-    stderr:
-      'Error: The following error occurred:\n  Missing required flag cert\nAdd --help to see what it takes.\n',
+    stderr: 'Error: Missing required flag --cert\nAdd --help to see what it takes.\n',
   },
 ])
 

@@ -41,6 +41,6 @@ testRefusals(LimitsSet, 'limits:set', [
   {
     argv: ['web=1G', '--cpu', '--memory', '-a', 'blog'],
     stderr:
-      'Error: The following error occurred:\n  --memory=true cannot also be provided when using --cpu\nAdd --help to see what it takes.\n',
+      'Error: --memory=true cannot also be provided when using --cpu\nAdd --help to see what it takes.\n',
   },
 ])

@@ -6,7 +6,7 @@ testRefusals(PermsList, 'perms', [
   {
     argv: ['--admin', '-a', 'blog'],
     stderr:
-      'Error: The following error occurred:\n  --app=blog cannot also be provided when using --admin\nAdd --help to see what it takes.\n',
+      'Error: --app=blog cannot also be provided when using --admin\nAdd --help to see what it takes.\n',
   },
 ])
 

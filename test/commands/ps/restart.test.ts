@@ -6,7 +6,7 @@ testRefusals(PsRestart, 'ps:restart', [
   {
     argv: ['-d', 'web.1', '-p', 'web', '-a', 'blog'],
     stderr:
-      'Error: The following error occurred:\n  --dyno-name=web.1 cannot also be provided when using --process-type\nAdd --help to see what it takes.\n',
+      'Error: --dyno-name=web.1 cannot also be provided when using --process-type\nAdd --help to see what it takes.\n',
   },
 ])
 

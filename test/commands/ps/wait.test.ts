@@ -65,6 +65,6 @@ testRefusals(PsWait, 'ps:wait', [
   {
     argv: ['-R', '-t', 'web', '-a', 'blog'],
     stderr:
-      'Error: The following error occurred:\n  --type=web cannot also be provided when using --with-run\nAdd --help to see what it takes.\n',
+      'Error: --type=web cannot also be provided when using --with-run\nAdd --help to see what it takes.\n',
   },
 ])

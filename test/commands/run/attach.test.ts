@@ -17,7 +17,7 @@ testRefusals(RunAttach, 'run:attach', [
   {
     argv: ['-a', 'blog', '--watch', '--take', 'run.1'],
     stderr:
-      'Error: The following error occurred:\n  --take=true cannot also be provided when using --watch\nAdd --help to see what it takes.\n',
+      'Error: --take=true cannot also be provided when using --watch\nAdd --help to see what it takes.\n',
   },
 ])
 

@@ -5,8 +5,7 @@ import { aService } from '../../fixtures/resources.ts'
 testRefusals(ServicesAdd, 'services:add', [
   {
     argv: ['--type', 'hooks', '-a', 'blog'],
-    stderr:
-      'Error: The following error occurred:\n  Missing required flag route\nAdd --help to see what it takes.\n',
+    stderr: 'Error: Missing required flag --route\nAdd --help to see what it takes.\n',
   },
 ])
 

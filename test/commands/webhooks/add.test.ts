@@ -7,6 +7,10 @@ const needed = ['-i', 'api:release,dyno', '-l', 'sync', '-u', url, '-a', 'blog']
 
 testRefusals(WebhooksAdd, 'webhooks:add', [
   {
+    argv: ['-i', 'dyno', '-u', url, '-a', 'blog'],
+    stderr: 'Error: Missing required flag --level\nAdd --help to see what it takes.\n',
+  },
+  {
     argv: ['-i', 'dyno', '-l', 'maybe', '-u', url, '-a', 'blog'],
     stderr: 'Error: Expected --level=maybe to be one of: notify, sync\nAdd --help to see what it takes.\n',
   },
