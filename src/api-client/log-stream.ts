@@ -12,6 +12,11 @@ export interface LogStreamOptions {
   signal?: AbortSignal | undefined
   /** Without: neither proxy nor CA file. */
   agents?: Agents
+  /**
+   * Another address for the same lines, where the server does not know the one before any more: `lastId` is the last event seen. Without
+   * it, and where it is refused, that is the end.
+   */
+  renew?: (lastId: string | undefined) => Promise<URL>
   /** Milliseconds before asking again. */
   reconnectDelay?: number
 }
@@ -19,25 +24,36 @@ export interface LogStreamOptions {
 /**
  * The lines behind a `logplex_url`: server-sent events, each a line or several. The address carries its own secret, so no token is sent.
  * Ends when the server closes, or with `tail` at the signal. The first connection must succeed; later ones are tried again
- * until the server refuses.
+ * until the server refuses. A server that was restarted knows no address of before, which `renew` is for.
  */
 export async function* readLogStream(
-  url: URL,
-  { tail, signal, agents = createAgents({}), reconnectDelay = 1000 }: LogStreamOptions,
+  first: URL,
+  { tail, signal, agents = createAgents({}), renew, reconnectDelay = 1000 }: LogStreamOptions,
 ): AsyncGenerator<string> {
+  let url: URL | undefined = first
   let lastId: string | undefined
   let wasConnected = false
+  let isKnown = true
   while (!signal?.aborted) {
     try {
+      url ??= await renew?.(lastId)
+      if (!url) return
       for await (const event of openEvents(url, lastId, agents, signal)) {
-        wasConnected = true
+        wasConnected = isKnown = true
         lastId = event.id ?? lastId
         yield* event.data.split('\n')
       }
-      wasConnected = true
+      wasConnected = isKnown = true
     } catch (error) {
       if (signal?.aborted) return
-      if (!tail || !wasConnected || error instanceof ApiError) throw connectionError(error, url.origin)
+      if (!tail || !wasConnected) throw connectionError(error, first.origin)
+      // Where a new address is not known either, another would not be.
+      const isForgotten = url && isKnown && renew && error instanceof ApiError && error.status === 404
+      if (error instanceof ApiError && !isForgotten) throw error
+      if (isForgotten) {
+        url = undefined
+        isKnown = false
+      }
     }
     if (!tail || signal?.aborted) return
     await delay(reconnectDelay, undefined, signal ? { signal } : {}).catch(() => {})

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type TestContext, test } from 'node:test'
 import { createAgents } from '../../src/api-client/agents.ts'
-import { readLogStream } from '../../src/api-client/log-stream.ts'
+import { type LogStreamOptions, readLogStream } from '../../src/api-client/log-stream.ts'
+import { ApiError, UserError } from '../../src/lib/errors.ts'
 import { connectProxy } from '../fixtures/connect-proxy.ts'
 import { localServer, portOf } from '../fixtures/http-server.ts'
 
@@ -30,6 +31,39 @@ test('readLogStream with tail goes on after an end and after a cut, from the las
     requests.map((it) => it.lastEventId),
     [undefined, '1', '2', '2'],
   )
+})
+
+const unknown: Answer = (response) =>
+  response.writeHead(404).end('{"id":"not_found","message":"No such log session."}')
+
+test('readLogStream asks for another address where the one before is forgotten, while the server is away too', async (t) => {
+  const { url, requests } = await logServer(t, [
+    (response) => response.end('id: 1\ndata: a\n\n'),
+    unknown,
+    (response) => response.end('id: 2\ndata: b\n\n'),
+    unknown,
+  ])
+  const renewals: unknown[] = []
+  const renew = async (lastId: string | undefined) => {
+    renewals.push(lastId)
+    if (renewals.length === 1) throw new UserError('the server is away.')
+    if (renewals.length === 3) throw new ApiError('you were let out.', { status: 403, code: 'forbidden' })
+    return url
+  }
+  const seen: string[] = []
+  await assert.rejects(read(url, { tail: true, reconnectDelay: 1, renew }, seen), { code: 'forbidden' })
+  assert.deepEqual(seen, ['a', 'b'])
+  assert.deepEqual(renewals, ['1', '1', '2'])
+  assert.deepEqual(
+    requests.map((it) => it.lastEventId),
+    [undefined, '1', '1', '2'],
+  )
+})
+
+test('readLogStream does not ask on and on, where another address is not known either', async (t) => {
+  const { url } = await logServer(t, [(response) => response.end('id: 1\ndata: a\n\n'), unknown, unknown])
+  const renew = async () => url
+  await assert.rejects(read(url, { tail: true, reconnectDelay: 1, renew }), { code: 'not_found' })
 })
 
 test('readLogStream with tail does not wait for a server that was never there', async () => {
@@ -80,11 +114,7 @@ async function logServer(t: TestContext, answers: Answer[]) {
   return { url: new URL(url), requests, server }
 }
 
-async function read(
-  url: URL,
-  options: { tail: boolean; reconnectDelay?: number },
-  seen: string[] = [],
-): Promise<string[]> {
+async function read(url: URL, options: LogStreamOptions, seen: string[] = []): Promise<string[]> {
   for await (const line of readLogStream(url, options)) seen.push(line)
   return seen
 }
