@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { LogSession, LogSessionCreate } from '../../../api-types/log-session.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
+import type { LogFilter } from '../../logs/app-logs.ts'
 import { mayStill, namedAppOf } from '../auth.ts'
 import type { LogStreams } from '../logs.ts'
 import { controllerUrl } from './addresses.ts'
@@ -32,7 +33,7 @@ export function logSessionRoutes(server: ApiServer, platform: Platform, streams:
 }
 
 /** Heroku's clients call the platform's lines `heroku`. */
-function toFilter(source: string | undefined, dyno: string | undefined) {
+function toFilter(source: string | undefined, dyno: string | undefined): LogFilter {
   const known = source === 'heroku' ? 'qp' : source
   if (known !== undefined && known !== 'app' && known !== 'qp' && known !== 'router')
     throw problem(
