@@ -2,7 +2,7 @@
 # Turns a source tree into a slug by Heroku's classic Buildpack API. Runs inside the build container as the unprivileged
 # user who owns /app. Called by src/controller/deploy/run-buildpacks.ts, as:
 #
-#   build.sh BYTES COMMIT first|all BUILDPACK...  < config vars as a tar of BYTES bytes, then the source as a tar
+#   build.sh BYTES COMMIT STACK first|all BUILDPACK...  < config vars as a tar of BYTES bytes, then the source as a tar
 #
 # A BUILDPACK is the name of one that lies beside this file, or a URL. `first` takes the first that detects the app;
 # `all` runs each in order, and each must detect it. What the controller needs to know afterwards is left in $result.
@@ -18,13 +18,13 @@ build_dir=/tmp/build
 env_dir=/dev/shm/env
 
 main() {
-  local bytes=$1 commit=$2 choice=$3
-  shift 3
+  local bytes=$1 commit=$2 stack=$3 choice=$4
+  shift 4
   rm -rf "$result"
   mkdir -p "$result" "$cache_dir" "$build_dir" "$env_dir"
   unpack "$bytes"
   # An image may name its stack (Heroku's do); buildpacks choose their binaries by it.
-  export HOME=/app STACK="${STACK:-bookworm}" SOURCE_VERSION="$commit" GIT_TERMINAL_PROMPT=0
+  export HOME=/app STACK="${STACK:-$stack}" SOURCE_VERSION="$commit" GIT_TERMINAL_PROMPT=0
   # Node.js brings its own list of authorities; an image with extra ones means them for all programs.
   if [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}"

@@ -37,6 +37,7 @@ import type { Run } from '../api-types/run.ts'
 import type { Service, ServiceCreate } from '../api-types/service.ts'
 import type { Slug } from '../api-types/slug.ts'
 import type { SniEndpoint, SniEndpointCreate, SniEndpointUpdate } from '../api-types/sni-endpoint.ts'
+import type { Stack } from '../api-types/stack.ts'
 import type { Status } from '../api-types/status.ts'
 import type { Labels, PairsUpdate, Tags } from '../api-types/tags.ts'
 import type { UserCreate, UserUpdate } from '../api-types/user.ts'
@@ -223,6 +224,8 @@ export interface Controller {
     /** Those that can be asked for by name. */
     listKnown(): Promise<Buildpack[]>
   }
+  /** What apps can be built on. */
+  readonly stacks: { list(): Promise<Stack[]> }
   /** Whom an app's images are pulled as. */
   readonly registry: {
     get(app: string): Promise<Registry>

@@ -44,5 +44,7 @@ export type AppCreate = Static<typeof AppCreate>
 export const AppUpdate = Type.Object({
   name: Type.Optional(Type.String()),
   maintenance: Type.Optional(Type.Boolean()),
+  /** What the next build stands on. */
+  build_stack: Type.Optional(Type.String({ minLength: 1 })),
 })
 export type AppUpdate = Static<typeof AppUpdate>

@@ -15,7 +15,7 @@ import { Key } from './key.ts'
 import { LogDrain } from './log-drain.ts'
 import { OAuthSession } from './oauth-session.ts'
 import { ProcessSettings } from './process-settings.ts'
-import { Nullable } from './reference.ts'
+import { Named, Nullable } from './reference.ts'
 import { Region } from './region.ts'
 import { Registry } from './registry.ts'
 import { Release } from './release.ts'
@@ -23,6 +23,7 @@ import { Routing, Tls, Whitelist } from './routing.ts'
 import { Run } from './run.ts'
 import { Service } from './service.ts'
 import { SniEndpoint } from './sni-endpoint.ts'
+import { Stack } from './stack.ts'
 import { Status } from './status.ts'
 import { Labels, Tags } from './tags.ts'
 import { Webhook, WebhookDelivery, WebhookEvent } from './webhook.ts'
@@ -97,6 +98,11 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
     collaborators: Type.Array(Collaborator),
   }),
   'apps:rename': App,
+  'apps:diff': Type.Array(
+    Type.Object({ property: Type.String(), app1: Nullable(Type.String()), app2: Nullable(Type.String()) }),
+  ),
+  'apps:stacks': Type.Object({ stack: Named, build_stack: Named, stacks: Type.Array(Stack) }),
+  'apps:stacks:set': App,
   'apps:join': Collaborator,
   'apps:leave': Collaborator,
   'apps:open': Type.Object({ url: Type.String() }),
@@ -190,6 +196,8 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   limits: Type.Array(ProcessSettings),
   'limits:set': Type.Array(ProcessSettings),
   'limits:unset': Type.Array(ProcessSettings),
+  'git:clone': Type.Object({ app: Type.String(), directory: Type.String(), url: Type.String() }),
+  'git:remove': Type.Object({ app: Type.String(), removed: Type.Array(Type.String()) }),
   'git:remote': Type.Object({ app: Type.String(), remote: Type.String(), url: Type.String() }),
   help: Type.Array(Command),
   login: Login,

@@ -24,6 +24,7 @@ import { routingApi, tlsApi, whitelistApi } from './routing.ts'
 import { runsApi } from './runs.ts'
 import { servicesApi } from './services.ts'
 import { slugsApi } from './slugs.ts'
+import { stacksApi } from './stacks.ts'
 import { statusApi } from './status.ts'
 import { labelsApi, tagsApi } from './tags.ts'
 import { usersApi } from './users.ts'
@@ -90,6 +91,9 @@ export function platformController(options: HttpOptions): Controller {
     },
     get buildpacks() {
       return buildpacksApi(http)
+    },
+    get stacks() {
+      return stacksApi(http)
     },
     get registry() {
       return registryApi(http)

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import type { Controller } from '../../api-client/controller.ts'
-import type { App } from '../../api-types/app.ts'
+import type { App, AppCreate } from '../../api-types/app.ts'
 import { action } from '../../lib/action.ts'
 import { controllerFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { addGitRemote, isInGitRepository } from '../../lib/git-remote.ts'
@@ -20,6 +20,7 @@ export default class AppsCreate extends QpCommand {
     ...controllerFlag,
     'no-remote': Flags.boolean({ char: 'n', description: 'do not add a git remote' }),
     buildpack: Flags.string({ char: 'b', description: 'the buildpack to build it with' }),
+    stack: Flags.string({ char: 's', description: 'what to build it on, as `qp stack` lists it' }),
     remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
   }
 
@@ -29,7 +30,7 @@ export default class AppsCreate extends QpCommand {
     const app = await action(
       this.surroundings,
       `Creating ${args.app ?? 'app'}`,
-      () => api.apps.create(args.app === undefined ? {} : { name: args.app }),
+      () => api.apps.create(withoutUndefined({ name: args.app, stack: flags.stack })),
       { done: ({ name }) => (args.app === undefined ? `done, ${name}` : 'done') },
     )
     if (flags.buildpack !== undefined) await this.#setBuildpack(api, app.name, flags.buildpack)
@@ -54,4 +55,14 @@ export default class AppsCreate extends QpCommand {
         `The git remote ${name} stays at ${existing.url}. \`qp git:remote -a ${app.name}\` changes it.`,
       )
   }
+}
+
+function withoutUndefined({
+  name,
+  stack,
+}: {
+  name: string | undefined
+  stack: string | undefined
+}): AppCreate {
+  return { ...(name === undefined ? {} : { name }), ...(stack === undefined ? {} : { stack }) }
 }

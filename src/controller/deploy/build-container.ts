@@ -1,3 +1,4 @@
+import { stackNameOf } from '../domain/stack.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { BuildTools } from './build-request.ts'
 import { appLabels, cacheVolumeName, containerName } from './names.ts'
@@ -41,6 +42,7 @@ export function buildContainerSpec(
       `${buildpacksPath}/build.sh`,
       String(configBytes),
       commit,
+      stackNameOf(stackImage),
       buildpacks.mode,
       ...buildpacks.buildpacks,
     ],

@@ -38,6 +38,8 @@ export interface BuildRequest<Source = BuildSource> {
   config: ConfigVars
   /** Names and addresses of the buildpacks that were asked for, in their order; none: the source says which, or they do. */
   buildpacks: readonly string[]
+  /** The stack that was asked for; without, the source decides. */
+  stack?: string | null
   /** Whom an image is pulled as; without, as nobody. */
   registry?: { username: string; password: string } | undefined
   buildId: string

@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import type { ProcessTypes } from '../../words/procfile.ts'
 import { builtInBuildpacks, resolveBuildpack } from '../domain/buildpack.ts'
 import { problem } from '../domain/problem.ts'
+import { stackNameOf } from '../domain/stack.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { Image } from '../engine/engine.ts'
 import { packConfig } from './build-archives.ts'
@@ -40,6 +41,7 @@ export async function buildWithBuildpacks(
     return {
       image: slugImage(controllerId, app, buildId),
       launch: 'buildpack',
+      stack: stackNameOf(tools.stackImage),
       processTypes,
       commit: source.commit,
       exposedPort: null,

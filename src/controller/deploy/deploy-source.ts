@@ -12,6 +12,7 @@ import { logEvent, type Platform } from './platform.ts'
 import { pruneSlugs } from './prune-slugs.ts'
 import { getCurrentRelease } from './running-app.ts'
 import { openSourceBlob, type SourceBlob } from './source-blob.ts'
+import { chooseStack } from './stacks.ts'
 
 export interface Deploy {
   app: App
@@ -112,15 +113,16 @@ async function findRegistry(platform: Platform, app: App): Promise<BuildRequest[
 }
 
 async function makeSlug(platform: Platform, app: App, request: BuildRequest): Promise<Slug> {
+  const { stack, stackImage } = await chooseStack(platform, app)
   const draft = await buildSlug(
     {
       engine: platform.engine,
       controllerId: platform.controllerId,
-      stackImage: platform.settings.stackImage,
+      stackImage,
       buildLimits: platform.settings.buildLimits,
       log: platform.log,
     },
-    request,
+    { ...request, stack },
   )
   const slug: Slug = { ...draft, id: platform.newId(), appId: app.id, createdAt: platform.now() }
   await platform.store.slugs.add(slug)

@@ -12,6 +12,8 @@ export interface Slug {
   images?: Readonly<Record<string, OwnImage>>
   launch: 'buildpack' | 'image'
   processTypes: Readonly<Record<string, string>>
+  /** The stack that it stands on, where that was noted. */
+  stack?: string
   commit: string | null
   /** The one port that the image exposes, if it exposes just one: `$PORT` is set to it. */
   exposedPort: number | null

@@ -75,6 +75,8 @@ export interface Engine {
   tagImage(image: string, tag: string): Promise<void>
   findImage(image: string): Promise<Image | undefined>
   listImages(labels: Readonly<Record<string, string>>): Promise<Image[]>
+  /** "qp/stack:bookworm": the names, with their tags, that images have in this repository. */
+  listTags(repository: string): Promise<string[]>
   /** Removes the tag, and what no other tag needs. */
   removeImage(image: string): Promise<void>
 

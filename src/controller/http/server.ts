@@ -39,6 +39,7 @@ import { sessionRoutes } from './platform/sessions.ts'
 import { slugRoutes } from './platform/slugs.ts'
 import { sniEndpointRoutes } from './platform/sni-endpoints.ts'
 import { sourceRoutes } from './platform/sources.ts'
+import { stackRoutes } from './platform/stacks.ts'
 import { statusRoutes } from './platform/status.ts'
 import { tagRoutes } from './platform/tags.ts'
 import { userRoutes } from './platform/users.ts'
@@ -106,6 +107,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   outputRoute(api, platform)
   slugRoutes(api, platform)
   buildRoutes(api, platform)
+  stackRoutes(api, platform)
   sourceRoutes(api, platform)
   registryRoutes(api, platform)
   buildpackInstallationRoutes(api, platform)

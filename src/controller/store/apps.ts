@@ -54,6 +54,14 @@ export function appTable(db: Kysely<Schema>) {
       const changes = { owner_id: ownerId, updated_at: updatedAt.toISOString() }
       await db.updateTable('apps').set(changes).where('id', '=', id).execute()
     },
+    /** The stack that was set for builds. */
+    async buildStackOf(id: string): Promise<string | null> {
+      const row = await db.selectFrom('apps').select('build_stack').where('id', '=', id).executeTakeFirst()
+      return row?.build_stack ?? null
+    },
+    async setBuildStack(id: string, stack: string): Promise<void> {
+      await db.updateTable('apps').set({ build_stack: stack }).where('id', '=', id).execute()
+    },
     /** With all that belongs to it. */
     async remove(id: string): Promise<void> {
       await db.deleteFrom('apps').where('id', '=', id).execute()

@@ -47,6 +47,7 @@ export interface Schema {
     description: string
     size: number | null
     images: string
+    stack: string | null
     created_at: string
   }
   builds: {

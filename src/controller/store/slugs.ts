@@ -20,6 +20,7 @@ export function slugTable(db: Kysely<Schema>) {
           description: slug.description,
           size: slug.size,
           images: JSON.stringify(slug.images ?? {}),
+          stack: slug.stack ?? null,
           created_at: slug.createdAt.toISOString(),
         })
         .execute()
@@ -47,6 +48,7 @@ function toSlug(row: Selectable<Schema['slugs']>): Slug {
     appId: row.app_id,
     image: row.image,
     ...(Object.keys(images).length === 0 ? {} : { images }),
+    ...(row.stack === null ? {} : { stack: row.stack }),
     launch: row.launch === 'buildpack' ? 'buildpack' : 'image',
     processTypes: JSON.parse(row.process_types) as Record<string, string>,
     commit: row.commit_sha,

@@ -41,6 +41,13 @@ testAnswers(AppsCreate, 'apps:create', [
     stderr: 'Creating blog... done\nSetting the buildpack of blog to heroku/nodejs... done\n',
   },
   {
+    name: 'builds on the stack that was asked for',
+    argv: ['-s', 'container', '--no-remote'],
+    stub: (api) => api.post('/apps', { stack: 'container' }).reply(201, anApp()),
+    stdout: 'http://blog.localhost:8080/ | http://qp.test/blog.git\n',
+    stderr: 'Creating app... done, blog\n',
+  },
+  {
     name: 'says which name is taken',
     argv: ['blog', '--json'],
     stub: (api) =>

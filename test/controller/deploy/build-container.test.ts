@@ -21,6 +21,7 @@ test('the container of a build', () => {
       '/tmp/buildpacks/build.sh',
       '1024',
       'abc',
+      'stack',
       'all',
       'qp/nodejs',
       'https://example.com/a b.git',

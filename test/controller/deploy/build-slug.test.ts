@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { buildSlug } from '../../../src/controller/deploy/build-slug.ts'
 import { createBuildApp, treeOf } from '../../fixtures/build.ts'
 
 const nothingToSee = { findImage: () => assert.fail('the engine was asked') }
@@ -47,4 +49,25 @@ test('a build that was stopped before it began does nothing', async (t) => {
     build(treeOf({ Procfile: 'web: true' }), { signal: AbortSignal.abort(reason) }),
     reason,
   )
+})
+
+test('a stack that was set decides between a Dockerfile and buildpacks', async (t) => {
+  const { tools, app } = createBuildApp(t, { stackImage: 'qp/no-such-stack' })
+  const build = (stack: string, files: Record<string, string>) =>
+    buildSlug(tools, {
+      app,
+      source: treeOf(files),
+      config: {},
+      buildpacks: [],
+      stack,
+      buildId: randomUUID(),
+      onOutput: () => {},
+      signal: new AbortController().signal,
+    })
+  await assert.rejects(build('container', { Procfile: 'web: a' }), {
+    id: 'build_failed',
+    message: /The stack of this app is container, and its source has no Dockerfile/,
+  })
+  const both = { Procfile: 'web: a', Dockerfile: 'FROM scratch\n' }
+  await assert.rejects(build('bookworm', both), /The stack image qp\/no-such-stack is not on the engine/)
 })

@@ -96,3 +96,10 @@ test('with an app goes all that belongs to it', async (t) => {
   assert.deepEqual(await store.formation.listOfApp(app.id), [])
   assert.deepEqual(await store.collaborators.listOfApp(app.id), [])
 })
+
+test('the stack that builds stand on', async (t) => {
+  const { store, app } = await openStoreWithApp(t)
+  assert.equal(await store.apps.buildStackOf(app.id), null)
+  await store.apps.setBuildStack(app.id, 'container')
+  assert.equal(await store.apps.buildStackOf(app.id), 'container')
+})

@@ -10,6 +10,7 @@ test('slugs come back as they were added, oldest first', async (t) => {
     processTypes: { web: 'node "a b.js"', worker: '' },
     commit: '1a2b3c',
     exposedPort: 8080,
+    stack: 'bookworm',
     images: { worker: { image: 'qp/worker', exposedPort: null } },
     size: 5_000_000_000,
     createdAt: new Date('2026-08-01T10:00:09.000Z'),

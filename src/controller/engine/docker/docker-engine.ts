@@ -11,7 +11,7 @@ import { watchContainers } from './events.ts'
 import { execContainer } from './exec.ts'
 import { findAddress } from './find-address.ts'
 import { findContainer, listContainers } from './find-containers.ts'
-import { findImage, listImages, removeImage, tagImage } from './images.ts'
+import { findImage, listImages, listTags, removeImage, tagImage } from './images.ts'
 import { importImage } from './import-image.ts'
 import { followLogs } from './logs.ts'
 import { createNetworks } from './networks.ts'
@@ -64,6 +64,7 @@ export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
     importImage: (tar, image) => importImage(api, tar, image),
     pullImage: (image, onOutput, pull) => pullImage(api, image, onOutput, pull),
     tagImage: (image, tag) => tagImage(api, image, tag),
+    listTags: (repository) => listTags(api, repository),
     findImage: (image) => findImage(api, image),
     listImages: (labels) => listImages(api, labels),
     removeImage: (image) => removeImage(api, image),

@@ -53,6 +53,16 @@ export async function listImages(api: DockerApi, labels: Readonly<Record<string,
   return found
 }
 
+const TaggedSummaries = Type.Array(Type.Object({ RepoTags: Words }))
+
+export async function listTags(api: DockerApi, repository: string): Promise<string[]> {
+  const query = { filters: { reference: [repository] } }
+  const answer = await api.send({ method: 'GET', path: '/images/json', query })
+  const tags = parseAnswer(TaggedSummaries, answer).flatMap((it) => it.RepoTags ?? [])
+  // An image found by this name may have others.
+  return tags.filter((it) => it.startsWith(`${repository}:`))
+}
+
 export async function tagImage(api: DockerApi, image: string, tag: string): Promise<void> {
   await api.send({ method: 'POST', path: `/images/${image}/tag`, query: splitImageName(tag) })
 }

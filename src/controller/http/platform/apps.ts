@@ -7,8 +7,10 @@ import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { renameApp } from '../../deploy/rename-app.ts'
 import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
+import { getStack, setBuildStack } from '../../deploy/stacks.ts'
 import type { AppAccess } from '../../domain/access.ts'
 import type * as domain from '../../domain/app.ts'
+import { stackNameOf, stackOf } from '../../domain/stack.ts'
 import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import { gitUrl, type SeenFrom, sshGitUrl, webUrl } from './addresses.ts'
@@ -42,7 +44,10 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
     '/apps',
     { config: { access: 'user', scope: 'write' }, schema: { body: AppCreate, response: { 201: App } } },
     async (request, reply) => {
-      const app = await createApp(platform, callerUser(request), request.body.name)
+      const { name, stack } = request.body
+      if (stack !== undefined) await getStack(platform, stack)
+      const app = await createApp(platform, callerUser(request), name)
+      if (stack !== undefined) await setBuildStack(platform, { app, user: callerUser(request), name: stack })
       reply.code(201)
       return serializeApp(platform, request, app)
     },
@@ -67,6 +72,7 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
 const accessToUpdate: Readonly<Record<keyof AppUpdate, AppAccess>> = {
   name: 'manage',
   maintenance: 'operate',
+  build_stack: 'deploy-or-operate',
 }
 
 async function updateApp(
@@ -76,7 +82,8 @@ async function updateApp(
 ): Promise<domain.App> {
   for (const key of Object.keys(changes)) checkAccess(request, accessToUpdate[key as keyof AppUpdate])
   const app = namedAppOf(request)
-  const { name, maintenance } = changes
+  const { name, maintenance, build_stack: stack } = changes
+  if (stack !== undefined) await setBuildStack(platform, { app, user: callerUser(request), name: stack })
   if (maintenance !== undefined) await setMaintenance(platform, changeOf(request), maintenance)
   if (name === undefined || name === app.name) return app
   return renameApp(platform, { app, user: callerUser(request), name })
@@ -102,14 +109,16 @@ async function serializeAll(platform: Platform, request: FastifyRequest, apps: d
 export async function serializeApp(platform: Platform, request: SeenFrom, app: domain.App): Promise<App> {
   const release = await getCurrentRelease(platform, app)
   const slug = await findSlug(platform, release)
-  const stack = slug?.launch === 'image' ? 'container' : 'bookworm'
+  const defaultStack = stackNameOf(platform.settings.stackImage)
+  const stack = slug ? stackOf(slug, defaultStack) : defaultStack
+  const buildStack = (await platform.store.apps.buildStackOf(app.id)) ?? stack
   return {
     id: app.id,
     name: app.name,
     owner: userReference(await getUser(platform, app.ownerId)),
     region: { id: platform.controllerId, name: regionName },
     stack: { id: stack, name: stack },
-    build_stack: { id: stack, name: stack },
+    build_stack: { id: buildStack, name: buildStack },
     git_url: gitUrl(request, app),
     ssh_git_url: sshGitUrl(request, platform, app) ?? null,
     web_url: await webUrl(platform, app),

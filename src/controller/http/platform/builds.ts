@@ -8,6 +8,7 @@ import type { App } from '../../domain/app.ts'
 import type * as domain from '../../domain/build.ts'
 import { getBuildpack } from '../../domain/buildpack.ts'
 import { problem } from '../../domain/problem.ts'
+import { stackNameOf, stackOf } from '../../domain/stack.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import { outputUrl, sendOutput } from '../outputs.ts'
 import { paginate } from '../ranges.ts'
@@ -116,7 +117,7 @@ export async function serializeBuild(
     status: build.status,
     buildpacks: null,
     source_blob: { url: build.source, version: build.source, checksum: null },
-    stack: 'bookworm',
+    stack: await stackOfBuild(platform, build),
     slug: build.slugId === null ? null : { id: build.slugId },
     release: build.releaseId === null ? null : { id: build.releaseId },
     user: userReference(await getUser(platform, build.userId)),
@@ -124,4 +125,13 @@ export async function serializeBuild(
     created_at: build.createdAt.toISOString(),
     updated_at: build.updatedAt.toISOString(),
   }
+}
+
+/** While it has made no slug: what it may turn out to stand on. */
+async function stackOfBuild(platform: Platform, build: domain.Build): Promise<string> {
+  const defaultStack = stackNameOf(platform.settings.stackImage)
+  const slug = build.slugId === null ? undefined : await platform.store.slugs.find(build.slugId)
+  return slug
+    ? stackOf(slug, defaultStack)
+    : ((await platform.store.apps.buildStackOf(build.appId)) ?? defaultStack)
 }

@@ -3,6 +3,7 @@ import { Slug } from '../../../api-types/slug.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import type * as domain from '../../domain/slug.ts'
+import { stackNameOf, stackOf } from '../../domain/stack.ts'
 import { namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
@@ -15,7 +16,8 @@ export function slugRoutes(server: ApiServer, platform: Platform): void {
       const { params } = request
       const found = await platform.store.slugs.find(params.slug)
       // One of another app is none here: whoever works on this one may not know that one.
-      if (found?.appId === namedAppOf(request).id) return serializeSlug(found)
+      if (found?.appId === namedAppOf(request).id)
+        return serializeSlug(found, stackNameOf(platform.settings.stackImage))
       throw problem(
         'not_found',
         `No such slug: ${params.slug}. \`qp releases:info --json\` names a release's.`,
@@ -24,8 +26,8 @@ export function slugRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-function serializeSlug(slug: domain.Slug): Slug {
-  const stack = slug.launch === 'image' ? 'container' : 'bookworm'
+function serializeSlug(slug: domain.Slug, defaultStack: string): Slug {
+  const stack = stackOf(slug, defaultStack)
   return {
     id: slug.id,
     blob: {},

@@ -9,6 +9,7 @@ import * as drainsAndWebhooks from './0007-drains-and-webhooks.ts'
 import * as buildpacks from './0008-buildpacks.ts'
 import * as fromSourceToRelease from './0009-from-source-to-release.ts'
 import * as keys from './0010-keys.ts'
+import * as stacks from './0011-stacks.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -24,6 +25,7 @@ export const migrations: MigrationProvider = {
       '0008-buildpacks': buildpacks,
       '0009-from-source-to-release': fromSourceToRelease,
       '0010-keys': keys,
+      '0011-stacks': stacks,
     }
   },
 }

@@ -18,6 +18,9 @@ describe('images of a real engine', () => {
     assert.ok(image.size > 1_000_000)
     assert.deepEqual(image.argv, [])
     assert.deepEqual(image.exposedPorts, [])
+    const [repository = ''] = tag.split(':')
+    assert.deepEqual(await engine.listTags(repository), [tag])
+    assert.deepEqual(await engine.listTags(`${repository}-other`), [])
 
     await engine.removeImage(tag)
     await engine.removeImage(tag)

@@ -34,7 +34,7 @@ test('POST /apps', async (t) => {
       { id: users.owner.id, email: 'owner@example.com' },
       'http://qp.example:5005/blog.git',
       'http://blog.apps.example:8080/',
-      'bookworm',
+      'test',
       null,
     ],
   )
