@@ -79,10 +79,13 @@ testAnswers(Logs, 'logs', [
       nock(stubUrl, { reqheaders: { 'last-event-id': '7' } })
         .get('/logs/secret')
         .reply(404, { id: 'not_found', message: 'this log session has ended.' })
+      api
+        .post('/apps/blog/log-sessions', { lines: 1500, tail: true })
+        .reply(403, { id: 'forbidden', message: 'you have view.' })
     },
     stdout:
       '{"time":"2026-11-22T10:00:00+00:00","source":"app","dyno":"web.1","text":"hi"}\n' +
-      '{\n  "error": {\n    "code": "not_found",\n    "message": "this log session has ended.",\n    "status": 404\n  }\n}\n',
+      '{\n  "error": {\n    "code": "forbidden",\n    "message": "you have view.",\n    "status": 403\n  }\n}\n',
     exitCode: 1,
   },
 ])

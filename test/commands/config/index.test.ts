@@ -82,7 +82,9 @@ testAnswers(ConfigList, 'config', [
       api
         .get('/apps/blog/config-vars')
         .reply(401, { id: 'unauthorized', message: 'Invalid credentials provided.' }),
-    stderr: 'Error: Invalid credentials provided.\n`qp login URL` logs you in.\n',
+    stderr:
+      'Error: Invalid credentials provided.\n' +
+      'The token for http://qp.test is the one in QP_API_KEY: set it to another, or unset it to go by a login.\n',
     exitCode: 4,
   },
   {
