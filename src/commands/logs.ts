@@ -17,7 +17,14 @@ export default class Logs extends QpCommand {
   static override flags = {
     ...appFlag,
     ...dynoFlags,
-    num: Flags.integer({ char: 'n', description: 'how many lines', default: 100, min: 0, max: 1500 }),
+    num: Flags.integer({
+      char: 'n',
+      aliases: ['lines'],
+      description: 'how many lines',
+      default: 100,
+      min: 0,
+      max: 1500,
+    }),
     source: Flags.string({
       char: 's',
       description: 'who wrote them: app, qp (the platform, also heroku), or its router',

@@ -111,6 +111,12 @@ export const absentCommands: readonly AbsentCommands[] = [
     instead: "`qp run rake db:migrate` runs the app's.",
   },
   {
+    words: ['buildpacks:versions'],
+    what: 'versions of buildpacks to choose from',
+    instead:
+      'The built-in ones come with qp; one of your own is a git address, and `#BRANCH` behind it a version.',
+  },
+  {
     words: ['apps:errors'],
     what: 'metrics of errors',
     instead:
