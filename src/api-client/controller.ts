@@ -12,6 +12,7 @@ import type {
 } from '../api-types/buildpack-installation.ts'
 import type { Collaborator, CollaboratorCreate, CollaboratorUpdate } from '../api-types/collaborator.ts'
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
+import type { ContainerImage } from '../api-types/container-image.ts'
 import type { Domain, DomainCreate, DomainUpdate } from '../api-types/domain.ts'
 import type { Dyno, DynoCreate, RunInsideCreate } from '../api-types/dyno.ts'
 import type { Feature, FeatureUpdate } from '../api-types/feature.ts'
@@ -223,6 +224,16 @@ export interface Controller {
     replace(app: string, update: BuildpackInstallationsUpdate): Promise<BuildpackInstallation[]>
     /** Those that can be asked for by name. */
     listKnown(): Promise<Buildpack[]>
+  }
+  /** Images by process type. */
+  readonly containerImages: {
+    list(app: string): Promise<ContainerImage[]>
+    /** As `docker save` writes it. */
+    push(app: string, type: string, tar: Readable): Promise<void>
+    /** As `docker load` reads it. */
+    read(app: string, type: string): Promise<Readable>
+    release(app: string, types: string[], options?: Watched): Promise<Release>
+    remove(app: string, types: string[], options?: Watched): Promise<Release>
   }
   /** What apps can be built on. */
   readonly stacks: { list(): Promise<Stack[]> }

@@ -7,6 +7,7 @@ import { Build } from './build.ts'
 import { Buildpack, BuildpackInstallation } from './buildpack-installation.ts'
 import { Collaborator } from './collaborator.ts'
 import { ConfigVars } from './config-vars.ts'
+import { ContainerImage } from './container-image.ts'
 import { Domain } from './domain.ts'
 import { Dyno } from './dyno.ts'
 import { Feature } from './feature.ts'
@@ -168,6 +169,12 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'config:push': ConfigVars,
   'config:set': ConfigVars,
   'config:unset': ConfigVars,
+  'container:login': Account,
+  'container:logout': Type.Object({ url: Type.String() }),
+  'container:pull': Type.Array(Type.Object({ type: Type.String(), image: Type.String() })),
+  'container:push': Type.Array(ContainerImage),
+  'container:release': Release,
+  'container:rm': Release,
   doctor: Type.Array(Check),
   domains: Type.Array(Domain),
   'domains:add': Domain,
@@ -304,6 +311,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
 
 /** Commands that answer nothing in JSON, and why. */
 export const withoutJson: Readonly<Record<string, string>> = {
+  'container:run': "stdout is the process's own",
   'git:credentials': 'git reads its answer',
   local: "stdout is the processes' own",
   'local:run': "stdout is the process's own",

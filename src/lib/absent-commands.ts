@@ -114,7 +114,7 @@ export const absentCommands: readonly AbsentCommands[] = [
     words: ['buildpacks:versions'],
     what: 'versions of buildpacks to choose from',
     instead:
-      'The built-in ones come with qp; one of your own is a git address, and `#BRANCH` behind it a version.',
+      '`qp buildpacks:search` lists the built-in ones, which come with the controller; another is a git address.',
   },
   {
     words: ['apps:errors'],

@@ -9,6 +9,7 @@ import { buildsApi } from './builds.ts'
 import { certificatesApi } from './certificates.ts'
 import { collaboratorsApi } from './collaborators.ts'
 import { configVarsApi } from './config-vars.ts'
+import { containerImagesApi } from './container-images.ts'
 import { domainsApi } from './domains.ts'
 import { drainsApi } from './drains.ts'
 import { dynosApi } from './dynos.ts'
@@ -91,6 +92,9 @@ export function platformController(options: HttpOptions): Controller {
     },
     get buildpacks() {
       return buildpacksApi(http)
+    },
+    get containerImages() {
+      return containerImagesApi(http)
     },
     get stacks() {
       return stacksApi(http)

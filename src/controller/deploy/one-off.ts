@@ -5,6 +5,7 @@ import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
 import { customSize, type Limits, noLimits, shownSize } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
 import type { Run, RunKind } from '../domain/run.ts'
+import { imageOf } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
 import { hostAttachedRun } from './attached-run.ts'
 import { startDetachedRun } from './detached-run.ts'
@@ -62,7 +63,8 @@ export async function createOneOff(platform: Platform, request: OneOffRequest): 
     controllerId: platform.controllerId,
     app,
     release,
-    slug,
+    // With a process type named, in its image, where it has its own.
+    slug: { ...slug, image: imageOf(slug, request.type).image },
     appLabels: await platform.store.appLabels.ofApp(app.id),
     unique: platform.newId(),
   }

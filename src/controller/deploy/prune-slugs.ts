@@ -14,6 +14,7 @@ export async function pruneSlugs(platform: Platform, app: App): Promise<void> {
   const keptImages = new Set(
     (await platform.store.slugs.listOfApp(app.id)).filter((it) => keptSlugs.has(it.id)).flatMap(imagesOf),
   )
+  for (const { image } of await platform.store.containerImages.listOfApp(app.id)) keptImages.add(image)
   const images = await platform.engine.listImages({
     [labels.controller]: platform.controllerId,
     [labels.app]: app.id,

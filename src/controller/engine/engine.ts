@@ -72,6 +72,9 @@ export interface Engine {
     onOutput: (line: string) => void,
     options?: { auth?: RegistryAuth | undefined },
   ): Promise<void>
+  /** What `docker save` wrote, with all names that are in it. Throws `invalid_params` for anything else. */
+  loadImage(tar: Readable): Promise<void>
+  saveImage(image: string): Promise<Readable>
   tagImage(image: string, tag: string): Promise<void>
   findImage(image: string): Promise<Image | undefined>
   listImages(labels: Readonly<Record<string, string>>): Promise<Image[]>

@@ -19,6 +19,7 @@ import { buildpackInstallationRoutes } from './platform/buildpack-installations.
 import { buildRoutes } from './platform/builds.ts'
 import { collaboratorRoutes } from './platform/collaborators.ts'
 import { configVarRoutes } from './platform/config-vars.ts'
+import { containerImageRoutes } from './platform/container-images.ts'
 import { domainRoutes } from './platform/domains.ts'
 import { dynoArchiveRoutes } from './platform/dyno-archive.ts'
 import { dynoRoutes } from './platform/dynos.ts'
@@ -107,6 +108,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   outputRoute(api, platform)
   slugRoutes(api, platform)
   buildRoutes(api, platform)
+  containerImageRoutes(api, platform)
   stackRoutes(api, platform)
   sourceRoutes(api, platform)
   registryRoutes(api, platform)

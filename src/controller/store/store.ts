@@ -6,6 +6,7 @@ import { type BuildpackInstallationTable, buildpackInstallationTable } from './b
 import { type BuildTable, buildTable } from './builds.ts'
 import { type CertificateTable, certificateTable } from './certificates.ts'
 import { type CollaboratorTable, collaboratorTable } from './collaborators.ts'
+import { type ContainerImageTable, containerImageTable } from './container-images.ts'
 import { openDatabase } from './database.ts'
 import { type DrainTable, drainTable } from './drains.ts'
 import { type FormationTable, formationTable } from './formation.ts'
@@ -52,6 +53,7 @@ export interface Tables {
   runs: RunTable
   buildpackInstallations: BuildpackInstallationTable
   registries: RegistryTable
+  containerImages: ContainerImageTable
   leases: LeaseTable
 }
 
@@ -97,6 +99,7 @@ function tablesOf(db: Kysely<Schema>): Tables {
     runs: runTable(db),
     buildpackInstallations: buildpackInstallationTable(db),
     registries: registryTable(db),
+    containerImages: containerImageTable(db),
     leases: leaseTable(db),
   }
 }

@@ -12,6 +12,7 @@ import { execContainer } from './exec.ts'
 import { findAddress } from './find-address.ts'
 import { findContainer, listContainers } from './find-containers.ts'
 import { findImage, listImages, listTags, removeImage, tagImage } from './images.ts'
+import { loadImage, saveImage } from './load-image.ts'
 import { importImage } from './import-image.ts'
 import { followLogs } from './logs.ts'
 import { createNetworks } from './networks.ts'
@@ -63,6 +64,8 @@ export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
     commitContainer: (id, commit) => commitContainer(api, id, commit),
     importImage: (tar, image) => importImage(api, tar, image),
     pullImage: (image, onOutput, pull) => pullImage(api, image, onOutput, pull),
+    loadImage: (tar) => loadImage(api, tar),
+    saveImage: (image) => saveImage(api, image),
     tagImage: (image, tag) => tagImage(api, image, tag),
     listTags: (repository) => listTags(api, repository),
     findImage: (image) => findImage(api, image),
