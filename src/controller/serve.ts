@@ -16,6 +16,7 @@ export type ServeSettings = Pick<
   | 'oneOffs'
   | 'registration'
   | 'tags'
+  | 'receivers'
 >
 
 /** Half a machine of the smallest kind: a build must not starve what serves. */

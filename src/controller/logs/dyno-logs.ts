@@ -149,7 +149,9 @@ class FollowedDynos implements DynoLogs {
     }
   }
 
+  /** Who asked of it may have waited for the engine meanwhile: a second reader would write every line again. */
   #follow(container: LoggedContainer): void {
+    if (this.#followed.has(container.id) || this.#finished.has(container.id)) return
     const followed: Followed = { done: Promise.resolve(), again: true }
     this.#followed.set(container.id, followed)
     followed.done = this.#readToEnd(container, followed).finally(() => this.#followed.delete(container.id))

@@ -79,13 +79,34 @@ describe("a container's lines on the real engine", () => {
   })
 })
 
-describe('an engine that fails', () => {
+describe('an engine that fails, or is slow', () => {
   const container = {
     id: 'c1',
     labels: { [labels.app]: 'app-1', [labels.dyno]: 'web.1', [labels.logged]: 'true', [labels.kind]: 'dyno' },
     state: 'running',
   }
   const lineOf = (position: string) => ({ at: new Date(), position, text: position })
+
+  it('is read from once, also where two find a container at the same time', async (t) => {
+    let readers = 0
+    const [listed, found] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const { texts, follow } = await prepare(t, {
+      async *followLogs() {
+        readers += 1
+        yield lineOf('1')
+      },
+      listContainers: async () => listed.promise.then(() => [container]),
+      findContainer: async () => found.promise.then(() => container),
+      async *watchContainers() {},
+    })
+    const dynoLogs = await follow()
+    const settled = dynoLogs.settled('c1')
+    listed.resolve()
+    await until('its line', () => texts().then((it) => it.length > 0))
+    found.resolve()
+    await settled
+    assert.deepEqual([readers, await texts()], [1, ['1']])
+  })
 
   it('is asked again from where it broke off', async (t) => {
     const asked: (string | undefined)[] = []

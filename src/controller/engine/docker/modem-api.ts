@@ -78,6 +78,8 @@ export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerAp
 function relayBody(body: Readable, endpoint: DockerEndpoint): Readable {
   const relay = new PassThrough()
   body.once('error', (error) => relay.destroy(describeUnreachable(error, endpoint)))
+  // Whoever reads sees it, now or later; what nobody reads at that moment must not bring the controller down.
+  relay.on('error', () => {})
   relay.once('close', () => body.destroy())
   return body.pipe(relay)
 }

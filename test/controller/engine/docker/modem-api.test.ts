@@ -55,6 +55,15 @@ test('a body that breaks off says that the engine is gone', async (t) => {
   await assert.rejects(text(body), { id: 'engine_unavailable' })
 })
 
+test('a body that breaks off while nobody reads it is nothing to die of, and is told to who reads then', async (t) => {
+  const api = await serve(t, (_request, response) => {
+    response.write('{"some', () => response.destroy())
+  })
+  const body = await api.stream({ method: 'GET', path: '/events' })
+  await new Promise((resolve) => body.once('close', resolve))
+  await assert.rejects(text(body), { id: 'engine_unavailable' })
+})
+
 test('letting go of a body closes the connection', async (t) => {
   let closed = false
   const api = await serve(t, (request, response) => {

@@ -6,12 +6,7 @@ test('the first tables have the columns that the store reads', async () => {
   const db = await openDatabase(':memory:')
   const tables = await db.introspection.getTables()
   await db.destroy()
-  // What later migrations add is theirs to test.
-  const later = ['runs']
-  const columns = Object.fromEntries(
-    tables.filter((it) => !later.includes(it.name)).map((it) => [it.name, it.columns.map(describe)]),
-  )
-  assert.deepEqual(columns, {
+  const first = {
     apps: ['id?', 'name', 'owner_id', 'created_at', 'updated_at'],
     builds: [
       ...['id?', 'app_id', 'user_id', 'status', 'source', 'output'],
@@ -32,7 +27,13 @@ test('the first tables have the columns that the store reads', async () => {
     tokens: ['id?', 'user_id', 'hash', 'description', 'expires_at?', 'created_at'],
     users: ['id?', 'email', 'password_hash?', 'is_admin', 'created_at'],
     web_domains: ['id?', 'app_id', 'hostname', 'created_at', 'updated_at'],
+  }
+  // What later migrations add, tables and columns behind these, is theirs to test.
+  const found = Object.entries(first).map(([name, columns]) => {
+    const table = tables.find((it) => it.name === name)
+    return [name, table?.columns.slice(0, columns.length).map(describe)]
   })
+  assert.deepEqual(Object.fromEntries(found), first)
 })
 
 /** SQLite calls a text primary key nullable; it is never null all the same, since each row is given one. */
