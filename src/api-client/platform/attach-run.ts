@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Run } from '../../api-types/run.ts'
 import { endCodes, endReasons, type ProcessEnd } from '../../attach/frames.ts'
 import { SessionRefusal } from '../../attach/reconnect.ts'
@@ -66,11 +67,18 @@ async function whatBecameOf(http: Http, { app, id }: AttachTarget): Promise<Proc
   }
 }
 
+/** A program that is killed may have its port for a moment longer than its connections. */
+const looks = { most: 3, apart: 100 }
+
 /** Behind a proxy only the proxy could tell, and what is asked without it says nothing. */
 async function isControllerGone(http: Http): Promise<ProcessEnd | undefined> {
   const url = new URL(http.url)
-  const isAsked = http.agents.proxyOf(url) === undefined
-  return isAsked && (await refusesConnections(url)) ? controllerGone : undefined
+  if (http.agents.proxyOf(url) !== undefined) return undefined
+  for (let count = 1; count <= looks.most; count += 1) {
+    if (await refusesConnections(url)) return controllerGone
+    if (count < looks.most) await delay(looks.apart)
+  }
+  return undefined
 }
 
 function endOf({ exit_code, reason, message }: Run): ProcessEnd {

@@ -12,9 +12,9 @@ export default class ContainerPush extends QpCommand {
     'build images with this machine’s docker, and give them to the controller, which keeps them until container:release. ' +
     'A process type is built of Dockerfile.TYPE or else Dockerfile here; with -R, of each Dockerfile.TYPE below.'
   static override examples = [
-    '$ qp container:push web -a blog',
+    '$ qp container:push web --arg GREETED=me -a blog',
     '$ qp container:push web worker --recursive -a blog',
-    '$ qp container:push web --arg NODE_ENV=production --context-path .. -a blog',
+    '$ qp container:push web --context-path . -a blog',
   ]
   static override args = { types: restArgument('process types') }
   static override flags = {
