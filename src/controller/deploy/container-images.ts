@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { pack } from 'tar-stream'
+import type { Readable } from 'node:stream'
 import type { App } from '../domain/app.ts'
 import { processTypeName, withImages, withoutTypes } from '../domain/container-image.ts'
 import { problem } from '../domain/problem.ts'
@@ -11,7 +10,8 @@ import type { Image } from '../engine/engine.ts'
 import { findExposedPort } from './build-with-dockerfile.ts'
 import { createRelease } from './create-release.ts'
 import { renameImageTar } from './image-tar.ts'
-import { builtSlugLabels, slugImage } from './names.ts'
+import { labelImage } from './label-image.ts'
+import { slugImage } from './names.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { pruneSlugs } from './prune-slugs.ts'
 import { findSlug, getCurrentRelease } from './running-app.ts'
@@ -36,7 +36,8 @@ export async function pushContainerImage(
   const kept = slugImage(controllerId, app, platform.newId())
   try {
     await engine.loadImage(renameImageTar(tar, loaded))
-    await labelImage(platform, app, { from: loaded, to: kept })
+    const { buildLimits } = platform.settings
+    await labelImage({ engine, controllerId, buildLimits }, app, { from: loaded, to: kept })
   } finally {
     await engine.removeImage(loaded)
   }
@@ -48,27 +49,6 @@ export async function pushContainerImage(
   await store.containerImages.put({ appId: app.id, type, image: kept, createdAt: platform.now() })
   logEvent(platform, app.id, 'api', `Pushed an image for ${type} by user ${user.email}`, 'app')
   await platform.turns.take(app.id, () => pruneSlugs(platform, app))
-}
-
-/** By a build of one line, since a tag alone carries no labels, and what has no label of ours is never removed. */
-async function labelImage(
-  platform: Platform,
-  app: App,
-  { from, to }: { from: string; to: string },
-): Promise<void> {
-  const context = pack()
-  context.entry({ name: 'Dockerfile' }, `FROM ${from}\n`)
-  context.finalize()
-  await platform.engine.buildImage({
-    context: Readable.from(context),
-    dockerfile: 'Dockerfile',
-    tag: to,
-    labels: builtSlugLabels(platform.controllerId, app),
-    buildArgs: {},
-    ...platform.settings.buildLimits,
-    onOutput: () => {},
-    signal: new AbortController().signal,
-  })
 }
 
 /** Releases what was pushed for these process types; the others go on as they are. */

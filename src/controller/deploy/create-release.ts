@@ -24,13 +24,13 @@ export interface NewRelease {
 }
 
 /**
- * Makes the next release: runs its release command, then rolls it out. It is current from the moment the router uses it; where that fails it stays
- * in the list as failed, the one before goes on serving, and the failure is thrown. Call it in the app's turn.
+ * Makes the next release: runs its release command, then rolls it out. It is current from the moment the router uses it;
+ * where that fails it stays in the list as failed, the one before goes on serving, and the failure is thrown. Call it in the
+ * app's turn.
  */
 export async function createRelease(platform: Platform, draft: NewRelease): Promise<Release> {
   const { app, user, slug, report } = draft
-  const hasOutput = slug !== undefined && Object.hasOwn(slug.processTypes, releaseType)
-  const release = { ...(await addRelease(platform, draft)), hasOutput }
+  const release = await addRelease(platform, draft)
   logEvent(platform, app.id, 'api', `${release.description} by user ${user.email}`, 'app')
   logEvent(platform, app.id, 'api', `Release v${release.version} created by user ${user.email}`, 'app')
   const what = { kind: 'release', release } as const
@@ -77,7 +77,8 @@ async function addRelease(
   { app, user, description, slug, config }: NewRelease,
 ): Promise<Release> {
   const now = platform.now()
-  return platform.store.transaction((store) =>
+  const hasOutput = slug !== undefined && Object.hasOwn(slug.processTypes, releaseType)
+  const added = await platform.store.transaction((store) =>
     store.releases.add({
       id: platform.newId(),
       appId: app.id,
@@ -90,6 +91,7 @@ async function addRelease(
       updatedAt: now,
     }),
   )
+  return { ...added, hasOutput }
 }
 
 /** A process type that appears for the first time gets its line; what `ps:stop` stopped runs again. */

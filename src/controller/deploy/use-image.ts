@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream'
-import { pack } from 'tar-stream'
 import { messageOf, problem } from '../domain/problem.ts'
 import { registryOf } from '../engine/docker/image-name.ts'
 import type { Image } from '../engine/engine.ts'
 import { createBuildOutput } from './build-output.ts'
 import type { BuildRequest, BuildTools, ImageSource, SlugDraft } from './build-request.ts'
 import { findExposedPort } from './build-with-dockerfile.ts'
-import { builtSlugLabels, slugImage } from './names.ts'
+import { labelImage } from './label-image.ts'
+import { slugImage } from './names.ts'
 
 /** `host:5000/path/name:tag@sha256:…` or an image id: what an engine takes as the name of an image, and no line break. */
 const reference = /^[A-Za-z0-9][\w.:/@-]{0,511}$/
@@ -25,7 +24,8 @@ export async function useImage(tools: BuildTools, request: BuildRequest<ImageSou
       `The image ${name} has no command to run: give it a CMD or an ENTRYPOINT, and try again.`,
     )
   }
-  const tag = await label(tools, request, name)
+  const tag = slugImage(tools.controllerId, request.app, request.buildId)
+  await labelImage(tools, request.app, { from: name, to: tag, signal: request.signal })
   // Under its own name anybody's build would find it, also who could not have pulled it.
   if (isPulled) await tools.engine.removeImage(name)
   output.step(`Using the image ${name} (${image.id.replace(/^sha256:/, '').slice(0, 12)})`)
@@ -63,27 +63,4 @@ async function getImage(
   const pulled = await engine.findImage(name)
   if (pulled) return { image: pulled, isPulled: true }
   throw problem('build_failed', `The image ${name} was pulled, but is not there. Try again.`)
-}
-
-/** By a build of one line, since a tag alone carries no labels, and what has no label of ours is never removed. */
-async function label(
-  tools: BuildTools,
-  { app, buildId, signal }: BuildRequest<ImageSource>,
-  name: string,
-): Promise<string> {
-  const tag = slugImage(tools.controllerId, app, buildId)
-  const context = pack()
-  context.entry({ name: 'Dockerfile' }, `FROM ${name}\n`)
-  context.finalize()
-  await tools.engine.buildImage({
-    context: Readable.from(context),
-    dockerfile: 'Dockerfile',
-    tag,
-    labels: builtSlugLabels(tools.controllerId, app),
-    buildArgs: {},
-    ...tools.buildLimits,
-    onOutput: () => {},
-    signal,
-  })
-  return tag
 }

@@ -48,12 +48,18 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
       return sendOutput(platform, reply, id)
     },
   )
+  createRoute(server, platform)
+}
+
+function createRoute(server: ApiServer, platform: Platform): void {
+  const schema = {
+    params: Type.Object({ app: Type.String() }),
+    body: Type.Union([ReleaseRollback, ReleaseCreate]),
+    response: { 201: Release },
+  }
   server.post(
     '/apps/:app/releases',
-    {
-      config: { access: 'deploy-or-operate' },
-      schema: { params, body: Type.Union([ReleaseRollback, ReleaseCreate]), response: { 201: Release } },
-    },
+    { config: { access: 'deploy-or-operate' }, schema },
     async (request, reply) =>
       watched(request, reply, 201, async (report) => {
         const by = { app: namedAppOf(request), user: callerUser(request), report }
