@@ -9,6 +9,7 @@ import { type Release, releaseType } from '../domain/release.ts'
 import type { Run } from '../domain/run.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
+import type { ContainerExit } from '../engine/engine.ts'
 import { readLines } from './build-output.ts'
 import { finishDetachedRun } from './detached-run.ts'
 import { oneOffSpec } from './dyno-spec.ts'
@@ -81,9 +82,9 @@ async function run(
     logEvent(platform, app.id, written.dyno, `Starting process with command \`${line || "the image's own"}\``)
     const streams = [attached.stdout, ...(attached.stderr ? [attached.stderr] : [])]
     await Promise.all(streams.map((stream) => readLines(stream, onOutput)))
-    const { code } = await exit
-    // Whoever watches the engine does so too; the first end counts.
-    await finishDetachedRun(platform, { id, labels: spec.labels, exitCode: code })
+    await settle(platform, written, exit, (exitCode) =>
+      finishDetachedRun(platform, { id, labels: spec.labels, exitCode }),
+    )
   } catch (error) {
     await engine.removeContainer(id)
     const end = { exitCode: null, reason: 'not-started', message: 'it could not be started' }
@@ -91,6 +92,24 @@ async function run(
     throw error
   }
   return (await store.runs.find(app.id, written.id)) ?? written
+}
+
+/**
+ * Whoever watches the engine hears of its end too, and removes the container: then it may be gone before the engine has said how it
+ * ended, and the books know.
+ */
+async function settle(
+  { store }: Platform,
+  written: Run,
+  exit: Promise<ContainerExit>,
+  finish: (exitCode: number) => Promise<void>,
+): Promise<void> {
+  try {
+    await finish((await exit).code)
+  } catch (error) {
+    const run = await store.runs.find(written.appId, written.id)
+    if (!run?.endedAt) throw error
+  }
 }
 
 async function prepare(platform: Platform, { app, user, release, slug }: ReleaseCommand, line: string) {

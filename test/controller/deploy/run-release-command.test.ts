@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { PassThrough, Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { changeConfig } from '../../../src/controller/deploy/change-config.ts'
+import { finishDetachedRun } from '../../../src/controller/deploy/detached-run.ts'
 import { restart } from '../../../src/controller/deploy/restart.ts'
 import { stopReleaseCommands } from '../../../src/controller/deploy/run-release-command.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
@@ -109,4 +110,17 @@ test('those that run are ended with the controller', async (t) => {
   await stopReleaseCommands(platform)
   await assert.rejects(deployed, /it ended with 143/)
   assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+})
+
+test('whoever watches the engine may be first: how it ended is in the books', async (t) => {
+  const { platform, app, user } = await prepare(t, { code: 4 })
+  const { waitContainer } = platform.engine
+  platform.engine.waitContainer = async (id, options) => {
+    const { code } = await waitContainer(id, options)
+    const container = await platform.engine.findContainer(id)
+    if (container) await finishDetachedRun(platform, { ...container, exitCode: code })
+    throw new Error('it was removed before it was known how it ended')
+  }
+  await assert.rejects(deploy(platform, app, user, { processTypes }), /it ended with 4/)
+  assert.deepEqual(platform.complaints, [])
 })
