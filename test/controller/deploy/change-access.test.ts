@@ -44,7 +44,7 @@ test('each change is in the log with who did it, and what is open is asked again
 
 test('an app goes to who gets it with all rights, and its owner before is a collaborator', async (t) => {
   const { platform, app, by, ann, seen, told } = await appWithUsers(t)
-  await addCollaborator(platform, { app, user: ann.email, by, permissions: [] })
+  await addCollaborator(platform, { app, user: ann.email, by, permissions: ['view'] })
   const given = await transferApp(platform, { app, user: ann.email, by })
   assert.equal(given.ownerId, ann.id)
   assert.deepEqual(await platform.store.apps.find('blog'), given)
