@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { renderConfigLine } from '../../src/lib/config-lines.ts'
 import { readEnvFile } from '../../src/lib/env-file.ts'
 import { tempPlace } from '../fixtures/run-command.ts'
 
@@ -19,6 +20,16 @@ test('variables of a file, with quotes, comments, line ends and what shells writ
     E: 'x=y',
     F: '',
   })
+})
+
+test('what config:pull writes is read back as it was', async (t) => {
+  const { cwd } = await tempPlace(t)
+  const vars = { A: 'two\nlines', B: `it's "so" $HOME`, C: ' edges ' }
+  const text = Object.entries(vars)
+    .map(([key, value]) => renderConfigLine(key, value))
+    .join('\n')
+  await writeFile(join(cwd, '.env'), `${text}\n`)
+  assert.deepEqual(await readEnvFile(cwd, undefined), vars)
 })
 
 test('.env may be missing, and is read where it is there; a file that is named must be there', async (t) => {
