@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { obtainCertificate } from '../acme/obtain-certificate.ts'
 import type { App } from '../domain/app.ts'
 import { readCertificate } from '../domain/certificate.ts'
@@ -6,6 +5,7 @@ import { messageOf } from '../domain/problem.ts'
 import { isWildcard, type WebDomain } from '../domain/web-domain.ts'
 import { openAccount } from './acme-account.ts'
 import { freeName, newCertificate } from './change-certificates.ts'
+import { pause } from './pause.ts'
 import { type AcmeSettings, logEvent, type Platform } from './platform.ts'
 import { settleCertificates } from './settle-certificates.ts'
 
@@ -24,7 +24,7 @@ export async function tendCertificates(platform: Platform, signal: AbortSignal):
     await getDueCertificates(platform, acme, signal).catch((err) => {
       if (!signal.aborted) platform.log.warn({ err }, 'automatic certificates could not be looked after')
     })
-    await sleep(lookEvery, undefined, { signal }).catch(() => undefined)
+    await pause(lookEvery, signal)
   }
 }
 

@@ -94,7 +94,11 @@ function checkScope(request: FastifyRequest, access: Access): void {
   )
 }
 
-function refusal(access: Access, { user, app, collaboration }: FastifyRequest['caller'], isReading: boolean) {
+function refusal(
+  access: Access,
+  { user, app, collaboration }: Pick<Caller, 'user' | 'app' | 'collaboration'>,
+  isReading: boolean,
+) {
   if (access === 'owner') return problem('forbidden', `Only the owner of ${app?.name ?? 'this'} may do that.`)
   if (!isOfApp(access) || !app || !user) return problem('forbidden', 'Only an admin may do that.')
   const needed = permissionsFor(access, { isReading }).join(' or ')
@@ -172,20 +176,22 @@ export function checkAccess(request: FastifyRequest, access: AppAccess): void {
   if (!isAllowed(access, toCaller(request))) throw refusal(access, request.caller, isReading(request))
 }
 
-/** For a route that names its app in the body. Throws `not_found` and `forbidden` as the guard of a route with `:app` does. */
+/**
+ * The app, for a user who wants to change something and does not name it in the path: in a body, or over SSH. Throws `not_found`
+ * and `forbidden` as the guard of a route with `:app` does.
+ */
 export async function getAppFor(
   platform: Platform,
-  request: FastifyRequest,
+  user: User,
   name: string,
   access: AppAccess,
 ): Promise<App> {
-  const user = callerUser(request)
   const app = await platform.store.apps.find(name)
   const collaboration = app && (await platform.store.collaborators.find(app.id, user.id))
-  request.caller = { ...request.caller, app, collaboration }
-  if (!app || !isAllowed('view', toCaller(request)))
+  const caller = { user, app, collaboration, isReading: false, isSelf: false }
+  if (!app || !isAllowed('view', caller))
     throw problem('not_found', `No such app: ${name}. \`qp apps\` lists yours.`)
-  checkAccess(request, access)
+  if (!isAllowed(access, caller)) throw refusal(access, caller, false)
   return app
 }
 

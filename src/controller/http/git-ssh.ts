@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import ssh2 from 'ssh2'
 import type { Address, Platform } from '../deploy/platform.ts'
 import { ensureRepository } from '../deploy/repository.ts'
-import { isAllowed } from '../domain/access.ts'
 import type { App } from '../domain/app.ts'
-import { problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
 import { fingerprintOf } from '../domain/ssh-key.ts'
 import type { User } from '../domain/user.ts'
+import { getAppFor } from './auth.ts'
 import { webUrl } from './platform/addresses.ts'
 import type { PushHooks } from './push-hooks.ts'
 import { type GitCommand, parseGitCommand } from './ssh-command.ts'
@@ -60,7 +60,6 @@ async function ensureHostKey(dataDir: string): Promise<string> {
   const { private: made } = ssh2.utils.generateKeyPairSync(hostKeyType)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(path, made, { mode: 0o600 })
-  await chmod(path, 0o600)
   return made
 }
 
@@ -141,6 +140,7 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
   session.once('exec', (accept, _reject, { command }) => {
     const channel = accept()
     serveCommand(platform, hooks, { channel, command, key, protocol }).catch((error: unknown) => {
+      if (error instanceof Problem) return refuse(channel, error.message)
       platform.log.error({ err: error }, 'git over SSH failed')
       refuse(channel, 'something went wrong in the controller; its log says what.')
     })
@@ -161,19 +161,8 @@ async function serveCommand(platform: Platform, hooks: PushHooks, asked: Asked):
   if (!git) return refuse(channel, 'this takes git push and git fetch alone.')
   const user = await findOwner(platform, key)
   if (!user) return refuse(channel, 'your key was removed.')
-  const app = await findApp(platform, user, git.app)
-  if (typeof app === 'string') return refuse(channel, app)
+  const app = await getAppFor(platform, user, git.app, 'deploy')
   await runGit(platform, hooks, git, { ...asked, app, user })
-}
-
-/** The app, or why it is not for this user. Who may not see it is told the same as if there were none. */
-async function findApp(platform: Platform, user: User, name: string): Promise<App | string> {
-  const app = await platform.store.apps.find(name)
-  const collaboration = app && (await platform.store.collaborators.find(app.id, user.id))
-  const caller = { user, app, collaboration, isReading: false, isSelf: false }
-  if (!app || !isAllowed('view', caller)) return `No such app: ${name}. \`qp apps\` lists yours.`
-  if (!isAllowed('deploy', caller)) return `That asks for deploy on ${name}, which you have not.`
-  return app
 }
 
 async function runGit(

@@ -14,12 +14,13 @@ export function appTransferRoutes(server: ApiServer, platform: Platform): void {
       schema: { body: AppTransferCreate, response: { 201: AppTransfer } },
     },
     async (request, reply) => {
-      const app = await getAppFor(platform, request, request.body.app, 'owner')
+      const by = callerUser(request)
+      const app = await getAppFor(platform, by, request.body.app, 'owner')
       const owner = await getUser(platform, app.ownerId)
       const given = await transferApp(platform, {
         app,
         user: request.body.recipient,
-        by: callerUser(request),
+        by,
       })
       const at = given.updatedAt.toISOString()
       reply.code(201)
