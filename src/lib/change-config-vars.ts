@@ -1,10 +1,28 @@
 import type { Controller, OnProgress } from '../api-client/controller.ts'
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
+import { action } from './action.ts'
+import type { AppContext } from './app-context.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export interface ConfigChange {
   configVars: ConfigVars
   /** Of the release that the app is at now; where nothing changed, the one before. */
   version: number | undefined
+}
+
+/** What every command does that changes config vars: shows the way, and the release that came of it. `verb`: "Setting". */
+export async function changeAndRestart(
+  surroundings: Surroundings,
+  { api, app }: AppContext,
+  { verb, changes }: { verb: string; changes: ConfigVarsUpdate },
+): Promise<ConfigVars> {
+  const { configVars } = await action(
+    surroundings,
+    `${verb} ${Object.keys(changes).join(', ')} and restarting ${app}`,
+    (onProgress) => changeConfigVars(api, app, changes, onProgress),
+    { done: doneAt },
+  )
+  return configVars
 }
 
 /** Changes config vars, and asks which release came of it: the answer to the change does not say. */

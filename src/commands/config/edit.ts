@@ -1,8 +1,7 @@
 import { Flags } from '@oclif/core'
 import type { ConfigVars } from '../../api-types/config-vars.ts'
-import { action } from '../../lib/action.ts'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
-import { changeConfigVars, doneAt } from '../../lib/change-config-vars.ts'
+import { changeAndRestart } from '../../lib/change-config-vars.ts'
 import { colours } from '../../lib/colour.ts'
 import { diffConfigVars, renderConfigDiff } from '../../lib/config-diff.ts'
 import { checkMayAsk, confirmShown } from '../../lib/confirm.ts'
@@ -28,21 +27,13 @@ export default class ConfigEdit extends QpCommand {
     checkMayAsk(terminal, app, flags.confirm, `This will change config vars of ${app}, and restart it.`)
     const before: ConfigVars = await api.configVars.get(app)
     const changes = diffConfigVars(before, await editConfigVars(this.surroundings, before, args.key))
-    const keys = Object.keys(changes)
-    if (keys.length === 0) {
+    if (Object.keys(changes).length === 0) {
       this.say('No changes to config vars.')
       return before
     }
     const diff = renderConfigDiff(before, changes, colours(terminal.colour.stderr), flags)
     terminal.stderr.write(`Changes to the config vars of ${app}:\n${diff}\n`)
     await confirmShown(terminal, app, flags.confirm, `Change them and restart ${app}?`)
-    const title = `Changing ${keys.join(', ')} and restarting ${app}`
-    const { configVars } = await action(
-      this.surroundings,
-      title,
-      (onProgress) => changeConfigVars(api, app, changes, onProgress),
-      { done: doneAt },
-    )
-    return configVars
+    return changeAndRestart(this.surroundings, { api, app }, { verb: 'Changing', changes })
   }
 }

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
 import { appFlag } from '../../lib/app-flag.ts'
-import { changeConfigVars, doneAt } from '../../lib/change-config-vars.ts'
+import { changeAndRestart } from '../../lib/change-config-vars.ts'
 import { parseConfigFile, readConfigFile } from '../../lib/config-file.ts'
 import { type ConfigLine, configVarsOf } from '../../lib/config-lines.ts'
 import { UserError } from '../../lib/errors.ts'
@@ -29,17 +28,10 @@ export default class ConfigPush extends QpCommand {
     const { flags } = await this.parse(ConfigPush)
     const { source, lines } = await this.#read(flags.path)
     const changes = configVarsOf(lines)
-    const keys = Object.keys(changes)
-    if (keys.length === 0)
+    if (Object.keys(changes).length === 0)
       throw new UserError(`there are no config vars in ${source}.`, { code: 'no_config_vars' })
-    const { api, app } = await this.appContext(flags)
-    const { configVars } = await action(
-      this.surroundings,
-      `Setting ${keys.join(', ')} and restarting ${app}`,
-      (onProgress) => changeConfigVars(api, app, changes, onProgress),
-      { done: doneAt },
-    )
-    return configVars
+    const context = await this.appContext(flags)
+    return changeAndRestart(this.surroundings, context, { verb: 'Setting', changes })
   }
 
   /** A CI's stdin is no terminal and often nothing at all: then the file is meant. */

@@ -1,7 +1,6 @@
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
 import { appFlag, restArgument } from '../../lib/app-flag.ts'
-import { changeConfigVars, doneAt } from '../../lib/change-config-vars.ts'
+import { changeAndRestart } from '../../lib/change-config-vars.ts'
 import { colours } from '../../lib/colour.ts'
 import { quoteForPeople } from '../../lib/config-text.ts'
 import { parseConfigVars, readConfigVars } from '../../lib/config-var-arguments.ts'
@@ -32,16 +31,11 @@ export default class ConfigSet extends QpCommand {
     const { args, flags } = await this.parse(ConfigSet)
     const given = parseConfigVars(args.pairs ?? [])
     const changes = { ...given, ...(await readConfigVars(flags['from-file'], this.surroundings)) }
-    const keys = Object.keys(changes)
-    if (keys.length === 0) throw new UsageError('nothing to set. Write it like `qp config:set A=1 B=2`.')
+    if (Object.keys(changes).length === 0)
+      throw new UsageError('nothing to set. Write it like `qp config:set A=1 B=2`.')
 
-    const { api, app } = await this.appContext(flags)
-    const { configVars } = await action(
-      this.surroundings,
-      `Setting ${keys.join(', ')} and restarting ${app}`,
-      (onProgress) => changeConfigVars(api, app, changes, onProgress),
-      { done: doneAt },
-    )
+    const context = await this.appContext(flags)
+    const configVars = await changeAndRestart(this.surroundings, context, { verb: 'Setting', changes })
     if (Object.keys(given).length > 0) this.log(renderGiven(given, this.terminal.colour.stdout))
     return configVars
   }

@@ -1,6 +1,5 @@
-import { action } from '../../lib/action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
-import { changeConfigVars, doneAt } from '../../lib/change-config-vars.ts'
+import { changeAndRestart } from '../../lib/change-config-vars.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { didYouMean, nearWords } from '../../words/near.ts'
 
@@ -21,12 +20,6 @@ export default class ConfigUnset extends QpCommand {
     const keys = args.keys.filter((it) => known.includes(it))
     if (keys.length === 0) return before
     const changes = Object.fromEntries(keys.map((key) => [key, null]))
-    const { configVars } = await action(
-      this.surroundings,
-      `Unsetting ${keys.join(', ')} and restarting ${app}`,
-      (onProgress) => changeConfigVars(api, app, changes, onProgress),
-      { done: doneAt },
-    )
-    return configVars
+    return changeAndRestart(this.surroundings, { api, app }, { verb: 'Unsetting', changes })
   }
 }
