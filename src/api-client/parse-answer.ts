@@ -1,11 +1,6 @@
 import { ApiError } from '../lib/errors.ts'
 import { refusal } from './refusal.ts'
-
-interface Answer {
-  statusCode: number
-  body: string
-  headers: Record<string, string | string[] | undefined>
-}
+import type { Answer } from './requests.ts'
 
 /** The body of a success, of the type that src/api-types has for the resource; throws ApiError for anything else. */
 export function parseAnswer<T>({ statusCode, body, headers }: Answer): T {

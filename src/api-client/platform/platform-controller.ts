@@ -1,5 +1,6 @@
 import type { Controller } from '../controller.ts'
-import { controllerHttp, type HttpOptions } from '../http.ts'
+import { controllerHttp } from '../http.ts'
+import type { HttpOptions } from '../requests.ts'
 import { accountApi } from './account.ts'
 import { acmApi } from './acm.ts'
 import { appsApi } from './apps.ts'

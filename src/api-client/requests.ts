@@ -1,0 +1,120 @@
+import type { Duplex } from 'node:stream'
+import type { Got, Method } from 'got'
+import { type Agents, createAgents, type Network } from './agents.ts'
+import { connectionError } from './refusal.ts'
+
+export interface HttpOptions {
+  /** The controller's address, without a trailing slash. */
+  url: string
+  token?: string | undefined
+  /** Without: neither proxy nor CA file. */
+  network?: Network
+  /** Milliseconds before the 2nd, 3rd … try of a GET. */
+  retryDelays?: readonly number[]
+}
+
+/** By lower-case name; undefined leaves out one that is sent otherwise, the token for example. */
+export type Headers = Record<string, string | undefined>
+
+export interface Answer {
+  statusCode: number
+  body: string
+  headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+export interface RequestOptions {
+  headers?: Headers
+  /** Sent as JSON. */
+  body?: object | undefined
+  /** Milliseconds until the answer must have begun; null: as long as it takes. */
+  patience?: number | null
+}
+
+/**
+ * How requests to one controller are made, whatever it speaks: proxies, whom to trust, time-outs, what is tried again, and the token,
+ * which goes to that address alone. An answer of any status is an answer; a connection that fails is a UserError. `path` begins with a
+ * slash; what stands in it must have been encoded.
+ */
+export interface Requests {
+  readonly url: string
+  /** Which agent an address gets: for what is no request, such as a websocket. */
+  readonly agents: Agents
+  /** What to send as Authorization to this address: the token where it is the controller's, else nothing. */
+  authorizationFor(url: URL): string | undefined
+  send(method: Method, path: string, options?: RequestOptions): Promise<Answer>
+  /** As a stream, which is written to where the request has a body that is not here yet. Errors as they come. */
+  open(method: Method, path: string, options?: Omit<RequestOptions, 'patience'>): Promise<Duplex>
+}
+
+/** How a dialect asks: what it says in each request, and its word before the token. */
+export interface Manner {
+  headers: Headers
+  scheme: 'Bearer' | 'token'
+}
+
+export function createRequests(
+  { url, token, network = {}, retryDelays = [200, 400, 800] }: HttpOptions,
+  { headers, scheme }: Manner,
+): Requests {
+  const authorization = token === undefined ? undefined : `${scheme} ${token}`
+  const agents = createAgents(network)
+  // When redirected to another origin, got leaves the token behind.
+  const ofAll = { 'user-agent': 'qp', ...headers, ...(authorization === undefined ? {} : { authorization }) }
+
+  return {
+    url,
+    agents,
+    authorizationFor: (other) => (isSameHost(other, url) ? authorization : undefined),
+    async send(method, path, { headers = {}, body, patience = responseTimeout } = {}) {
+      try {
+        const client = await openClient(ofAll, retryDelays)
+        return await client(url + path, {
+          method,
+          headers,
+          ...(patience === null ? {} : { timeout: { response: patience } }),
+          ...(await agents.forGot(new URL(url))),
+          ...jsonOf(body),
+        })
+      } catch (error) {
+        throw connectionError(error, url)
+      }
+    },
+    async open(method, path, { headers = {}, body } = {}) {
+      const client = await openClient(ofAll, [])
+      const agent = await agents.forGot(new URL(url))
+      return client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
+    },
+  }
+}
+
+/** Milliseconds. What is opened may be silent for minutes: it must be connected in time, and then takes as long as it takes. */
+const connectTimeout = 10_000
+const responseTimeout = 120_000
+
+/** got is loaded by the first request: loading it takes longer than most commands run. */
+async function openClient(headers: Headers, retryDelays: readonly number[]): Promise<Got> {
+  const { default: got } = await import('got')
+  return got.extend({
+    headers,
+    throwHttpErrors: false,
+    timeout: { connect: connectTimeout },
+    // Only what may safely be asked twice.
+    retry: {
+      limit: retryDelays.length,
+      methods: ['GET'],
+      statusCodes: [502, 503, 504],
+      calculateDelay: ({ attemptCount, computedValue }) =>
+        computedValue === 0 ? 0 : (retryDelays[attemptCount - 1] ?? 0),
+    },
+  })
+}
+
+function jsonOf(body: object | undefined): { json?: object } {
+  return body === undefined ? {} : { json: body }
+}
+
+function isSameHost(other: URL, url: string): boolean {
+  const own = new URL(url)
+  const isSecure = (it: URL) => it.protocol === 'https:' || it.protocol === 'wss:'
+  return own.host === other.host && isSecure(own) === isSecure(other)
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import { createRequests, type Manner } from '../../src/api-client/requests.ts'
+import { localServer } from '../fixtures/http-server.ts'
+import { stubToken, stubUrl } from '../fixtures/run-command.ts'
+import { stubController } from '../fixtures/stub-controller.ts'
+
+const bearer: Manner = { headers: {}, scheme: 'Bearer' }
+const requests = () => createRequests({ url: stubUrl, token: stubToken, retryDelays: [1, 1, 1] }, bearer)
+
+for (const status of [502, 503, 504]) {
+  test(`a GET is tried again after ${status}`, async (t) => {
+    const api = stubController(t)
+    api.get('/x').twice().reply(status, 'proxy says no')
+    api.get('/x').reply(200, { ok: true })
+    assert.equal((await requests().send('GET', '/x')).body, '{"ok":true}')
+  })
+}
+
+test('a GET is tried again after a cut connection', async (t) => {
+  const api = stubController(t)
+  api.get('/x').replyWithError(Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
+  api.get('/x').reply(200, {})
+  assert.equal((await requests().send('GET', '/x')).statusCode, 200)
+})
+
+test('a GET is given up after four tries, with what was last said', async (t) => {
+  stubController(t).get('/x').times(4).reply(503, { id: 'engine_unavailable', message: 'no engine' })
+  const { statusCode, body } = await requests().send('GET', '/x')
+  assert.equal(statusCode, 503)
+  assert.match(body, /engine_unavailable/)
+})
+
+test('a GET is not tried again after a refusal', async (t) => {
+  stubController(t).get('/x').reply(500, { id: 'internal', message: 'oh' })
+  assert.equal((await requests().send('GET', '/x')).statusCode, 500)
+})
+
+for (const method of ['POST', 'PATCH', 'DELETE'] as const) {
+  test(`a ${method} is never sent twice`, async (t) => {
+    stubController(t).intercept('/x', method).reply(503, { id: 'busy', message: 'busy' })
+    assert.equal((await requests().send(method, '/x', { body: {} })).statusCode, 503)
+  })
+}
+
+test('a failed connection says what is the matter, and holds no token', async (t) => {
+  stubController(t)
+    .post('/x')
+    .replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+  await assert.rejects(requests().send('POST', '/x'), (error: unknown) => {
+    assert.match(String(error), /can't reach http:\/\/qp\.test: nothing listens there\./)
+    assert.doesNotMatch(inspect(error, { depth: 10, showHidden: true }), new RegExp(stubToken))
+    return true
+  })
+})
+
+test('a redirect within the controller keeps the token; to another origin it is left behind', async (t) => {
+  const seen: (string | undefined)[] = []
+  const other = await localServer(t, (request, response) => {
+    seen.push(request.headers.authorization)
+    response.end('{}')
+  })
+  const own = await localServer(t, (request, response) => {
+    seen.push(request.headers.authorization)
+    const location = request.url === '/a' ? '/b' : `${other.url}/c`
+    response.writeHead(302, { location }).end()
+  })
+  await createRequests({ url: own.url, token: 'mine' }, bearer).send('GET', '/a')
+  assert.deepEqual(seen, ['Bearer mine', 'Bearer mine', undefined])
+})
+
+test('the token is for the address of the controller alone', () => {
+  const { authorizationFor } = createRequests({ url: 'https://qp.example.com/api', token: 'mine' }, bearer)
+  const cases = {
+    'https://qp.example.com/x': 'Bearer mine',
+    'wss://qp.example.com/x': 'Bearer mine',
+    'ws://qp.example.com/x': undefined,
+    'http://qp.example.com:443/x': undefined,
+    'https://qp.example.com:8443/x': undefined,
+    'https://qp.example.com.evil.test/x': undefined,
+  }
+  for (const [url, expected] of Object.entries(cases))
+    assert.equal(authorizationFor(new URL(url)), expected, url)
+})
+
+test('each dialect has its word before the token, and may leave it out', async (t) => {
+  const seen: (string | undefined)[] = []
+  const { url } = await localServer(t, (request, response) => {
+    seen.push(request.headers.authorization)
+    response.end('{}')
+  })
+  const { send } = createRequests({ url, token: 'mine' }, { headers: {}, scheme: 'token' })
+  await send('GET', '/a')
+  await send('GET', '/a', { headers: { authorization: undefined } })
+  assert.deepEqual(seen, ['token mine', undefined])
+})
+
+test('an answer that does not come is given up by whoever has no patience', async (t) => {
+  const { url } = await localServer(t, () => {})
+  const { send } = createRequests({ url, retryDelays: [] }, bearer)
+  await assert.rejects(send('POST', '/a', { patience: 1 }), { name: 'UserError', code: 'unreachable' })
+})
