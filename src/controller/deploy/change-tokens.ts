@@ -12,13 +12,15 @@ export interface TokenOptions {
   scope?: readonly Scope[]
   /** Whether a password was given for it. */
   isLogin?: boolean
+  /** The OAuth client that it is for. */
+  clientId?: string | null
 }
 
 /** Makes a token. The secret is in what this returns, and nowhere else. */
 export async function addToken(
   platform: Pick<Platform, 'store' | 'now' | 'newId'>,
   user: User,
-  { description, lifetime, scope = ['global'], isLogin = false }: TokenOptions,
+  { description, lifetime, scope = ['global'], isLogin = false, clientId = null }: TokenOptions,
 ): Promise<{ token: Token; secret: string }> {
   const secret = makeToken()
   const now = platform.now()
@@ -28,6 +30,7 @@ export async function addToken(
     description,
     scope,
     isLogin,
+    clientId,
     expiresAt: lifetime === null ? null : new Date(now.getTime() + lifetime * 1000),
     createdAt: now,
     updatedAt: now,

@@ -8,6 +8,8 @@ export interface Token {
   scope: readonly Scope[]
   /** A password made it: it ends where the password is changed, and is listed as a session. */
   isLogin: boolean
+  /** The OAuth client that holds it; null where its user does. */
+  clientId: string | null
   expiresAt: Date | null
   createdAt: Date
   updatedAt: Date

@@ -17,10 +17,32 @@ export interface Schema {
     scope: string
     is_login: number
     expires_at: string | null
+    client_id: string | null
+    refresh_hash: string | null
     created_at: string
     updated_at: string | null
   }
   apps: {
+  oauth_clients: {
+    id: string
+    user_id: string
+    name: string
+    redirect_uri: string
+    secret_hash: string
+    created_at: string
+    updated_at: string
+  }
+  oauth_grants: {
+    id: string
+    client_id: string
+    user_id: string
+    code_hash: string
+    redirect_uri: string
+    scope: string
+    code_challenge: string | null
+    token_id: string | null
+    expires_at: string
+  }
     id: string
     name: string
     owner_id: string

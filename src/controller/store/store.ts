@@ -11,6 +11,8 @@ import { openDatabase } from './database.ts'
 import { type DrainTable, drainTable } from './drains.ts'
 import { type FormationTable, formationTable } from './formation.ts'
 import { type LeaseTable, leaseTable } from './leases.ts'
+import { type OAuthClientTable, oauthClientTable } from './oauth-clients.ts'
+import { type OAuthGrantTable, oauthGrantTable } from './oauth-grants.ts'
 import { type RegistryTable, registryTable } from './registries.ts'
 import { type ReleaseTable, releaseTable } from './releases.ts'
 import { type RoutingTable, routingTable } from './routings.ts'
@@ -32,6 +34,8 @@ export interface Tables {
   settings: SettingTable
   users: UserTable
   tokens: TokenTable
+  oauthClients: OAuthClientTable
+  oauthGrants: OAuthGrantTable
   sshKeys: SshKeyTable
   apps: AppTable
   collaborators: CollaboratorTable
@@ -78,6 +82,8 @@ function tablesOf(db: Kysely<Schema>): Tables {
     settings: settingTable(db),
     users: userTable(db),
     tokens: tokenTable(db),
+    oauthClients: oauthClientTable(db),
+    oauthGrants: oauthGrantTable(db),
     sshKeys: sshKeyTable(db),
     apps: appTable(db),
     collaborators: collaboratorTable(db),

@@ -7,7 +7,7 @@ export type TokenTable = ReturnType<typeof tokenTable>
 /** Only a token's hash is kept: who reads the store can't log in with what is there. */
 export function tokenTable(db: Kysely<Schema>) {
   return {
-    async add(token: Token, hash: string): Promise<void> {
+    async add(token: Token, hash: string, refreshHash: string | null = null): Promise<void> {
       await db
         .insertInto('tokens')
         .values({
@@ -17,6 +17,8 @@ export function tokenTable(db: Kysely<Schema>) {
           description: token.description,
           scope: JSON.stringify(token.scope),
           is_login: token.isLogin ? 1 : 0,
+          client_id: token.clientId,
+          refresh_hash: refreshHash,
           expires_at: token.expiresAt?.toISOString() ?? null,
           created_at: token.createdAt.toISOString(),
           updated_at: token.updatedAt.toISOString(),
@@ -25,6 +27,14 @@ export function tokenTable(db: Kysely<Schema>) {
     },
     async findByHash(hash: string): Promise<Token | undefined> {
       const row = await db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
+      return row && toToken(row)
+    },
+    async findByRefreshToken(refreshHash: string): Promise<Token | undefined> {
+      const row = await db
+        .selectFrom('tokens')
+        .selectAll()
+        .where('refresh_hash', '=', refreshHash)
+        .executeTakeFirst()
       return row && toToken(row)
     },
     async listOfUser(userId: string): Promise<Token[]> {
@@ -45,6 +55,19 @@ export function tokenTable(db: Kysely<Schema>) {
       const changes = { hash, updated_at: updatedAt.toISOString() }
       await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
     },
+    /** Another secret, which expires when the token says. */
+    async refresh({ id, expiresAt, updatedAt }: Token, hash: string): Promise<void> {
+      const changes = {
+        hash,
+        expires_at: expiresAt?.toISOString() ?? null,
+        updated_at: updatedAt.toISOString(),
+      }
+      await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
+    },
+    async setClient(id: string, clientId: string, updatedAt: Date): Promise<void> {
+      const changes = { client_id: clientId, updated_at: updatedAt.toISOString() }
+      await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
+    },
     async remove(id: string): Promise<void> {
       await db.deleteFrom('tokens').where('id', '=', id).execute()
     },
@@ -58,6 +81,7 @@ function toToken(row: Selectable<Schema['tokens']>): Token {
     description: row.description,
     scope: JSON.parse(row.scope) as Token['scope'],
     isLogin: row.is_login === 1,
+    clientId: row.client_id,
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at ?? row.created_at),

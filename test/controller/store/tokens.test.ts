@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aToken, aUser, openTestStore } from '../../fixtures/stored.ts'
+import { aClient, aToken, aUser, openTestStore } from '../../fixtures/stored.ts'
 
 const later = new Date('2026-08-01T10:00:09.000Z')
 
@@ -24,6 +24,30 @@ test("a token is found by its hash and listed with its user's", async (t) => {
   await store.tokens.remove('t1')
   assert.equal(await store.tokens.findByHash('hash 1'), undefined)
   assert.deepEqual(await store.tokens.listOfUser(ann.id), [second])
+})
+
+test("a client's token is found by its refresh token and refreshed; any may be given to a client", async (t) => {
+  const store = await openTestStore(t)
+  const ann = aUser('ann')
+  const client = aClient(ann)
+  await store.users.add(ann, null)
+  await store.oauthClients.add(client, 'secret')
+  const token = aToken(ann, { clientId: client.id, expiresAt: later })
+  await store.tokens.add(token, 'hash 1', 'refresh')
+  assert.deepEqual(await store.tokens.findByRefreshToken('refresh'), token)
+  assert.equal(await store.tokens.findByHash('refresh'), undefined)
+  const refreshed = { ...token, expiresAt: new Date('2026-09-01T00:00:00.000Z'), updatedAt: later }
+  await store.tokens.refresh(refreshed, 'hash 2')
+  assert.equal(await store.tokens.findByHash('hash 1'), undefined)
+  assert.deepEqual(await store.tokens.findByHash('hash 2'), refreshed)
+  const own = aToken(ann, { id: 'own' })
+  await store.tokens.add(own, 'hash 3')
+  await store.tokens.setClient('own', client.id, later)
+  assert.deepEqual(await store.tokens.findByHash('hash 3'), {
+    ...own,
+    clientId: client.id,
+    updatedAt: later,
+  })
 })
 
 test('a token is described anew, and gets another secret', async (t) => {

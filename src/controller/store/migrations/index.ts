@@ -10,6 +10,8 @@ import * as buildpacks from './0008-buildpacks.ts'
 import * as fromSourceToRelease from './0009-from-source-to-release.ts'
 import * as keys from './0010-keys.ts'
 import * as stacks from './0011-stacks.ts'
+import * as oauthClients from './0012-oauth-clients.ts'
+import * as usernames from './0013-usernames.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -26,6 +28,8 @@ export const migrations: MigrationProvider = {
       '0009-from-source-to-release': fromSourceToRelease,
       '0010-keys': keys,
       '0011-stacks': stacks,
+      '0012-oauth-clients': oauthClients,
+      '0013-usernames': usernames,
     }
   },
 }

@@ -1,0 +1,43 @@
+import { problem } from './problem.ts'
+
+/** A program that acts for users who allow it (RFC 6749). Its secret is known to itself alone. */
+export interface OAuthClient {
+  id: string
+  /** Who may change it. */
+  userId: string
+  name: string
+  /** Where codes are sent, and nowhere else. */
+  redirectUri: string
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** A name stands on the page where a user decides: it must be one line that shows. Throws `invalid_params`. */
+export function checkClientName(name: string): void {
+  if (/^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u.test(name) && name.trim() === name) return
+  throw problem(
+    'invalid_params',
+    `${JSON.stringify(name)} is no name for a client: it takes 1 to 100 characters on one line, none of them invisible.`,
+  )
+}
+
+/**
+ * By https, or by http to the user's own machine, where nothing in between can read the code; without a fragment (RFC 6749 3.1.2).
+ * Throws `invalid_params`.
+ */
+export function checkRedirectUri(uri: string): void {
+  const url = URL.parse(uri)
+  if (!url || /[\s\p{Cc}]/u.test(uri)) throw refusal(uri, 'is no URL')
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))
+    throw refusal(uri, 'is not by https, and by http only localhost is allowed')
+  if (uri.includes('#')) throw refusal(uri, 'has a fragment')
+  if (url.username !== '' || url.password !== '') throw refusal(uri, 'has a login in it')
+}
+
+function refusal(uri: string, why: string) {
+  return problem(
+    'invalid_params',
+    `${JSON.stringify(uri)} ${why}. Codes are sent to an address such as https://example.com/auth/callback.`,
+  )
+}
