@@ -23,7 +23,7 @@ export async function getControllerId({ store, newId }: Surroundings): Promise<s
 export async function ensureAdmin(surroundings: Surroundings): Promise<void> {
   const { store, dataDir, now, newId } = surroundings
   if ((await store.users.list()).length > 0) return
-  const admin: User = { id: newId(), email: 'admin', isAdmin: true, createdAt: now() }
+  const admin: User = { id: newId(), email: 'admin', username: 'admin', isAdmin: true, createdAt: now() }
   await store.users.add(admin, null)
   const { secret } = await addToken(surroundings, admin, {
     description: 'Made by the first start',

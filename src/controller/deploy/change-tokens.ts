@@ -9,6 +9,8 @@ export interface TokenOptions {
   description: string
   /** In seconds; null: until it is revoked. */
   lifetime: number | null
+  /** Where one of another form is asked for; it must be as random. */
+  secret?: string
   scope?: readonly Scope[]
   /** Whether a password was given for it. */
   isLogin?: boolean
@@ -20,9 +22,15 @@ export interface TokenOptions {
 export async function addToken(
   platform: Pick<Platform, 'store' | 'now' | 'newId'>,
   user: User,
-  { description, lifetime, scope = ['global'], isLogin = false, clientId = null }: TokenOptions,
+  {
+    description,
+    lifetime,
+    scope = ['global'],
+    isLogin = false,
+    clientId = null,
+    secret = makeToken(),
+  }: TokenOptions,
 ): Promise<{ token: Token; secret: string }> {
-  const secret = makeToken()
   const now = platform.now()
   const token: Token = {
     id: platform.newId(),
@@ -50,9 +58,9 @@ export async function findBearer(
   return user && { user, token }
 }
 
-/** The user with this address and password. Throws `unauthorized`, in the same words whichever is wrong. */
-export async function checkLogin(platform: Platform, email: string, password: string): Promise<User> {
-  const user = await platform.store.users.find(email)
+/** The user with this address or username, and password. Throws `unauthorized`, in the same words whichever is wrong. */
+export async function checkLogin(platform: Platform, name: string, password: string): Promise<User> {
+  const user = await platform.store.users.find(name)
   const hash = user ? await platform.store.users.findPasswordHash(user.id) : null
   if ((await isPassword(password, hash)) && user) return user
   throw problem('unauthorized', 'Invalid email address or password.')

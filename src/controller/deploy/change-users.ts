@@ -1,19 +1,30 @@
 import { problem } from '../domain/problem.ts'
 import type { Token } from '../domain/token.ts'
-import { checkEmail, checkPassword, type User } from '../domain/user.ts'
+import { checkEmail, checkPassword, checkUsername, type User } from '../domain/user.ts'
 import { checkLogin, endTokens } from './change-tokens.ts'
 import type { Platform } from './platform.ts'
 import { hashPassword } from './secrets.ts'
 
+export interface NewUser {
+  email: string
+  /** The address, unless it is said. */
+  username?: string
+  password: string
+  isAdmin?: boolean
+}
+
 /** Throws `invalid_params` for what is no address or too short a password, `conflict` where somebody has the address. */
 export async function createUser(
   platform: Platform,
-  { email, password, isAdmin = false }: { email: string; password: string; isAdmin?: boolean },
+  { email, username = email, password, isAdmin = false }: NewUser,
 ): Promise<User> {
   checkEmail(email)
+  checkUsername(username, email)
   checkPassword(password)
-  if (await platform.store.users.find(email)) throw problem('conflict', `There is a user ${email} already.`)
-  const user: User = { id: platform.newId(), email, isAdmin, createdAt: platform.now() }
+  for (const name of new Set([email, username]))
+    if (await platform.store.users.find(name))
+      throw problem('conflict', `There is a user ${name} already.`, { reason: 'username_taken' })
+  const user: User = { id: platform.newId(), email, username, isAdmin, createdAt: platform.now() }
   await platform.store.users.add(user, await hashPassword(password))
   platform.log.info({ user: email, admin: isAdmin }, 'a user was created')
   return user
@@ -23,7 +34,7 @@ export async function createUser(
 export async function registerUser(
   platform: Platform,
   caller: User | undefined,
-  login: { email: string; password: string },
+  login: Omit<NewUser, 'isAdmin'>,
 ): Promise<User> {
   const { registration } = platform.settings
   if (registration === 'closed')

@@ -36,5 +36,6 @@ export async function createApp(platform: Platform, user: User, name = generateA
 /** Throws `invalid_params` where an app can't be called so. */
 export async function checkFreeName(platform: Platform, name: string): Promise<void> {
   checkAppName(name)
-  if (await platform.store.apps.find(name)) throw problem('invalid_params', `Name ${name} is already taken.`)
+  if (await platform.store.apps.find(name))
+    throw problem('invalid_params', `Name ${name} is already taken.`, { reason: 'app_exists' })
 }

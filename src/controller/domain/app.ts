@@ -17,5 +17,6 @@ export function checkAppName(name: string): void {
   throw problem(
     'invalid_params',
     `Name ${JSON.stringify(name)} can't be used: a name starts with a letter, ends with a letter or digit, and has 3 to 30 lowercase letters, digits and dashes.`,
+    { reason: 'app_name_format' },
   )
 }

@@ -18,17 +18,43 @@ export const problemStatus = {
 
 export type ProblemId = keyof typeof problemStatus
 
+/** Which rule was broken, where a face of the API has words or fields of its own for it. */
+export type ProblemReason =
+  | 'app_exists'
+  | 'app_name_format'
+  | 'config_key_format'
+  | 'cpu_format'
+  | 'domain_format'
+  | 'domain_taken'
+  | 'key_format'
+  | 'key_taken'
+  | 'certificate_format'
+  | 'memory_format'
+  | 'no_such_app'
+  | 'nothing_to_run'
+  | 'password_format'
+  | 'email_format'
+  | 'username_format'
+  | 'username_taken'
+  | 'whitelist_format'
+
+export interface ProblemOptions extends ErrorOptions {
+  reason?: ProblemReason
+}
+
 /** A refusal or failure that its reader can act on: what, which, what next. Anything else thrown is a bug. */
 export class Problem extends Error {
   readonly id: ProblemId
-  constructor(id: ProblemId, message: string, options?: ErrorOptions) {
+  readonly reason: ProblemReason | undefined
+  constructor(id: ProblemId, message: string, { reason, ...options }: ProblemOptions = {}) {
     super(message, options)
     this.name = 'Problem'
     this.id = id
+    this.reason = reason
   }
 }
 
-export function problem(id: ProblemId, message: string, options?: ErrorOptions): Problem {
+export function problem(id: ProblemId, message: string, options?: ProblemOptions): Problem {
   return new Problem(id, message, options)
 }
 

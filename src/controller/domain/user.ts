@@ -3,6 +3,8 @@ import { problem } from './problem.ts'
 export interface User {
   id: string
   email: string
+  /** What Deis's clients call them; the address, unless they chose another. Nobody else's name or address is the same. */
+  username: string
   isAdmin: boolean
   createdAt: Date
 }
@@ -13,7 +15,20 @@ const shortestPassword = 12
 /** A colon would end the name in `Authorization: Basic`. Throws `invalid_params`. */
 export function checkEmail(email: string): void {
   if (/^[^\s@:]+@[^\s@:]+$/.test(email)) return
-  throw problem('invalid_params', `${JSON.stringify(email)} is no email address, such as ann@example.com.`)
+  throw problem('invalid_params', `${JSON.stringify(email)} is no email address, such as ann@example.com.`, {
+    reason: 'email_format',
+  })
+}
+
+/** A user's own address, or a word that can be no address and no id. Throws `invalid_params`. */
+export function checkUsername(username: string, email: string): void {
+  const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(username)
+  if (username === email || (/^[\w.+-]{1,150}$/.test(username) && !isId)) return
+  throw problem(
+    'invalid_params',
+    `${JSON.stringify(username)} is no username: use letters, digits and any of . + - _.`,
+    { reason: 'username_format' },
+  )
 }
 
 /** Throws `invalid_params`. */

@@ -72,7 +72,7 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
 function toCaller(request: FastifyRequest): Caller {
   const { user, app, collaboration } = request.caller
   const { user: named } = (request.params ?? {}) as { user?: string }
-  const isSelf = user !== undefined && (named === user.id || named === user.email)
+  const isSelf = user !== undefined && [user.id, user.email, user.username].includes(named ?? '')
   return { user, app, collaboration, isReading: isReading(request), isSelf }
 }
 
@@ -124,7 +124,7 @@ export async function mayStill(platform: Platform, request: FastifyRequest): Pro
   }
 }
 
-/** The token of a request: `Bearer TOKEN`, or `Basic …` with the token as password, as git sends it. */
+/** The token of a request: `Bearer TOKEN`, `token TOKEN`, or `Basic …` with the token as password, as git sends it. */
 async function identify(
   platform: Platform,
   request: FastifyRequest,
@@ -135,7 +135,9 @@ async function identify(
 }
 
 function readToken(header: string | undefined): string | undefined {
-  if (header?.startsWith('Bearer ')) return header.slice('Bearer '.length).trim()
+  // Deis's clients say `token`.
+  const bearer = /^(?:Bearer|token) +(\S+) *$/i.exec(header ?? '')?.[1]
+  if (bearer !== undefined) return bearer
   return parseBasic(header)?.password
 }
 
@@ -168,7 +170,9 @@ async function noSuchAppOf(platform: Platform, request: FastifyRequest, user: Us
 function noSuchApp(request: FastifyRequest, known: readonly string[] = []) {
   const name = namedApp(request) ?? ''
   const nearest = didYouMean(nearWords(name, known))
-  return problem('not_found', `No such app: ${name}.${nearest} \`qp apps\` lists yours.`)
+  return problem('not_found', `No such app: ${name}.${nearest} \`qp apps\` lists yours.`, {
+    reason: 'no_such_app',
+  })
 }
 
 /** For a route with `:app` where only some requests ask for more than it says. Throws `forbidden`. */

@@ -4,6 +4,7 @@ import { FORWARD_SUBPROTOCOL, SUBPROTOCOL } from '../../attach/frames.ts'
 import type { Platform } from '../deploy/platform.ts'
 import { attachRoute } from './attach.ts'
 import { guardRoutes } from './auth.ts'
+import { serveDeis } from './deis/deis-face.ts'
 import { answerErrors } from './errors.ts'
 import { forwardRoute } from './forward.ts'
 import { gitRoutes } from './git.ts'
@@ -62,7 +63,8 @@ export async function buildServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     // A name that is too long is a name that nothing has, not a broken request.
-    routerOptions: { maxParamLength: 8192 },
+    // Deis's clients end their paths with a slash.
+    routerOptions: { maxParamLength: 8192, ignoreTrailingSlash: true },
     trustProxy: 'loopback',
     requestIdHeader: false,
     genReqId: () => platform.newId(),
@@ -82,6 +84,7 @@ export async function buildServer(
   guardRoutes(server, platform)
   await describeApi(server, version)
   addRoutes(server, platform, hooks, version)
+  await serveDeis(server, platform, hooks)
   return server
 }
 

@@ -4,6 +4,7 @@ export interface Schema {
   users: {
     id: string
     email: string
+    username: string
     password_hash: string | null
     is_admin: number
     created_at: string
@@ -16,13 +17,12 @@ export interface Schema {
     description: string
     scope: string
     is_login: number
-    expires_at: string | null
     client_id: string | null
     refresh_hash: string | null
+    expires_at: string | null
     created_at: string
     updated_at: string | null
   }
-  apps: {
   oauth_clients: {
     id: string
     user_id: string
@@ -43,6 +43,7 @@ export interface Schema {
     token_id: string | null
     expires_at: string
   }
+  apps: {
     id: string
     name: string
     owner_id: string

@@ -12,6 +12,7 @@ export function userTable(db: Kysely<Schema>) {
         .values({
           id: user.id,
           email: user.email,
+          username: user.username,
           password_hash: passwordHash,
           is_admin: user.isAdmin ? 1 : 0,
           created_at: user.createdAt.toISOString(),
@@ -19,12 +20,12 @@ export function userTable(db: Kysely<Schema>) {
         })
         .execute()
     },
-    /** By id or by email address. */
-    async find(idOrEmail: string): Promise<User | undefined> {
+    /** By id, email address or username: none of them is another user's. */
+    async find(name: string): Promise<User | undefined> {
       const row = await db
         .selectFrom('users')
         .selectAll()
-        .where((it) => it.or([it('id', '=', idOrEmail), it('email', '=', idOrEmail)]))
+        .where((it) => it.or([it('id', '=', name), it('email', '=', name), it('username', '=', name)]))
         .where('removed_email', 'is', null)
         .executeTakeFirst()
       return row && toUser(row)
@@ -54,7 +55,7 @@ export function userTable(db: Kysely<Schema>) {
     async remove({ id, email }: User): Promise<void> {
       await db
         .updateTable('users')
-        .set({ email: id, removed_email: email, password_hash: null, is_admin: 0 })
+        .set({ email: id, username: id, removed_email: email, password_hash: null, is_admin: 0 })
         .where('id', '=', id)
         .execute()
     },
@@ -72,6 +73,7 @@ function toUser(row: Selectable<Schema['users']>): User {
   return {
     id: row.id,
     email: row.removed_email ?? row.email,
+    username: row.removed_email ?? row.username,
     isAdmin: row.is_admin === 1,
     createdAt: new Date(row.created_at),
   }

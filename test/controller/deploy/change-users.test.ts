@@ -115,3 +115,18 @@ test('who owns apps is not removed, and hears which', async (t) => {
       'ann@example.com owns blog, shop. Give them away (`qp apps:transfer`) or destroy them (`qp apps:destroy`) first.',
   })
 })
+
+test("a user is known by a name too, which is nobody else's name or address", async (t) => {
+  const { platform } = await platformWithUsers(t)
+  const login = { email: 'jim@example.com', username: 'jim', password: 'twelve chars' }
+  const jim = await createUser(platform, login)
+  assert.deepEqual(await checkLogin(platform, 'jim', login.password), jim)
+  assert.deepEqual(await checkLogin(platform, jim.email, login.password), jim)
+  const other = { ...login, email: 'other@example.com' }
+  await assert.rejects(createUser(platform, other), { id: 'conflict', reason: 'username_taken' })
+  for (const username of ['ann@example.com', 'a b', '', jim.id])
+    await assert.rejects(createUser(platform, { ...other, username }), {
+      id: 'invalid_params',
+      reason: 'username_format',
+    })
+})

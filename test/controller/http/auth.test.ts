@@ -6,6 +6,7 @@ import type { Access, AppAccess } from '../../../src/controller/domain/access.ts
 import { type Permission, permissions } from '../../../src/controller/domain/permission.ts'
 import { type Scope, scopes } from '../../../src/controller/domain/token-scope.ts'
 import { guardRoutes, parseBasic } from '../../../src/controller/http/auth.ts'
+import { deisRoutes } from '../../fixtures/deis-routes.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { hearRoutes, nameRoutes } from '../../fixtures/hear-routes.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
@@ -17,6 +18,7 @@ import { createTestServer, type TestServer, type Who } from '../../fixtures/test
  * app's, else `global`. A route that is missing here fails the test, and so does one too many.
  */
 const table: Record<string, Access | readonly [Access, Scope]> = {
+  ...deisRoutes,
   'GET /openapi.json': 'anyone',
   'GET /healthz': 'anyone',
   'GET /status': ['user', 'read'],

@@ -17,11 +17,11 @@ after(() => rm(dir, { recursive: true }))
 test('a file keeps what was stored; opening it again changes nothing', async () => {
   const path = join(dir, 'again.sqlite')
   const first = await openDatabase(path)
-  const { id, email } = aUser('owner')
+  const { id, email, username } = aUser('owner')
   const created_at = '2026-08-01T10:00:00.000Z'
   await first
     .insertInto('users')
-    .values({ id, email, password_hash: null, is_admin: 0, created_at })
+    .values({ id, email, username, password_hash: null, is_admin: 0, created_at })
     .execute()
   const before = readSchema(path)
   await first.destroy()

@@ -44,7 +44,7 @@ test('who was removed is still named by what they did, and their address is free
   assert.equal(await users.find(ann.email), undefined)
   assert.deepEqual(await users.list(), [])
   assert.equal(await users.findPasswordHash(ann.id), null)
-  assert.deepEqual(await users.findEvenRemoved(ann.id), { ...ann, isAdmin: false })
+  assert.deepEqual(await users.findEvenRemoved(ann.id), { ...ann, username: ann.email, isAdmin: false })
   const another = { ...ann, id: 'another' }
   await users.add(another, null)
   assert.deepEqual(await users.find(ann.email), another)

@@ -10,7 +10,14 @@ test('the table of keys has the columns that the store reads, and no fingerprint
     table?.columns.map((it) => it.name),
     ['id', 'user_id', 'public_key', 'comment', 'fingerprint', 'created_at'],
   )
-  const user = { id: 'u', email: 'a@example.com', password_hash: null, is_admin: 0, created_at: '' }
+  const user = {
+    id: 'u',
+    email: 'a@example.com',
+    username: 'a',
+    password_hash: null,
+    is_admin: 0,
+    created_at: '',
+  }
   await db.insertInto('users').values(user).execute()
   const key = { user_id: 'u', public_key: '', comment: '', fingerprint: 'SHA256:a', created_at: '' }
   await db

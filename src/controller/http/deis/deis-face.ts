@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import type { Platform } from '../../deploy/platform.ts'
+import type { ApiServer } from '../platform/route.ts'
+import type { PushHooks } from '../push-hooks.ts'
+import { appRoutes } from './apps.ts'
+import { answerDeisErrors } from './errors.ts'
+
+/** The API that is spoken, and what Deis's programs compare with their own: they go on quietly where it is not older. */
+const apiVersion = '2.3'
+const platformVersion = '2.3.0'
+
+/**
+ * The Deis controller API v2.3 under `/v2/`, so that the `deis` programs of Deis Workflow and Hephy work here. A translation: what is
+ * allowed, and what happens, is in `deploy/` and `domain/`, where the Platform API has it from.
+ */
+export async function serveDeis(
+  server: FastifyInstance,
+  platform: Platform,
+  hooks: PushHooks,
+): Promise<void> {
+  await server.register(
+    async (face) => {
+      face.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true }
+      })
+      face.addHook('onSend', async (_, reply) => {
+        reply.header('DEIS_API_VERSION', apiVersion).header('DEIS_PLATFORM_VERSION', platformVersion)
+      })
+      // Deis's clients name JSON as the type of requests that have no body.
+      face.addHook('preValidation', async (request) => {
+        if (request.method !== 'GET' && request.body == null) request.body = {}
+      })
+      answerDeisErrors(face)
+      addRoutes(face.withTypeProvider() as ApiServer, platform, hooks)
+    },
+    { prefix: '/v2' },
+  )
+}
+
+function addRoutes(api: ApiServer, platform: Platform, _hooks: PushHooks): void {
+  // Whether a token is good, and whether this is a Deis controller at all: it is where nobody gets in.
+  api.get('/', { config: { access: 'user', scope: 'identity' } }, async () => ({}))
+  appRoutes(api, platform)
+}

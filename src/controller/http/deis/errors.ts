@@ -1,0 +1,70 @@
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem, type ProblemId, problemStatus } from '../../domain/problem.ts'
+import { wordsOf } from './words.ts'
+
+/** What goes wrong, in the shapes of the Deis controller API: `{"detail"}`, `{"<field>": […]}`, or a bare string for what is not there. */
+export function answerDeisErrors(face: FastifyInstance): void {
+  face.setErrorHandler((error, request, reply) => {
+    const { status, body } = toDeisAnswer(error, request)
+    if (status >= 500) request.log.error({ err: error }, 'a request failed')
+    if (status === 401) reply.header('www-authenticate', 'Token')
+    return reply.code(status).type('application/json').send(JSON.stringify(body))
+  })
+  face.setNotFoundHandler((_, reply) => reply.code(404).type('text/html').send('<h1>Not Found</h1>'))
+}
+
+interface DeisAnswer {
+  status: number
+  body: unknown
+}
+
+function toDeisAnswer(error: unknown, request: FastifyRequest): DeisAnswer {
+  if (error instanceof Problem) return ofProblem(error, request)
+  const { validation, statusCode, message = '' } = error as Partial<FastifyError>
+  if (validation) return { status: 400, body: ofValidation(validation) }
+  if (statusCode === 400) return { status: 400, body: { detail: `JSON parse error - ${message}` } }
+  if (statusCode !== undefined && statusCode < 500) return { status: statusCode, body: { detail: message } }
+  return { status: 500, body: { detail: 'Server Error' } }
+}
+
+function ofProblem(problem: Problem, request: FastifyRequest): DeisAnswer {
+  const words = wordsOf(problem)
+  if (words) return { status: 400, body: words }
+  const { id, message } = problem
+  const status = statusOf[id] ?? problemStatus[id]
+  if (id === 'unauthorized') return { status, body: { detail: unauthorized(request) } }
+  if (id === 'forbidden')
+    return { status, body: { detail: 'You do not have permission to perform this action.' } }
+  if (problem.reason === 'no_such_app') return { status, body: noSuch('App') }
+  return { status, body: { detail: message } }
+}
+
+/** Where the Platform API's is another. */
+const statusOf: Partial<Record<ProblemId, number>> = {
+  invalid_params: 400,
+  build_failed: 400,
+  release_failed: 400,
+}
+
+function unauthorized({ headers }: FastifyRequest): string {
+  return headers.authorization === undefined
+    ? 'Authentication credentials were not provided.'
+    : 'Invalid token.'
+}
+
+/** What a Deis controller says of an object that is not there; its clients print it as it is. */
+export function noSuch(kind: string): string {
+  return `No ${kind} matches the given query.`
+}
+
+function ofValidation(validation: NonNullable<FastifyError['validation']>): Record<string, string[]> {
+  const fields: Record<string, string[]> = {}
+  for (const { instancePath, params, message = 'is not valid' } of validation) {
+    const missing = params['missingProperty']
+    const field = typeof missing === 'string' ? missing : (instancePath.split('/')[1] ?? 'non_field_errors')
+    fields[field || 'non_field_errors'] = [
+      typeof missing === 'string' ? 'This field is required.' : `This ${message}.`,
+    ]
+  }
+  return fields
+}
