@@ -1,13 +1,13 @@
 import type { ProcessTypes } from '../../words/procfile.ts'
 import { parseHerokuYml } from '../domain/heroku-yml.ts'
 import { problem } from '../domain/problem.ts'
-import type { Image } from '../engine/engine.ts'
+import type { BuildImageOptions, Image } from '../engine/engine.ts'
 import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
-import { hideLabelSteps } from './dockerfile-steps.ts'
-import { builtSlugLabels, slugImage } from './names.ts'
+import { builtSlugLabels, layerLabels, slugImage } from './names.ts'
 import { readProcfile, reportProcessTypes } from './process-types.ts'
+import { pruneLayers } from './prune-layers.ts'
 import type { SourceFiles } from './source-files.ts'
 
 /** What is built, and what the source says about running it. */
@@ -22,7 +22,7 @@ interface Recipe {
 
 /** Builds as the source's `heroku.yml` or Dockerfile says; undefined where it has neither. */
 export async function buildWithDockerfile(
-  { engine, controllerId, buildLimits }: BuildTools,
+  tools: BuildTools,
   { app, source, buildId, onOutput, signal }: BuildRequest<TreeSource>,
   files: SourceFiles,
 ): Promise<SlugDraft | undefined> {
@@ -32,16 +32,14 @@ export async function buildWithDockerfile(
   output.step('Dockerfile app detected')
   for (const note of recipe.notes) output.warn(note)
   output.step(`Building the image from ${recipe.dockerfile}`)
+  const { engine, controllerId } = tools
   const tag = slugImage(controllerId, app, buildId)
-  const labels = builtSlugLabels(controllerId, app)
-  await engine.buildImage({
+  await buildImage(tools, app, {
     context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
     dockerfile: recipe.dockerfile,
     tag,
-    labels,
     buildArgs: recipe.buildArgs,
-    ...buildLimits,
-    onOutput: hideLabelSteps(Object.keys(labels).length, output.detail),
+    onOutput: output.detail,
     signal,
   })
   const image = await getBuilt(engine, tag)
@@ -58,6 +56,26 @@ export async function buildWithDockerfile(
     description: 'Dockerfile',
     // The whole image: which part of it is the app's own nobody can tell.
     size: image.size,
+  }
+}
+
+type ImageBuild = Pick<
+  BuildImageOptions,
+  'context' | 'dockerfile' | 'tag' | 'buildArgs' | 'onOutput' | 'signal'
+>
+
+/** However it ends, nothing of it runs, and what it leaves is what the next build of the app goes on from. */
+async function buildImage(tools: BuildTools, app: { id: string }, build: ImageBuild): Promise<void> {
+  const { engine, controllerId, buildLimits } = tools
+  const used = new Set<string>()
+  const labels = layerLabels(controllerId, app)
+  let isBuilt = false
+  try {
+    const onLayer = (id: string) => used.add(id)
+    await engine.buildImage({ ...build, ...buildLimits, labels, resultLabels: builtSlugLabels, onLayer })
+    isBuilt = true
+  } finally {
+    await pruneLayers(tools, app, { used, isBuilt })
   }
 }
 

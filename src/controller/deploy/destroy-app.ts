@@ -33,10 +33,18 @@ export async function removeFromEngine(
 ): Promise<void> {
   const ours = { [labels.controller]: controllerId, ...more }
   await removeContainers(engine, ours)
-  for (const image of await engine.listImages(ours))
-    for (const tag of image.tags) await engine.removeImage(tag)
+  await removeImages(engine, ours)
   for (const network of await engine.listNetworks(ours)) await removeNetwork(engine, network, ours)
   for (const volume of await engine.listVolumes(ours)) await engine.removeVolume(volume)
+}
+
+/** Those without a name are what builds went on from; with each that goes, the one that it was made of comes to light. */
+async function removeImages(engine: Engine, ours: Labels): Promise<void> {
+  for (let images = await engine.listImages(ours); images.length > 0; images = await engine.listImages(ours))
+    for (const { id, tags } of images) {
+      for (const tag of tags) await engine.removeImage(tag)
+      if (tags.length === 0) await engine.removeImage(id, { keepParents: true })
+    }
 }
 
 /** How often to try a network again that something was attached to since it was emptied. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pack } from 'tar-stream'
 import type { BuildTools } from './build-request.ts'
-import { builtSlugLabels } from './names.ts'
+import { builtSlugLabels, layerLabels } from './names.ts'
 
 type Tools = Pick<BuildTools, 'engine' | 'controllerId' | 'buildLimits'>
 
@@ -21,7 +21,7 @@ export async function labelImage(
     context: Readable.from(context),
     dockerfile: 'Dockerfile',
     tag: to,
-    labels: builtSlugLabels(controllerId, app),
+    labels: { ...layerLabels(controllerId, app), ...builtSlugLabels },
     buildArgs: {},
     ...buildLimits,
     onOutput: () => {},

@@ -45,9 +45,12 @@ export function appLabels(
 }
 
 /**
- * Those by which an image is found, and no more, where Docker's builder writes them: of each label it makes a step, which
- * starts a container and commits it (measured: 100 ms).
+ * What Docker's builder writes on all that it makes for an app, and no more than it takes to find that. The name, which may change, is not
+ * among it: the steps behind would not be known again.
  */
-export function builtSlugLabels(controllerId: string, app: { id: string }): Record<string, string> {
-  return { [labels.controller]: controllerId, [labels.app]: app.id }
+export function layerLabels(controllerId: string, app: { id: string }): Record<string, string> {
+  return { [labels.controller]: controllerId, [labels.app]: app.id, [labels.kind]: 'build' }
 }
+
+/** What it writes on the image that is a slug, in place of theirs. */
+export const builtSlugLabels: Readonly<Record<string, string>> = { [labels.kind]: 'slug' }

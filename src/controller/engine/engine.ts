@@ -77,11 +77,12 @@ export interface Engine {
   saveImage(image: string): Promise<Readable>
   tagImage(image: string, tag: string): Promise<void>
   findImage(image: string): Promise<Image | undefined>
+  /** Newest first; those that others were made of are left out, unless they have a name. */
   listImages(labels: Readonly<Record<string, string>>): Promise<Image[]>
   /** "qp/stack:bookworm": the names, with their tags, that images have in this repository. */
   listTags(repository: string): Promise<string[]>
-  /** Removes the tag, and what no other tag needs. */
-  removeImage(image: string): Promise<void>
+  /** Removes the tag, and what no other tag needs; by an id, the image. With `keepParents` what it was made of stays. */
+  removeImage(image: string, options?: { keepParents?: boolean }): Promise<void>
 
   /** Makes it where it isn't. Returns its name. */
   ensureNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<string>
@@ -175,12 +176,17 @@ export interface BuildImageOptions {
   context: Readable
   dockerfile: string
   tag: string
+  /** Of all that the build makes, also where it fails: the containers of its steps and the images between. */
   labels: Readonly<Record<string, string>>
+  /** Of the image that it was for, on top of the others. */
+  resultLabels?: Readonly<Record<string, string>>
   buildArgs: Readonly<Record<string, string>>
   memoryMb: number
   cpus: number
   /** One line, without its end. */
   onOutput: (line: string) => void
+  /** The beginning of the id of each image between, whether it was made now or was there. */
+  onLayer?: (id: string) => void
   signal: AbortSignal
 }
 

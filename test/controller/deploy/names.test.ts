@@ -5,6 +5,7 @@ import {
   builtSlugLabels,
   cacheVolumeName,
   containerName,
+  layerLabels,
   networkName,
   pauseImageName,
   slugImage,
@@ -29,5 +30,8 @@ test('everything of an app carries the labels by which it is found', () => {
     'qp.app-name': 'blog',
     'qp.kind': 'dyno',
   })
-  assert.deepEqual(builtSlugLabels(controllerId, app), { 'qp.controller': controllerId, 'qp.app': app.id })
+  assert.deepEqual(
+    { ...layerLabels(controllerId, app), ...builtSlugLabels },
+    { 'qp.controller': controllerId, 'qp.app': app.id, 'qp.kind': 'slug' },
+  )
 })

@@ -1,30 +1,40 @@
 import { problem } from '../../domain/problem.ts'
 import type { BuildImageOptions } from '../engine.ts'
+import { createStepReader } from './build-steps.ts'
 import type { DockerApi } from './docker-api.ts'
 import { readRefusal } from './errors.ts'
-import { createLineSplitter } from './line-splitter.ts'
-import { type ProgressMessage, ReportedError, readProgress } from './progress.ts'
+import { labelContext } from './labelled-context.ts'
+import { ReportedError, readProgress } from './progress.ts'
 
 const cpuPeriod = 100_000
 
 /**
  * By Docker's classic builder, the one that works over its plain API. Aborting ends the connection, on which Docker stops
- * the build; this then rejects with the signal's reason.
+ * the build (measured: within a second, and its containers are gone); this then rejects with the signal's reason.
  */
 export async function buildImage(api: DockerApi, options: BuildImageOptions): Promise<void> {
-  const steps = createStepReader(options.onOutput)
+  const { signal, resultLabels = {}, onOutput, onLayer = () => {} } = options
+  const { context, dockerfile, labelled } = labelContext(options.context, options.dockerfile, options.labels)
+  const last = Object.keys(resultLabels).length
+  const steps = createStepReader({ labelled, last }, { onOutput, onLayer })
   try {
     const body = await api.stream({
       method: 'POST',
       path: '/build',
-      query: buildQuery(options),
-      upload: options.context,
-      signal: options.signal,
+      query: { ...buildQuery(options), dockerfile, labels: resultLabels },
+      upload: context,
+      signal,
     })
     for await (const message of readProgress(body)) steps.read(message)
   } catch (error) {
-    options.signal.throwIfAborted()
-    throw toBuildProblem(error, steps.current())
+    signal.throwIfAborted()
+    const reason = readBuildError(error)
+    if (reason === undefined) throw error
+    const known = reason
+      .replaceAll(dockerfile, options.dockerfile)
+      .replace(/\bline (\d+)\b/, (_, line) => `line ${labelled()?.originalLine(Number(line)) ?? line}`)
+    const step = steps.current()
+    throw problem('build_failed', step === '' ? known : `${known} (${step})`, { cause: error })
   } finally {
     steps.flush()
   }
@@ -33,9 +43,7 @@ export async function buildImage(api: DockerApi, options: BuildImageOptions): Pr
 function buildQuery(options: BuildImageOptions) {
   const memory = options.memoryMb * 1024 * 1024
   return {
-    dockerfile: options.dockerfile,
     t: options.tag,
-    labels: options.labels,
     buildargs: options.buildArgs,
     memory,
     memswap: memory,
@@ -45,30 +53,6 @@ function buildQuery(options: BuildImageOptions) {
     rm: true,
     forcerm: true,
   }
-}
-
-/** Also remembers the step that runs, which is the one to blame. */
-function createStepReader(onOutput: (line: string) => void) {
-  let step = ''
-  const lines = createLineSplitter((line) => {
-    if (/^Step \d+\/\d+ : /.test(line)) step = line
-    onOutput(line)
-  })
-  return {
-    read({ stream, status, id }: ProgressMessage): void {
-      if (stream !== undefined) lines.write(stream)
-      else if (status !== undefined) lines.write(`${id ? `${id}: ` : ''}${status}\n`)
-    },
-    flush: () => lines.flush(),
-    current: () => step,
-  }
-}
-
-function toBuildProblem(error: unknown, step: string): unknown {
-  const reason = readBuildError(error)
-  if (reason === undefined) return error
-  const message = step === '' ? reason : `${reason} (${step})`
-  return problem('build_failed', message, { cause: error })
 }
 
 function readBuildError(error: unknown): string | undefined {

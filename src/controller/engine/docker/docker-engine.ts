@@ -70,7 +70,7 @@ export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
     listTags: (repository) => listTags(api, repository),
     findImage: (image) => findImage(api, image),
     listImages: (labels) => listImages(api, labels),
-    removeImage: (image) => removeImage(api, image),
+    removeImage: (image, options) => removeImage(api, image, options),
     ensureNetwork: networks.ensure,
     listNetworks: networks.list,
     removeNetwork: networks.remove,

@@ -26,7 +26,7 @@ const ImageInspect = Type.Object({
   ),
 })
 
-const Summaries = Type.Array(Type.Object({ Id: Type.String() }))
+const Summaries = Type.Array(Type.Object({ Id: Type.String(), Created: Type.Integer() }))
 
 export async function findImage(api: DockerApi, image: string): Promise<Image | undefined> {
   try {
@@ -46,7 +46,8 @@ export async function listImages(api: DockerApi, labels: Readonly<Record<string,
     query: { filters: buildFilters(labels) },
   })
   const found: Image[] = []
-  for (const { Id } of parseAnswer(Summaries, answer)) {
+  const newestFirst = parseAnswer(Summaries, answer).sort((one, other) => other.Created - one.Created)
+  for (const { Id } of newestFirst) {
     const image = await findImage(api, Id)
     if (image) found.push(image)
   }
@@ -68,9 +69,13 @@ export async function tagImage(api: DockerApi, image: string, tag: string): Prom
 }
 
 /** Throws `conflict` while a container uses it. */
-export async function removeImage(api: DockerApi, image: string): Promise<void> {
+export async function removeImage(
+  api: DockerApi,
+  image: string,
+  { keepParents = false }: { keepParents?: boolean } = {},
+): Promise<void> {
   try {
-    await api.send({ method: 'DELETE', path: `/images/${image}` })
+    await api.send({ method: 'DELETE', path: `/images/${image}`, query: { noprune: keepParents } })
   } catch (error) {
     if (!isNotFound(error)) throw error
   }

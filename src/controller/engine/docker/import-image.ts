@@ -29,7 +29,7 @@ export function buildChanges({ labels, env = {} }: Pick<ImportOptions, 'labels' 
 }
 
 /** In a Dockerfile's double quotes `\`, `"` and `$` are special, and a line break ends the instruction. */
-function quote(text: string): string {
+export function quote(text: string): string {
   if (/[\r\n]/.test(text))
     throw problem(
       'invalid_params',

@@ -61,7 +61,7 @@ describe('building on a real engine', () => {
       files: { Dockerfile: 'FROM qp/test:shell\nRUN echo on the way && exit 3\n' },
       message: /returned a non-zero code: 3 \(Step 2\/2 : RUN echo on the way && exit 3\)$/,
     },
-    { what: 'no Dockerfile', files: { other: '' }, message: /Dockerfile/ },
+    { what: 'no Dockerfile', files: { other: '' }, message: /Dockerfile: Dockerfile$/ },
     { what: 'a Dockerfile that is none', files: { Dockerfile: 'HELLO\n' }, message: /HELLO/ },
     {
       what: 'a file that is not in the source',
@@ -82,6 +82,51 @@ describe('building on a real engine', () => {
     const files = { Dockerfile: 'FROM qp/test:shell\nRUN x=x; while :; do x=$x$x; done\n' }
     const build = engine.buildImage({ ...buildOptions(`${uniqueName()}:1`, files), memoryMb: 16 })
     await assert.rejects(build, { id: 'build_failed', message: /code: 137/ })
+  })
+
+  test('all that it makes is labelled, stages and failures too, and the author sees only what they wrote', async (t) => {
+    const [mark, tag] = [uniqueName(), `${uniqueName()}:1`]
+    const labels = { 'qp.test.build': mark, 'qp.test.kind': 'layer' }
+    const left = () => engine.listImages(labels)
+    t.after(async () => {
+      for (let images = await left(); images.length > 0; images = await left())
+        for (const { id } of images) await engine.removeImage(id)
+    })
+    const stages =
+      'FROM qp/test:shell AS made\nRUN echo a > /a\nFROM qp/test:shell\nCOPY --from=made /a /\nCOPY . /src\n'
+    const lines: string[] = []
+    const layers: string[] = []
+    const files = { Dockerfile: stages, '.dockerignore': 'Dockerfile\n', kept: '' }
+    const options = { ...buildOptions(tag, files, lines), onLayer: (id: string) => layers.push(id), labels }
+    await engine.buildImage({ ...options, resultLabels: { 'qp.test.kind': 'result' } })
+    t.after(() => engine.removeImage(tag))
+    const { 'qp.test.recipe': _, ...written } = (await engine.findImage(tag))?.labels ?? {}
+    assert.deepEqual(written, { ...labels, 'qp.test.kind': 'result' })
+    const [stage, ...others] = await left()
+    assert.deepEqual(others, [])
+    assert.ok(stage && layers.includes(stage.id.slice('sha256:'.length, 'sha256:'.length + 12)))
+    assert.deepEqual(
+      lines.filter((it) => /^Step|LABEL|Success/.test(it)),
+      stages
+        .trim()
+        .split('\n')
+        .map((it, index) => `Step ${index + 1}/5 : ${it}`),
+    )
+    const { id, stdout } = await runToEnd(t, engine, { image: tag, argv: ['ls', '-A', '/src'] })
+    await engine.removeContainer(id)
+    assert.equal(stdout, '.dockerignore\nkept\n')
+
+    const failing = `${stages}RUN exit 3\n`
+    await assert.rejects(engine.buildImage({ ...options, context: packFiles({ Dockerfile: failing }) }), {
+      message: /code: 3 \(Step 6\/6 : RUN exit 3\)$/,
+    })
+    assert.equal((await left()).length, 2)
+    await assert.rejects(
+      engine.buildImage({ ...options, context: packFiles({ Dockerfile: `${stages}HELLO\n` }) }),
+      {
+        message: /line 6: unknown instruction: HELLO/,
+      },
+    )
   })
 
   test('aborting stops the build and leaves nothing running', async () => {

@@ -1,0 +1,73 @@
+import { quote } from './import-image.ts'
+
+export interface LabelledDockerfile {
+  text: string
+  /** The line that was written into each stage. */
+  line: string
+  /** How often. */
+  count: number
+  /** The number of a line in `text` → the one that its author knows. */
+  originalLine(line: number): number
+}
+
+/**
+ * Writes labels behind each FROM of a Dockerfile, so that every container and image that a build makes carries them: the labels that Docker
+ * is told beside are written last, on the result alone, and a build that fails has none. In one line, so in one step: each takes a
+ * container and a commit (measured: 100 ms), none where it is cached.
+ */
+export function labelDockerfile(text: string, labels: Readonly<Record<string, string>>): LabelledDockerfile {
+  const pairs = Object.entries(labels).map(([name, value]) => `${quote(name)}=${quote(value)}`)
+  const line = `LABEL ${pairs.join(' ')}`
+  const lines = text.split('\n')
+  const ends = readFroms(lines).map((it) => it.end)
+  return {
+    text: lines.flatMap((it, index) => (ends.includes(index) ? [it, line] : [it])).join('\n'),
+    line,
+    count: ends.length,
+    originalLine: (number) => number - ends.filter((end, before) => end + 2 + before <= number).length,
+  }
+}
+
+/**
+ * The names of the images that a Dockerfile begins from, as they stand there: none of its own stages, and nothing that holds a variable.
+ */
+export function baseImages(text: string): string[] {
+  const stages = new Set(['', 'scratch'])
+  const images: string[] = []
+  for (const { words } of readFroms(text.split('\n'))) {
+    const [image = '', as = '', stage = ''] = words.filter((it) => !it.startsWith('--'))
+    if (!stages.has(image.toLowerCase()) && !image.includes('$')) images.push(image)
+    if (as.toLowerCase() === 'as') stages.add(stage.toLowerCase())
+  }
+  return [...new Set(images)]
+}
+
+/**
+ * Each FROM: the words behind it, and the index of its last line. What an instruction is: https://docs.docker.com/reference/dockerfile/
+ * (format, escape; no here-documents, which Docker's classic builder does not know).
+ */
+function readFroms(lines: readonly string[]): { words: string[]; end: number }[] {
+  const goesOn = findEscape(lines) === '`' ? /`[ \t]*\r?$/ : /\\[ \t]*\r?$/
+  const froms: { words: string[]; end: number }[] = []
+  let instruction = ''
+  for (const [end, line] of lines.entries()) {
+    // A comment or an empty line does not end an instruction that goes on.
+    if (/^\s*(#|$)/.test(line)) continue
+    instruction += line.replace(goesOn, ' ')
+    if (goesOn.test(line)) continue
+    const [, rest] = /^\s*FROM\s(.*)$/is.exec(instruction) ?? []
+    if (rest !== undefined) froms.push({ words: rest.trim().split(/\s+/), end })
+    instruction = ''
+  }
+  return froms
+}
+
+/** `# escape=` counts among the first lines only, where there is nothing yet but such directives. */
+function findEscape(lines: readonly string[]): string {
+  for (const line of lines) {
+    const [, name, value = ''] = /^\s*#\s*(\w+)\s*=\s*(\S+)\s*$/.exec(line) ?? []
+    if (name === undefined) break
+    if (name.toLowerCase() === 'escape') return value
+  }
+  return '\\'
+}
