@@ -1,13 +1,12 @@
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { WebSocket } from 'ws'
 import { endProcess } from './end-process.ts'
 import { type Frame, FrameError, type ProcessEnd, type TerminalSize, WINDOW_BYTES } from './frames.ts'
 import type { HeartbeatTimes } from './heartbeat.ts'
 import { IncomingChannel } from './incoming-channel.ts'
 import { type ProcessControl, processControl } from './process-control.ts'
 import type { RemoteProcess } from './remote-process.ts'
-import { closeCodes } from './session-link.ts'
+import { closeCodes, type SessionConnection } from './session-link.ts'
 import { SessionOutput } from './session-output.ts'
 import { type Outputs, openSessionViewer, type SessionViewer } from './session-viewer.ts'
 
@@ -117,7 +116,7 @@ export class HostedSession {
   }
 
   /** Serves one client until its connection is gone. Call it in the turn in which the socket was opened. */
-  async join(socket: WebSocket, client: SessionClient): Promise<void> {
+  async join(socket: SessionConnection, client: SessionClient): Promise<void> {
     const from = { stdout: this.#beginOf('stdout', client), stderr: this.#beginOf('stderr', client) }
     const viewer = openSessionViewer({
       socket,

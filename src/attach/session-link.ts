@@ -17,6 +17,20 @@ export interface SessionLinkOptions {
   heartbeat?: HeartbeatTimes | undefined
 }
 
+/** What a session is joined by: a websocket, or what stands in for one where the client knows no frames. */
+export type SessionConnection = WebSocket | LinkedConnection
+
+export interface LinkedConnection {
+  openLink(options: SessionLinkOptions): SessionLink
+  /** As a websocket has them. */
+  close(code?: number, reason?: string): void
+  terminate(): void
+}
+
+export function openLink(connection: SessionConnection, options: SessionLinkOptions): SessionLink {
+  return 'openLink' in connection ? connection.openLink(options) : openSessionLink(connection, options)
+}
+
 /**
  * Up to 1999 those of RFC 6455, 7.4.1; 4000 and above are ours. A client says `over` when it is done with the process and
  * `detached` when the process is to live on; the controller says `replaced` to a connection whose client came back by

@@ -1,9 +1,8 @@
-import type { WebSocket } from 'ws'
 import { type DataChannel, type Frame, type ProcessEnd, type Status, statusFrame } from './frames.ts'
 import type { HeartbeatTimes } from './heartbeat.ts'
 import { OutgoingChannel } from './outgoing-channel.ts'
 import type { ReplayBuffer } from './replay-buffer.ts'
-import { openSessionLink, type SessionLink } from './session-link.ts'
+import { openLink, type SessionConnection, type SessionLink } from './session-link.ts'
 
 export type Outputs<T> = Record<'stdout' | 'stderr', T>
 
@@ -19,7 +18,7 @@ export interface SessionViewer {
 }
 
 export interface SessionViewerOptions {
-  socket: WebSocket
+  socket: SessionConnection
   sources: Outputs<ReplayBuffer>
   from: Outputs<number>
   onFrame: (frame: Frame) => void
@@ -32,7 +31,7 @@ const LINGER_MS = 120_000
 
 export function openSessionViewer(options: SessionViewerOptions): SessionViewer {
   let end: ProcessEnd | undefined
-  const link = openSessionLink(options.socket, {
+  const link = openLink(options.socket, {
     onFrame: (frame) => onFrame(frame),
     heartbeat: options.heartbeat,
   })

@@ -24,6 +24,7 @@ import { ensureAdmin, getControllerId } from './first-start.ts'
 import { serveGitSsh } from './http/git-ssh.ts'
 import { openPushHooks } from './http/push-hooks.ts'
 import { buildServer } from './http/server.ts'
+import { openRendezvous } from './http/rendezvous.ts'
 import { followDynoLogs } from './logs/dyno-logs.ts'
 import type { FileAppLogs } from './logs/file-app-logs.ts'
 import { followRouterLog } from './logs/router-log.ts'
@@ -54,7 +55,10 @@ export async function startController(
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)
-  const server = await buildServer(platform, hooks, version)
+  const rendezvous =
+    platform.settings.rendezvous && (await openRendezvous(platform, platform.settings.rendezvous))
+  if (rendezvous) parts.defer(() => rendezvous.close())
+  const server = await buildServer(platform, hooks, version, rendezvous)
   if (platform.settings.ssh) {
     const ssh = await serveGitSsh(platform, hooks, platform.settings.ssh)
     parts.defer(() => ssh.close())

@@ -10,6 +10,7 @@ export type ServeSettings = Pick<
   | 'http'
   | 'https'
   | 'ssh'
+  | 'rendezvous'
   | 'acme'
   | 'domain'
   | 'stackImage'

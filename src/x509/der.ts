@@ -5,8 +5,8 @@ export const der = {
   /** Not below 0, of any length. */
   integer: (bytes: Uint8Array) => tagged(0x02, positive(bytes)),
   boolean: (value: boolean) => tagged(0x01, Uint8Array.of(value ? 0xff : 0)),
-  /** Whole bytes. */
-  bitString: (bytes: Uint8Array) => tagged(0x03, Uint8Array.of(0), bytes),
+  /** `unused`: bits at the end of the last byte that are none of it. */
+  bitString: (bytes: Uint8Array, unused = 0) => tagged(0x03, Uint8Array.of(unused), bytes),
   octetString: (bytes: Uint8Array) => tagged(0x04, bytes),
   utf8String: (text: string) => tagged(0x0c, Buffer.from(text)),
   printableString: (text: string) => tagged(0x13, Buffer.from(text)),

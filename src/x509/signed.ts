@@ -29,6 +29,12 @@ export function encodeNames(names: readonly string[]): Uint8Array {
   return encodeExtension('2.5.29.17', der.sequence(...list))
 }
 
+/** `basicConstraints`: whether it may vouch for others. */
+export function encodeAuthority(isAuthority: boolean): Uint8Array {
+  const value = isAuthority ? der.sequence(der.boolean(true)) : der.sequence()
+  return encodeExtension('2.5.29.19', value, { critical: true })
+}
+
 export function encodeExtension(id: string, value: Uint8Array, { critical = false } = {}): Uint8Array {
   const flag = critical ? [der.boolean(true)] : []
   return der.sequence(der.objectId(id), ...flag, der.octetString(value))

@@ -32,6 +32,9 @@ export default class Server extends QpCommand {
       description: 'address of the router by TLS, or none (beside --http: 8443 for 8080, 443 for 80)',
     }),
     ssh: Flags.string({ description: 'address of git over SSH, by the keys that people add; without, none' }),
+    rendezvous: Flags.string({
+      description: 'address for `heroku run` and `run:inside`, by TLS; without, only `qp run` attaches',
+    }),
     'acme-email': Flags.string({
       description: 'get certificates by ACME for apps that want it; whom the authority writes to',
     }),
@@ -92,6 +95,7 @@ export default class Server extends QpCommand {
       http: parseAddress(flags.http),
       https: parseHttps(flags.https, parseAddress(flags.http)),
       ssh: flags.ssh === undefined ? undefined : parseAddress(flags.ssh),
+      rendezvous: flags.rendezvous === undefined ? undefined : parseAddress(flags.rendezvous),
       acme: readAcme(flags),
       domain: flags.domain,
       stackImage: flags.stack,

@@ -28,6 +28,8 @@ export interface Settings {
   /** Where git is served over SSH; undefined where it is not. */
   ssh?: Address | undefined
   /** Where certificates are got by ACME; null: nowhere. */
+  /** Where sessions are joined by rendezvous over TLS, as the heroku program does; undefined where they are not. */
+  rendezvous?: Address | undefined
   acme: AcmeSettings | null
   /** Apps are `<app>.<domain>`. */
   domain: string

@@ -48,6 +48,7 @@ import { userRoutes } from './platform/users.ts'
 import { webhookDeliveryRoutes } from './platform/webhook-deliveries.ts'
 import { webhookRoutes } from './platform/webhooks.ts'
 import type { PushHooks } from './push-hooks.ts'
+import type { Rendezvous } from './rendezvous.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
 const bodyLimit = 4 * 1024 * 1024
@@ -57,6 +58,7 @@ export async function buildServer(
   platform: Platform,
   hooks: PushHooks,
   version: string,
+  rendezvous?: Rendezvous,
 ): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: platform.log,
@@ -83,12 +85,18 @@ export async function buildServer(
   })
   guardRoutes(server, platform)
   await describeApi(server, version)
-  addRoutes(server, platform, hooks, version)
+  addRoutes(server, platform, hooks, version, rendezvous)
   await serveDeis(server, platform, hooks)
   return server
 }
 
-function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks, version: string): void {
+function addRoutes(
+  server: FastifyInstance,
+  platform: Platform,
+  hooks: PushHooks,
+  version: string,
+  rendezvous: Rendezvous | undefined,
+): void {
   const streams = createLogStreams(platform.newId)
   const api = server.withTypeProvider() as ApiServer
   openApiRoute(server)
@@ -104,7 +112,7 @@ function addRoutes(server: FastifyInstance, platform: Platform, hooks: PushHooks
   formationRoutes(api, platform)
   processSettingsRoutes(api, platform)
   tagRoutes(api, platform)
-  dynoRoutes(api, platform)
+  dynoRoutes(api, platform, rendezvous)
   dynoArchiveRoutes(api, platform)
   runRoutes(api, platform)
   releaseRoutes(api, platform)

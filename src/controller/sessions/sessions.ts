@@ -1,8 +1,7 @@
-import type { WebSocket } from 'ws'
 import type { ProcessEnd } from '../../attach/frames.ts'
 import type { HostedSession, SessionClient } from '../../attach/hosted-session.ts'
 import { resolvesWithin } from '../../attach/resolves-within.ts'
-import { closeCodes } from '../../attach/session-link.ts'
+import { closeCodes, type SessionConnection } from '../../attach/session-link.ts'
 
 /** Somebody who is connected to a session, and may have to be shown out. */
 export interface SessionGuest extends SessionClient {
@@ -24,7 +23,7 @@ export interface Sessions {
   add(runId: string, session: HostedSession, onEnded?: (end: ProcessEnd) => Promise<void>): void
   find(runId: string): HostedSession | undefined
   /** Serves a client until its connection is gone. Call it in the turn in which the socket was opened. */
-  join(session: HostedSession, socket: WebSocket, guest: SessionGuest): Promise<void>
+  join(session: HostedSession, socket: SessionConnection, guest: SessionGuest): Promise<void>
   /** Looks after somebody who is connected otherwise, until the function that this returns is called. */
   watchOver(onlooker: Onlooker): () => void
   /** Closes the connections of those who are not allowed any more. Call it when somebody lost a right; it also runs by itself. */
@@ -53,7 +52,7 @@ const closing: Partial<ProcessEnd> = {
 export function createSessions(log: { warn(details: object, message: string): void }): Sessions {
   const sessions = new Map<string, HostedSession>()
   const clearings = new Set<Promise<void>>()
-  const guests = new Map<WebSocket, SessionGuest>()
+  const guests = new Map<SessionConnection, SessionGuest>()
   const stays = new Set<Promise<void>>()
   const onlookers = new Set<Onlooker>()
   const recheck = async () => {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Dyno, DynoCreate, DynoSize, RunInsideCreate } from '../../../api-types/dyno.ts'
+import type { TerminalSize } from '../../../attach/frames.ts'
 import { listDynos } from '../../deploy/list-dynos.ts'
 import { createOneOff } from '../../deploy/one-off.ts'
 import type { Platform } from '../../deploy/platform.ts'
@@ -14,8 +15,9 @@ import { shownSize } from '../../domain/limits.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Run } from '../../domain/run.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
+import { attachAddress, checkAttachable } from '../heroku-program.ts'
+import type { Rendezvous } from '../rendezvous.ts'
 import { watched } from '../watched.ts'
-import { attachUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 
 const access = 'collaborator' as const
@@ -25,7 +27,7 @@ const ofApp = { params: Type.Object({ app: Type.String() }) }
 const ofDyno = { params: Type.Object({ app: Type.String(), dyno: Type.String() }) }
 const ofType = { params: Type.Object({ app: Type.String(), type: Type.String() }) }
 
-export function dynoRoutes(server: ApiServer, platform: Platform): void {
+export function dynoRoutes(server: ApiServer, platform: Platform, rendezvous?: Rendezvous): void {
   server.get(
     '/apps/:app/dynos',
     { config: { access }, schema: { ...ofApp, response: { 200: Type.Array(Dyno) } } },
@@ -45,9 +47,12 @@ export function dynoRoutes(server: ApiServer, platform: Platform): void {
     '/apps/:app/dynos',
     { config: running, schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } } },
     async (request, reply) => {
-      const created = await createDyno(platform, request, request.body)
+      const attached = request.body.attach ?? false
+      if (attached) checkAttachable(request, rendezvous)
+      const run = await createRun(platform, request, request.body, attached)
       reply.code(201)
-      return created
+      const address = attached ? attachAddress(platform, request, run, rendezvous) : null
+      return serializeRunDyno(platform, request, run, address)
     },
   )
   server.post(
@@ -55,9 +60,10 @@ export function dynoRoutes(server: ApiServer, platform: Platform): void {
     { config: running, schema: { ...ofDyno, body: RunInsideCreate, response: { 201: Dyno } } },
     async (request, reply) => {
       const { dyno } = request.params
+      checkAttachable(request, rendezvous)
       const run = await runInside(platform, { ...readRequest(request, request.body), dyno })
       reply.code(201)
-      return serializeRunDyno(platform, request, run, { isAttached: true })
+      return serializeRunDyno(platform, request, run, attachAddress(platform, request, run, rendezvous))
     },
   )
   server.get(
@@ -105,20 +111,29 @@ function restartRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-async function createDyno(platform: Platform, request: FastifyRequest, asked: DynoCreate): Promise<Dyno> {
-  const attached = asked.attach ?? false
-  const { columns, rows } = asked
-  const run = await createOneOff(platform, {
+function createRun(
+  platform: Platform,
+  request: FastifyRequest,
+  asked: DynoCreate,
+  attached: boolean,
+): Promise<Run> {
+  return createOneOff(platform, {
     ...readRequest(request, asked),
     size: asked.size,
     type: asked.type,
     lang: asked.lang,
     timeToLive: asked.time_to_live ?? undefined,
-    terminalSize: columns && rows ? { columns, rows } : undefined,
+    terminalSize: readTerminalSize(asked),
     tty: attached && isTerminal(asked),
     attached,
   })
-  return serializeRunDyno(platform, request, run, { isAttached: attached })
+}
+
+/** Heroku's clients say it by the environment alone. */
+function readTerminalSize({ columns, rows, env = {} }: DynoCreate): TerminalSize | undefined {
+  const size = { columns: columns ?? Number(env['COLUMNS']), rows: rows ?? Number(env['LINES']) }
+  const isSize = Object.values(size).every((it) => Number.isInteger(it) && it >= 1 && it <= 65_535)
+  return isSize ? size : undefined
 }
 
 function readRequest(request: FastifyRequest, asked: RunInsideCreate) {
@@ -147,7 +162,7 @@ async function serializeRunDyno(
   platform: Platform,
   request: FastifyRequest,
   run: Run,
-  { isAttached }: { isAttached: boolean },
+  attachUrl: string | null,
 ): Promise<Dyno> {
   const app = namedAppOf(request)
   const release = await platform.store.releases.find(app.id, run.releaseVersion)
@@ -160,7 +175,7 @@ async function serializeRunDyno(
     size: run.size,
     state: 'starting',
     release: { id: release?.id ?? '', version: run.releaseVersion },
-    attach_url: isAttached ? attachUrl(request, app, run.id) : null,
+    attach_url: attachUrl,
     created_at: run.createdAt.toISOString(),
     updated_at: run.createdAt.toISOString(),
   }

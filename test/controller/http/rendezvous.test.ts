@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { connect, type TLSSocket } from 'node:tls'
+import { HostedSession } from '../../../src/attach/hosted-session.ts'
+import type { Run } from '../../../src/controller/domain/run.ts'
+import { openRendezvous } from '../../../src/controller/http/rendezvous.ts'
+import { localTerminalProcess } from '../../fixtures/local-process.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { until } from '../../fixtures/until.ts'
+
+const limit = { timeout: 20_000 }
+const run = { tty: true, command: 'sh' } as Run
+
+async function open(t: TestContext) {
+  const platform = await createTestPlatform(t)
+  const rendezvous = await openRendezvous(platform, { host: '127.0.0.1', port: 0 })
+  t.after(() => rendezvous.close())
+  const ca = await readFile(join(platform.settings.dataDir, 'rendezvous/ca.pem'), 'utf8')
+  const dial = async (address: string, line = `${new URL(address).pathname.slice(1)}\r\n`) => {
+    const socket = connect({
+      host: '127.0.0.1',
+      servername: 'localhost',
+      port: Number(new URL(address).port),
+      ca,
+    })
+    t.after(() => socket.destroy())
+    socket.on('error', () => {})
+    await once(socket, 'secureConnect')
+    socket.write(line)
+    return socket
+  }
+  return { platform, rendezvous, dial }
+}
+
+function aSession(t: TestContext) {
+  const start = async () => localTerminalProcess(['sh', '-c', 'echo hello; read line; echo "got $line"'])
+  const session = new HostedSession({ tty: true, graceMs: 0, stopMs: 500, start })
+  t.after(() => session.stop())
+  return session
+}
+
+/** As the heroku program does: the first chunk is for nobody. */
+function readAsHeroku(socket: TLSSocket): () => string {
+  const chunks: string[] = []
+  socket.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk))
+  return () => chunks.slice(1).join('')
+}
+
+test('a secret opens its session, once', limit, async (t) => {
+  const { rendezvous, dial } = await open(t)
+  const session = aSession(t)
+  const guest = { id: 'one', isAllowed: async () => true }
+  const address = rendezvous.offer('localhost', { run, session, guest })
+  assert.match(address, /^rendezvous:\/\/localhost:\d+\/[\w-]{32}$/)
+  const socket = await dial(address)
+  const read = readAsHeroku(socket)
+  await until('the output', () => read() === 'hello\r\n')
+  const other = await dial(address)
+  await once(other, 'close')
+  socket.write('on\r')
+  await once(socket, 'close')
+  assert.match(read(), /got on\r\n$/)
+  assert.equal((await session.ended).exitCode, 0)
+})
+
+test('what was never offered, or is no line, or is over, opens nothing', limit, async (t) => {
+  const { rendezvous, dial } = await open(t)
+  const session = aSession(t)
+  const address = rendezvous.offer('localhost', {
+    run,
+    session,
+    guest: { id: 'one', isAllowed: async () => true },
+  })
+  await once(await dial(address, 'nothing\r\n'), 'close')
+  await once(await dial(address, 'x'.repeat(2000)), 'close')
+  await session.stop()
+  await once(await dial(address), 'close')
+  assert.equal(session.isStarted, false)
+})
+
+test('who lost the right since is let in no more', limit, async (t) => {
+  const { rendezvous, dial } = await open(t)
+  const session = aSession(t)
+  const guest = { id: 'one', isAllowed: async () => false }
+  await once(await dial(rendezvous.offer('localhost', { run, session, guest })), 'close')
+  assert.equal(session.isStarted, false)
+})
+
+test('who is inside is shown out when the right is taken', limit, async (t) => {
+  const { platform, rendezvous, dial } = await open(t)
+  const session = aSession(t)
+  let isAllowed = true
+  const guest = { id: 'one', isAllowed: async () => isAllowed }
+  const socket = await dial(rendezvous.offer('localhost', { run, session, guest }))
+  const read = readAsHeroku(socket)
+  await until('the output', () => read() === 'hello\r\n')
+  isAllowed = false
+  await platform.sessions.recheck()
+  await once(socket, 'close')
+  assert.match(read(), /qp: you may no longer work on this app\r\n$/)
+})
+
+test('an address that is taken is told with its flag', limit, async (t) => {
+  const { platform, rendezvous } = await open(t)
+  const guest = { id: 'one', isAllowed: async () => true }
+  const port = Number(new URL(rendezvous.offer('localhost', { run, session: aSession(t), guest })).port)
+  await assert.rejects(openRendezvous(platform, { host: '127.0.0.1', port }), /taken .*--rendezvous\.$/)
+})
