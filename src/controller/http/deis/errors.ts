@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem, type ProblemId, problemStatus } from '../../domain/problem.ts'
-import { wordsOf } from './words.ts'
+import { type DeisAnswer, wordsOf } from './words.ts'
 
 /** What goes wrong, in the shapes of the Deis controller API: `{"detail"}`, `{"<field>": […]}`, or a bare string for what is not there. */
 export function answerDeisErrors(face: FastifyInstance): void {
@@ -11,11 +11,6 @@ export function answerDeisErrors(face: FastifyInstance): void {
     return reply.code(status).type('application/json').send(JSON.stringify(body))
   })
   face.setNotFoundHandler((_, reply) => reply.code(404).type('text/html').send('<h1>Not Found</h1>'))
-}
-
-interface DeisAnswer {
-  status: number
-  body: unknown
 }
 
 function toDeisAnswer(error: unknown, request: FastifyRequest): DeisAnswer {
@@ -29,13 +24,14 @@ function toDeisAnswer(error: unknown, request: FastifyRequest): DeisAnswer {
 
 function ofProblem(problem: Problem, request: FastifyRequest): DeisAnswer {
   const words = wordsOf(problem)
-  if (words) return { status: 400, body: words }
+  if (words) return words
   const { id, message } = problem
   const status = statusOf[id] ?? problemStatus[id]
   if (id === 'unauthorized') return { status, body: { detail: unauthorized(request) } }
   if (id === 'forbidden')
     return { status, body: { detail: 'You do not have permission to perform this action.' } }
-  if (problem.reason === 'no_such_app') return { status, body: noSuch('App') }
+  if (id === 'build_failed' || id === 'release_failed')
+    return { status, body: { detail: `(app::deploy): ${message}` } }
   return { status, body: { detail: message } }
 }
 
@@ -52,19 +48,11 @@ function unauthorized({ headers }: FastifyRequest): string {
     : 'Invalid token.'
 }
 
-/** What a Deis controller says of an object that is not there; its clients print it as it is. */
-export function noSuch(kind: string): string {
-  return `No ${kind} matches the given query.`
-}
-
-function ofValidation(validation: NonNullable<FastifyError['validation']>): Record<string, string[]> {
-  const fields: Record<string, string[]> = {}
-  for (const { instancePath, params, message = 'is not valid' } of validation) {
-    const missing = params['missingProperty']
-    const field = typeof missing === 'string' ? missing : (instancePath.split('/')[1] ?? 'non_field_errors')
-    fields[field || 'non_field_errors'] = [
-      typeof missing === 'string' ? 'This field is required.' : `This ${message}.`,
-    ]
-  }
-  return fields
+/** What is wrong first, by field. */
+function ofValidation([first]: NonNullable<FastifyError['validation']>): Record<string, string[]> {
+  const missing = first?.params['missingProperty']
+  if (typeof missing === 'string') return { [missing]: ['This field is required.'] }
+  const field = first?.instancePath.split('/')[1] || 'non_field_errors'
+  if (first?.keyword === 'minLength') return { [field]: ['This field may not be blank.'] }
+  return { [field]: [`This ${first?.message ?? 'is not valid'}.`] }
 }

@@ -1,14 +1,39 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { problem } from '../../../../src/controller/domain/problem.ts'
+import { type ProblemId, type ProblemReason, problem } from '../../../../src/controller/domain/problem.ts'
 import { wordsOf } from '../../../../src/controller/http/deis/words.ts'
 
-test("a rule that Deis's clients know is told by their words, and others by ours", () => {
-  assert.deepEqual(wordsOf(problem('invalid_params', 'Taken.', { reason: 'app_exists' })), {
-    id: ['Application with this id already exists.'],
+const told: { reason: ProblemReason; id?: ProblemId; subject?: string; status: number; body: unknown }[] = [
+  { reason: 'app_exists', status: 400, body: { id: ['Application with this id already exists.'] } },
+  { reason: 'app_name_format', status: 400, body: { id: ['Our words.'] } },
+  {
+    reason: 'no_node',
+    id: 'conflict',
+    status: 400,
+    body: { detail: 'No nodes matched the provided labels: rack=9' },
+  },
+  {
+    reason: 'wrong_password',
+    id: 'forbidden',
+    status: 401,
+    body: { detail: 'Current password does not match' },
+  },
+  { reason: 'no_such_release', id: 'not_found', status: 404, body: 'No Release matches the given query.' },
+  {
+    reason: 'no_such_process_type',
+    id: 'not_found',
+    subject: 'foo',
+    status: 404,
+    body: { detail: 'Container type foo does not exist in application' },
+  },
+  { reason: 'whitelist_format', subject: 'zzz', status: 400, body: ['The address zzz is not valid'] },
+]
+for (const { reason, id = 'invalid_params', subject = '', status, body } of told)
+  test(`${reason}: in Deis's shape, by its words where it has some, else by ours`, () => {
+    assert.deepEqual(wordsOf(problem(id, 'Our words.', { reason, subject })), { status, body })
   })
-  assert.deepEqual(wordsOf(problem('invalid_params', 'Too long.', { reason: 'app_name_format' })), {
-    id: ['Too long.'],
-  })
+
+test('for what Deis has no words of its own there are none', () => {
   assert.equal(wordsOf(problem('invalid_params', 'No such size.')), undefined)
+  assert.equal(wordsOf(problem('conflict', 'Not now.', { reason: 'has_access' })), undefined)
 })
