@@ -13,7 +13,10 @@ export async function addCollaborator(
 ): Promise<Collaborator> {
   const added = await getActiveUser(platform, user)
   const isThere = added.id === app.ownerId || (await platform.store.collaborators.find(app.id, added.id))
-  if (isThere) throw problem('invalid_params', `${added.email} has access to ${app.name} already.`)
+  if (isThere)
+    throw problem('invalid_params', `${added.email} has access to ${app.name} already.`, {
+      reason: 'has_access',
+    })
   const now = platform.now()
   const collaborator: Collaborator = {
     id: platform.newId(),
@@ -108,8 +111,11 @@ async function getCollaborator(
     throw problem(
       'invalid_params',
       `${email} owns ${app.name}, with every right. \`qp apps:transfer EMAIL -a ${app.name}\` gives it to somebody else.`,
+      { reason: 'no_access' },
     )
-  throw problem('not_found', `${email} is no collaborator of ${app.name}. \`qp access\` lists them.`)
+  throw problem('not_found', `${email} is no collaborator of ${app.name}. \`qp access\` lists them.`, {
+    reason: 'no_access',
+  })
 }
 
 function tell(platform: Platform, app: App, what: string, by: User): void {

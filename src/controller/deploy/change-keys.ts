@@ -19,7 +19,9 @@ export async function addKey(
   const known = await platform.store.sshKeys.findByFingerprint(read.fingerprint)
   if (known) {
     const whose = known.userId === user.id ? 'you have it' : 'somebody else has it'
-    throw problem('invalid_params', `The key ${read.fingerprint} is there already: ${whose}.`)
+    throw problem('invalid_params', `The key ${read.fingerprint} is there already: ${whose}.`, {
+      reason: 'key_taken',
+    })
   }
   const comment = name ?? read.comment
   const key = { id: platform.newId(), userId: user.id, ...read, comment, createdAt: platform.now() }
@@ -32,5 +34,5 @@ export async function getKey(platform: Platform, user: User, which: string): Pro
   const keys = await platform.store.sshKeys.listOfUser(user.id)
   const found = keys.find((it) => [it.id, it.fingerprint, it.comment].includes(which))
   if (found) return found
-  throw problem('not_found', `No such key: ${which}. \`qp keys\` lists yours.`)
+  throw problem('not_found', `No such key: ${which}. \`qp keys\` lists yours.`, { reason: 'no_such_key' })
 }

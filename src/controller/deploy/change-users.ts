@@ -58,9 +58,11 @@ export async function changeOwnPassword(
 ): Promise<void> {
   if ((await platform.store.users.findPasswordHash(user.id)) !== null)
     await checkLogin(platform, user.email, current ?? '').catch((cause: unknown) => {
-      const what =
-        current === undefined ? 'The current password is needed too' : 'The current password is another'
-      throw problem('forbidden', `${what}. Nothing was changed.`, { cause })
+      const [what, reason] =
+        current === undefined
+          ? (['The current password is needed too', 'password_missing'] as const)
+          : (['The current password is another', 'wrong_password'] as const)
+      throw problem('forbidden', `${what}. Nothing was changed.`, { cause, reason })
     })
   await setPassword(platform, user, next, keep)
 }
@@ -88,7 +90,7 @@ export async function setAdmin(platform: Platform, user: User, isAdmin: boolean,
   return { ...user, isAdmin }
 }
 
-/** The account ends with its tokens and keys, and what is open by them. Throws `conflict` while it owns apps, or is the last admin's. */
+/** The account ends with its tokens, keys and OAuth clients, and what is open by them. Throws `conflict` while it owns apps, or is the last admin's. */
 export async function removeUser(platform: Platform, user: User, by: User): Promise<void> {
   const apps = await platform.store.apps.listOfUser(user.id)
   const owned = apps.filter((it) => it.ownerId === user.id).map((it) => it.name)
@@ -96,10 +98,13 @@ export async function removeUser(platform: Platform, user: User, by: User): Prom
     throw problem(
       'conflict',
       `${user.email} owns ${owned.join(', ')}. Give them away (\`qp apps:transfer\`) or destroy them (\`qp apps:destroy\`) first.`,
+      { reason: 'owns_apps', subject: user.username },
     )
   if (user.isAdmin) await checkNotLastAdmin(platform, user)
   await platform.store.transaction(async (store) => {
     for (const token of await store.tokens.listOfUser(user.id)) await store.tokens.remove(token.id)
+    for (const client of await store.oauthClients.listOfUser(user.id))
+      await store.oauthClients.remove(client.id)
     for (const key of await store.sshKeys.listOfUser(user.id)) await store.sshKeys.remove(key.id)
     await store.collaborators.removeOfUser(user.id)
     await store.users.remove(user)
@@ -108,13 +113,14 @@ export async function removeUser(platform: Platform, user: User, by: User): Prom
   platform.log.info({ user: user.email, by: by.email }, 'a user was removed')
 }
 
-/** By id or email address. Throws `not_found`, also for one who was removed. */
+/** By id, email address or username. Throws `not_found`, also for one who was removed. */
 export async function getActiveUser(platform: Platform, idOrEmail: string): Promise<User> {
   const user = await platform.store.users.find(idOrEmail)
   if (user) return user
   throw problem(
     'not_found',
     `No such user: ${idOrEmail}. An admin adds one with \`qp users:create ${idOrEmail}\`.`,
+    { reason: 'no_such_user' },
   )
 }
 

@@ -33,17 +33,19 @@ export async function rollBack(platform: Platform, { app, user, to, report }: Ro
 }
 
 async function getRollbackTarget(platform: Platform, app: App, to: string): Promise<Release> {
-  const target = await getRelease(platform, app, to)
+  const target = await getRelease(platform, app, to, 'no_rollback_target')
   if (target.status !== 'succeeded') {
     throw problem(
       'invalid_params',
       `Can't roll back to v${target.version}: it ${target.status === 'failed' ? 'failed' : 'is not done'}.`,
+      { reason: 'release_not_succeeded' },
     )
   }
   if (target.slugId === null) {
     throw problem(
       'invalid_params',
       `Can't roll back to v${target.version}: nothing had been deployed by then.`,
+      target.version === 1 ? { reason: 'initial_release' } : {},
     )
   }
   return target

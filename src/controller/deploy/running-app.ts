@@ -1,6 +1,6 @@
 import type { App } from '../domain/app.ts'
 import type { Dyno } from '../domain/dyno.ts'
-import { problem } from '../domain/problem.ts'
+import { type ProblemReason, problem } from '../domain/problem.ts'
 import type { Release } from '../domain/release.ts'
 import type { Slug } from '../domain/slug.ts'
 import { listDynos } from './list-dynos.ts'
@@ -15,10 +15,15 @@ export async function getCurrentRelease(platform: Platform, app: App): Promise<R
 }
 
 /** By id or number ("v12", "12"). Throws `not_found`. */
-export async function getRelease(platform: Platform, app: App, which: string): Promise<Release> {
+export async function getRelease(
+  platform: Platform,
+  app: App,
+  which: string,
+  reason: ProblemReason = 'no_such_release',
+): Promise<Release> {
   const releases = await platform.store.releases.listOfApp(app.id)
   const found = releases.find((it) => it.id === which || String(it.version) === which.replace(/^v/, ''))
-  if (!found) throw problem('not_found', `No such release: ${which}. \`qp releases\` lists them.`)
+  if (!found) throw problem('not_found', `No such release: ${which}. \`qp releases\` lists them.`, { reason })
   return found
 }
 
@@ -42,5 +47,6 @@ export async function getDeployed(platform: Platform, app: App): Promise<{ relea
   throw problem(
     'conflict',
     `Nothing was deployed to ${app.name} yet. Push it (\`git push qp main\`) or release an image (\`qp builds:create IMAGE\`).`,
+    { reason: 'nothing_to_run' },
   )
 }

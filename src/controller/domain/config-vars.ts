@@ -41,6 +41,7 @@ function checkConfigVar(name: string, value: string | null): void {
     throw problem(
       'invalid_params',
       `${JSON.stringify(name)} can't be a config var: use letters, digits and _, not starting with a digit.`,
+      { reason: 'config_key_format' },
     )
   }
   if (value === null) return

@@ -44,22 +44,26 @@ export const healthCheckDefaults = {
 export function checkHealthCheck(name: HealthType, type: string, check: HealthCheck): void {
   const { probe } = check
   if (name === 'liveness' && check.successThreshold !== 1)
-    throw problem('invalid_params', 'A liveness check has a success threshold of 1: one success is life.')
+    throw refused('A liveness check has a success threshold of 1: one success is life.')
   if (probe.kind !== 'exec' && probe.port === null && type !== 'web')
-    throw problem('invalid_params', `Only web has a $PORT: name the port that ${type} listens on.`)
+    throw refused(`Only web has a $PORT: name the port that ${type} listens on.`)
   if (probe.kind === 'exec' && probe.command.length === 0)
-    throw problem('invalid_params', 'An exec check needs a command, such as `exec -- test -f /app/ready`.')
+    throw refused('An exec check needs a command, such as `exec -- test -f /app/ready`.')
   if (probe.kind === 'httpGet') checkHttpGet(probe)
 }
 
 /** What can't stand in a request would fail each time, and look like an ailing dyno. */
 function checkHttpGet({ path, headers }: Extract<Probe, { kind: 'httpGet' }>): void {
   if (!/^\/[\x21-\x7e]*$/.test(path))
-    throw problem('invalid_params', `${JSON.stringify(path)} is no path: it begins with / and has no spaces.`)
+    throw refused(`${JSON.stringify(path)} is no path: it begins with / and has no spaces.`)
   for (const [name, value] of headers) {
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || /[^\t\x20-\x7e]/.test(value))
-      throw problem('invalid_params', `${JSON.stringify(`${name}:${value}`)} is no HTTP header.`)
+      throw refused(`${JSON.stringify(`${name}:${value}`)} is no HTTP header.`)
   }
+}
+
+function refused(message: string) {
+  return problem('invalid_params', message, { reason: 'health_check_format' })
 }
 
 /** Whether the counted answers change what is thought of a dyno: so many in a row do, fewer don't. */

@@ -1,5 +1,5 @@
 import { type DynoSize, getDynoSize } from './dyno-size.ts'
-import { problem } from './problem.ts'
+import { type ProblemOptions, problem } from './problem.ts'
 
 /** What a dyno never gets more of, and (`request`) what it is left with when there is not enough for all. */
 export interface Limit {
@@ -35,7 +35,10 @@ export function parseMemoryLimit(text: string): Limit {
     const [, number, unit] = memoryText.exec(part) ?? []
     return unit === undefined ? undefined : Number(number) * (bytesOf[unit.toUpperCase()] ?? 1)
   })
-  if (!parsed) throw refused(text, 'memory', 'Write it like 512M or 1G, or 256M/512M for request and limit.')
+  if (!parsed)
+    throw refused(text, 'memory', 'Write it like 512M or 1G, or 256M/512M for request and limit.', {
+      reason: 'memory_format',
+    })
   if (parsed.limit < leastMemory) throw refused(text, 'memory', 'A dyno has 6M at least.')
   return parsed
 }
@@ -46,7 +49,10 @@ export function parseCpuLimit(text: string): Limit {
     const [, number, milli] = cpuText.exec(part) ?? []
     return number === undefined ? undefined : Math.round(Number(number) * (milli === 'm' ? 1 : 1000))
   })
-  if (!parsed) throw refused(text, 'CPU', 'Write it like 500m or 1.5, or 250m/500m for request and limit.')
+  if (!parsed)
+    throw refused(text, 'CPU', 'Write it like 500m or 1.5, or 250m/500m for request and limit.', {
+      reason: 'cpu_format',
+    })
   if (parsed.limit < leastCpu) throw refused(text, 'CPU', `A dyno has ${leastCpu}m at least.`)
   return parsed
 }
@@ -59,8 +65,8 @@ function parseLimit(text: string, parsePart: (part: string) => number | undefine
   return { limit, request }
 }
 
-function refused(text: string, what: string, next: string) {
-  return problem('invalid_params', `${JSON.stringify(text)} is no ${what} limit. ${next}`)
+function refused(text: string, what: string, next: string, options?: ProblemOptions) {
+  return problem('invalid_params', `${JSON.stringify(text)} is no ${what} limit. ${next}`, options)
 }
 
 /** In the largest unit that it is a whole number of: "512M". */

@@ -23,7 +23,10 @@ export function chooseNode(nodes: readonly Node[], tags: Tags): Node {
   if (node) return node
   const asked = formatTags(tags)
   const known = nodes.map((it) => `${it.name} has ${formatTags(it.tags) || 'none'}`).join('; ')
-  throw problem('conflict', `No node has the tags ${asked}. ${known}. \`qp server --tags\` gives them.`)
+  throw problem('conflict', `No node has the tags ${asked}. ${known}. \`qp server --tags\` gives them.`, {
+    reason: 'no_node',
+    subject: asked,
+  })
 }
 
 /** The tags as a change leaves them; null takes one away. Throws `invalid_params`. */
@@ -34,6 +37,7 @@ export function applyTagChanges(current: Tags, changes: Readonly<Record<string, 
       throw problem(
         'invalid_params',
         `${name}=${value ?? ''} is no tag: letters, digits, -, _ and ., 63 at most, letter or digit at both ends.`,
+        { reason: 'tag_format' },
       )
     if (value === null) delete next[name]
     else next[name] = value

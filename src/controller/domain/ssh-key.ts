@@ -33,18 +33,22 @@ export function parsePublicKey(text: string): Pick<SshKey, 'publicKey' | 'commen
     throw problem(
       'invalid_params',
       'That is a private key, which nobody else should see. Add the .pub beside it.',
+      { reason: 'key_format' },
     )
   }
   if (!(types as readonly string[]).includes(type)) {
     throw problem(
       'invalid_params',
       `${JSON.stringify(type.slice(0, 40))} is no type of public key that is taken here: ${types.join(', ')}.`,
+      { reason: 'key_format' },
     )
   }
   const blob = Buffer.from(encoded, 'base64')
   const fields = readFields(blob)
   if (fields?.[0]?.toString('latin1') !== type || fields.length < 2)
-    throw problem('invalid_params', 'That is no whole public key: a part of it is missing or broken.')
+    throw problem('invalid_params', 'That is no whole public key: a part of it is missing or broken.', {
+      reason: 'key_encoding',
+    })
   if (type === 'ssh-rsa') checkRsaLength(fields[2])
   return {
     publicKey: `${type} ${blob.toString('base64')}`,
@@ -75,5 +79,7 @@ function readFields(blob: Buffer): Buffer[] | undefined {
 function checkRsaLength(modulus: Buffer | undefined): void {
   const bits = ((modulus?.length ?? 0) - (modulus?.[0] === 0 ? 1 : 0)) * 8
   if (bits >= leastRsaBits) return
-  throw problem('invalid_params', `An RSA key of ${bits} bits is too short: ${leastRsaBits} at least.`)
+  throw problem('invalid_params', `An RSA key of ${bits} bits is too short: ${leastRsaBits} at least.`, {
+    reason: 'key_format',
+  })
 }

@@ -37,5 +37,6 @@ export function checkPassword(password: string): void {
   throw problem(
     'invalid_params',
     `A password has at least ${shortestPassword} characters; a sentence is a good one.`,
+    { reason: 'password_format' },
   )
 }

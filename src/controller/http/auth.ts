@@ -194,7 +194,7 @@ export async function getAppFor(
   const collaboration = app && (await platform.store.collaborators.find(app.id, user.id))
   const caller = { user, app, collaboration, isReading: false, isSelf: false }
   if (!app || !isAllowed('view', caller))
-    throw problem('not_found', `No such app: ${name}. \`qp apps\` lists yours.`)
+    throw problem('not_found', `No such app: ${name}. \`qp apps\` lists yours.`, { reason: 'no_such_app' })
   if (!isAllowed(access, caller)) throw refusal(access, caller, false)
   return app
 }

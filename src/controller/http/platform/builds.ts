@@ -99,9 +99,11 @@ function blobOf({ source_blob, buildpacks }: SourceBuildCreate) {
   return { source: { kind: 'blob' as const, url, version, checksum }, buildpacks: named }
 }
 
-async function getBuild(platform: Platform, app: App, id: string): Promise<domain.Build> {
+/** Throws `not_found`. */
+export async function getBuild(platform: Platform, app: App, id: string): Promise<domain.Build> {
   const build = await platform.store.builds.find(app.id, id)
-  if (!build) throw problem('not_found', `No such build: ${id}. \`qp builds\` lists them.`)
+  if (!build)
+    throw problem('not_found', `No such build: ${id}. \`qp builds\` lists them.`, { reason: 'no_such_build' })
   return build
 }
 

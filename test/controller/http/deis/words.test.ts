@@ -9,6 +9,7 @@ const told: { reason: ProblemReason; id?: ProblemId; subject?: string; status: n
   {
     reason: 'no_node',
     id: 'conflict',
+    subject: 'rack=9',
     status: 400,
     body: { detail: 'No nodes matched the provided labels: rack=9' },
   },
