@@ -11,6 +11,8 @@ export interface HttpOptions {
   network?: Network
   /** Milliseconds before the 2nd, 3rd … try of a GET. */
   retryDelays?: readonly number[]
+  /** Hears what whoever asks should know of the controller, and is no failure. */
+  onWarning?: (text: string) => void
 }
 
 /** By lower-case name; undefined leaves out one that is sent otherwise, the token for example. */

@@ -1,0 +1,94 @@
+import { Type } from 'typebox'
+import { DeisContainer, type DeisPod, DeisPods } from '../../api-types/deis/pod.ts'
+import type { Dyno } from '../../api-types/dyno.ts'
+import { ApiError } from '../../lib/errors.ts'
+import type { Controller } from '../controller.ts'
+import type { DeisHttp } from './deis-http.ts'
+import { lacking } from './not-there.ts'
+import { path } from './path.ts'
+import { appReference } from './references.ts'
+import { attachRun, describeRun } from './run.ts'
+import { versions } from './versions.ts'
+
+const inDynos = 'way into a dyno that runs'
+
+export function dynosApi(http: DeisHttp): Controller['dynos'] {
+  const { processes } = versions[http.version]
+  return {
+    ...lacking(
+      http,
+      'way to stop dynos',
+      ['stop'],
+      '`qp ps:restart` restarts them, `qp ps:scale` says how many there are.',
+    ),
+    ...lacking(http, inDynos, ['readArchive', 'writeArchive', 'runInside', 'forward']),
+    list: async (app) =>
+      processes === 'pods'
+        ? (await http.get(DeisPods, path`/apps/${app}/pods/`)).results.map((it) => dynoOfPod(app, it))
+        : (await http.list(DeisContainer, path`/apps/${app}/containers/`)).map(dynoOfContainer),
+    async restart(app, which) {
+      const route = processes === 'pods' ? podsPath(app, which) : containersPath(app, which)
+      const restarted = await http.send(Type.Array(Type.Unknown()), 'POST', `${route}restart/`)
+      if (restarted.length > 0 || which === undefined) return
+      // Deis answers an empty list for what it does not know.
+      const message = `No such dyno or process type: ${which}. \`qp ps -a ${app}\` lists them.`
+      throw new ApiError(message, { status: 404, code: 'not_found' })
+    },
+    create: async (app, options) => describeRun(http, app, options),
+    attach: async (dyno) => attachRun(http, dyno),
+  }
+}
+
+/** "blog-web-3284379810-k5twh", also without the app in front; else it is a process type. */
+function podsPath(app: string, which: string | undefined): string {
+  if (which === undefined) return path`/apps/${app}/pods/`
+  const short = which.startsWith(`${app}-`) ? which.slice(app.length + 1) : which
+  const [, type] = /^(.+)-[a-z0-9]{8,10}-[a-z0-9]{5}$/.exec(short) ?? []
+  return type === undefined ? path`/apps/${app}/pods/${which}/` : path`/apps/${app}/pods/${type}/${which}/`
+}
+
+/** "web.1", or "web" for all of it. */
+function containersPath(app: string, which: string | undefined): string {
+  const [type, number] = which?.split('.') ?? []
+  if (type === undefined) return path`/apps/${app}/containers/`
+  return number === undefined
+    ? path`/apps/${app}/containers/${type}/`
+    : path`/apps/${app}/containers/${type}/${number}/`
+}
+
+function dynoOfPod(app: string, { name, state, release, type, started }: DeisPod): Dyno {
+  const times = { created_at: started, updated_at: started }
+  return { id: name, name, ...detailsOf({ app, type, state, release }), ...times }
+}
+
+function dynoOfContainer({ uuid, app, type, num, state, release, created, updated }: DeisContainer): Dyno {
+  const times = { created_at: created, updated_at: updated }
+  return { id: uuid, name: `${type}.${num}`, ...detailsOf({ app, type, state, release }), ...times }
+}
+
+function detailsOf({ app, type, state, release }: Pick<DeisContainer, 'app' | 'type' | 'state' | 'release'>) {
+  return {
+    app: appReference(app),
+    type,
+    command: '',
+    size: 'default',
+    state: states[state] ?? state,
+    release: { id: release, version: Number(release.replace(/^v/, '')) || 0 },
+    attach_url: null,
+  }
+}
+
+/** In the Platform API's words. The last two lines are v1's own. */
+const states: Record<string, string> = {
+  initializing: 'starting',
+  creating: 'starting',
+  starting: 'starting',
+  up: 'up',
+  terminating: 'down',
+  down: 'down',
+  destroyed: 'down',
+  crashed: 'crashed',
+  error: 'crashed',
+  initialized: 'starting',
+  created: 'starting',
+}

@@ -1,0 +1,95 @@
+import { constants } from 'node:os'
+import { Readable, Writable } from 'node:stream'
+import { DeisRun, DeisRunOfV1 } from '../../api-types/deis/run.ts'
+import type { Dyno, DynoCreate } from '../../api-types/dyno.ts'
+import type { ProcessEnd } from '../../attach/frames.ts'
+import type { RemoteProcess } from '../../attach/remote-process.ts'
+import type { DeisHttp } from './deis-http.ts'
+import { notThere } from './not-there.ts'
+import { path } from './path.ts'
+import { quoteArgv } from './quote-argv.ts'
+import { appReference } from './references.ts'
+import { versions } from './versions.ts'
+
+/**
+ * A one-off dyno that is asked for, and not yet there: Deis's `POST /run` takes a command line and answers once it has ended, so the
+ * request is made by whoever attaches. Throws for all that it has no way to say.
+ */
+export function describeRun(http: DeisHttp, app: string, options: DynoCreate): Dyno {
+  checkRun(http, options)
+  const now = new Date().toISOString()
+  return {
+    id: 'run',
+    name: 'run',
+    app: appReference(app),
+    type: 'run',
+    command: options.argv ? quoteArgv(options.argv) : (options.command ?? ''),
+    size: 'default',
+    state: 'starting',
+    release: { id: '', version: 0 },
+    attach_url: null,
+    created_at: now,
+    updated_at: now,
+  }
+}
+
+function checkRun(http: DeisHttp, { attach, tty, env = {}, ...options }: DynoCreate): void {
+  if (!attach)
+    throw notThere(http, 'one-off dynos that run on by themselves', '`qp run --no-tty` waits for their end.')
+  if (tty)
+    throw notThere(
+      http,
+      'terminals for one-off dynos',
+      '`qp run --no-tty` runs it without one. With --docker ADDRESS it runs straight on a Docker Engine; ' +
+        `\`qp login ${http.url} --docker ADDRESS\` remembers that.`,
+    )
+  const asked = { 'process types': options.type, sizes: options.size, timeouts: options.timeout }
+  for (const [what, value] of Object.entries(asked))
+    if (value !== undefined) throw notThere(http, `${what} for one-off dynos`)
+  if (Object.keys(env).length > 0)
+    throw notThere(http, 'config vars for one dyno alone', 'Set them in the command: `qp run "A=1 ./job"`.')
+}
+
+/** Asks for it now. Its output is there when it has ended, stdout and stderr in one; nobody reads what is written to it. */
+export function attachRun(http: DeisHttp, { app, command }: Dyno): Required<RemoteProcess> {
+  http.warn(
+    `${http.url} runs it without stdin, for 20 minutes at most, and gives its output, both streams in one, when it has ended.`,
+  )
+  const stdout = new Readable({ read() {} })
+  const stderr = Readable.from([])
+  const ended = Promise.withResolvers<ProcessEnd>()
+  const end = (how: ProcessEnd, output = '') => {
+    if (output !== '') stdout.push(output)
+    stdout.push(null)
+    ended.resolve(how)
+  }
+  run(http, app.name, command).then(
+    ({ exit_code, output }) => end({ exitCode: exit_code, reason: 'exited' }, output),
+    (error: unknown) =>
+      end({
+        exitCode: 1,
+        reason: 'not-started',
+        message: error instanceof Error ? error.message : String(error),
+      }),
+  )
+  const leave = (exitCode: number) =>
+    end({ exitCode, reason: 'connection-lost', message: 'left; what was begun runs on until it ends' })
+  return {
+    stdin: new Writable({ write: (_chunk, _encoding, done) => done() }),
+    stdout,
+    stderr,
+    resize: async () => {},
+    signal: async (name) => leave(128 + constants.signals[name]),
+    exit: ended.promise,
+    destroy: () => void stdout.destroy(),
+    started: Promise.resolve(),
+    detach: () => void stdout.destroy(),
+  }
+}
+
+async function run(http: DeisHttp, app: string, command: string): Promise<DeisRun> {
+  const route = path`/apps/${app}/run`
+  if (versions[http.version].processes === 'pods') return http.send(DeisRun, 'POST', route, { command })
+  const [exit_code, output] = await http.send(DeisRunOfV1, 'POST', route, { command })
+  return { exit_code, output }
+}
