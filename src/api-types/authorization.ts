@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Nullable, Timestamp, UserReference } from './reference.ts'
+import { Named, Nullable, Timestamp, UserReference } from './reference.ts'
 
 /** A token and what is known about it. `access_token.token` is shown once, when it is made. */
 export const Authorization = Type.Object({
@@ -12,7 +12,8 @@ export const Authorization = Type.Object({
     expires_in: Nullable(Type.Integer()),
   }),
   user: Type.Object({ ...UserReference.properties, full_name: Nullable(Type.String()) }),
-  client: Type.Null(),
+  /** The OAuth client that holds it. */
+  client: Nullable(Type.Object({ ...Named.properties, redirect_uri: Type.String() })),
   grant: Type.Null(),
   refresh_token: Type.Null(),
   created_at: Timestamp,
@@ -29,6 +30,12 @@ export const AuthorizationCreate = Type.Object({
 })
 export type AuthorizationCreate = Static<typeof AuthorizationCreate>
 
-/** `PATCH /oauth/authorizations/:id` (ours). */
-export const AuthorizationUpdate = Type.Object({ description: Type.String() })
+/** `PATCH /oauth/authorizations/:id`, as heroku sends it: a description, and the client that it is given to. */
+export const AuthorizationUpdate = Type.Object(
+  {
+    description: Type.Optional(Type.String()),
+    client: Type.Optional(Type.Object({ id: Type.String(), secret: Type.String() })),
+  },
+  { minProperties: 1 },
+)
 export type AuthorizationUpdate = Static<typeof AuthorizationUpdate>

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
 import { createAppEvents } from './deploy/app-events.ts'
 import { createLiveOutputs } from './deploy/live-outputs.ts'
+import { createLoginAttempts } from './deploy/login-attempts.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
@@ -147,6 +148,7 @@ async function openPlatform(
     readyNetworks,
     ...told,
     appEvents: createAppEvents(log),
+    loginAttempts: createLoginAttempts(now),
   }
   const marks = { starting: new Set<string>(), stopping: new Set<string>() }
   return { ...made, ...marks, served: createServedDynos(), log, now, newId }

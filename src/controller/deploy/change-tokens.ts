@@ -2,10 +2,13 @@ import { problem } from '../domain/problem.ts'
 import { isExpired, type Token } from '../domain/token.ts'
 import type { Scope } from '../domain/token-scope.ts'
 import type { User } from '../domain/user.ts'
+import type { Tables } from '../store/store.ts'
 import type { Platform } from './platform.ts'
 import { hashToken, isPassword, makeToken } from './secrets.ts'
 
 export interface TokenOptions {
+  /** Where it must be known before. */
+  id?: string
   description: string
   /** In seconds; null: until it is revoked. */
   lifetime: number | null
@@ -16,24 +19,28 @@ export interface TokenOptions {
   isLogin?: boolean
   /** The OAuth client that it is for. */
   clientId?: string | null
+  /** By which the client gets another secret for it. */
+  refreshToken?: string
 }
 
 /** Makes a token. The secret is in what this returns, and nowhere else. */
 export async function addToken(
-  platform: Pick<Platform, 'store' | 'now' | 'newId'>,
+  platform: Pick<Platform, 'now' | 'newId'> & { store: Pick<Tables, 'tokens'> },
   user: User,
   {
+    id = platform.newId(),
     description,
     lifetime,
     scope = ['global'],
     isLogin = false,
     clientId = null,
+    refreshToken,
     secret = makeToken(),
   }: TokenOptions,
 ): Promise<{ token: Token; secret: string }> {
   const now = platform.now()
   const token: Token = {
-    id: platform.newId(),
+    id,
     userId: user.id,
     description,
     scope,
@@ -43,7 +50,7 @@ export async function addToken(
     createdAt: now,
     updatedAt: now,
   }
-  await platform.store.tokens.add(token, hashToken(secret))
+  await platform.store.tokens.add(token, hashToken(secret), refreshToken && hashToken(refreshToken))
   return { token, secret }
 }
 
@@ -68,13 +75,18 @@ export async function checkLogin(platform: Platform, name: string, password: str
 
 /**
  * Another secret for the same token: the one before is refused from now on, and what was opened with it is closed. It lives as long as
- * it would have: who found a token that is about to expire can't keep it alive by this.
+ * it would have: who found a token that is about to expire can't keep it alive by this. Throws `conflict` where it is not the user's to rotate.
  */
 export async function rotateToken(
   platform: Platform,
   token: Token,
+  secret = makeToken(),
 ): Promise<{ token: Token; secret: string }> {
-  const secret = makeToken()
+  if (token.clientId !== null)
+    throw problem(
+      'conflict',
+      `An OAuth client holds this token, and would not know of another. \`qp authorizations:revoke ${token.id}\` ends it.`,
+    )
   const updatedAt = platform.now()
   await platform.store.tokens.setHash(token.id, hashToken(secret), updatedAt)
   await platform.sessions.recheck()
@@ -85,6 +97,13 @@ export async function describeToken(platform: Platform, token: Token, descriptio
   const updatedAt = platform.now()
   await platform.store.tokens.setDescription(token.id, description, updatedAt)
   return { ...token, description, updatedAt }
+}
+
+/** Gives a token to a client: it is listed with the client's name and ends with it. */
+export async function bindToken(platform: Platform, token: Token, clientId: string): Promise<Token> {
+  const updatedAt = platform.now()
+  await platform.store.tokens.setClient(token.id, clientId, updatedAt)
+  return { ...token, clientId, updatedAt }
 }
 
 export async function revokeToken(platform: Platform, token: Token): Promise<void> {

@@ -11,6 +11,7 @@ import type { Sessions } from '../sessions/sessions.ts'
 import type { Store } from '../store/store.ts'
 import type { AppEvents } from './app-events.ts'
 import type { LiveOutputs } from './live-outputs.ts'
+import type { LoginAttempts } from './login-attempts.ts'
 import type { ReadyNetworks } from './ready-networks.ts'
 import type { ServedDynos } from './served-dynos.ts'
 import type { Slots } from './slots.ts'
@@ -106,6 +107,8 @@ export interface Platform {
   /** Containers that are being stopped: their end is no crash. */
   stopping: Set<string>
   served: ServedDynos
+  /** Who has tried passwords too often. */
+  loginAttempts: LoginAttempts
   log: FastifyBaseLogger
   now: () => Date
   newId: () => string

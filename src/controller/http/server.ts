@@ -9,6 +9,8 @@ import { answerErrors } from './errors.ts'
 import { forwardRoute } from './forward.ts'
 import { gitRoutes } from './git.ts'
 import { createLogStreams, logStreamRoute } from './logs.ts'
+import { authorizeEndpoint } from './oauth/authorize.ts'
+import { tokenEndpoint } from './oauth/token.ts'
 import { describeApi, openApiRoute } from './openapi.ts'
 import { outputRoute } from './outputs.ts'
 import { accountRoutes } from './platform/account.ts'
@@ -18,6 +20,7 @@ import { appRoutes } from './platform/apps.ts'
 import { authorizationRoutes } from './platform/authorizations.ts'
 import { buildpackInstallationRoutes } from './platform/buildpack-installations.ts'
 import { buildRoutes } from './platform/builds.ts'
+import { clientRoutes } from './platform/clients.ts'
 import { collaboratorRoutes } from './platform/collaborators.ts'
 import { configVarRoutes } from './platform/config-vars.ts'
 import { containerImageRoutes } from './platform/container-images.ts'
@@ -44,6 +47,7 @@ import { sourceRoutes } from './platform/sources.ts'
 import { stackRoutes } from './platform/stacks.ts'
 import { statusRoutes } from './platform/status.ts'
 import { tagRoutes } from './platform/tags.ts'
+import { tokenRoutes } from './platform/tokens.ts'
 import { userRoutes } from './platform/users.ts'
 import { webhookDeliveryRoutes } from './platform/webhook-deliveries.ts'
 import { webhookRoutes } from './platform/webhooks.ts'
@@ -86,6 +90,8 @@ export async function buildServer(
   guardRoutes(server, platform)
   await describeApi(server, version)
   addRoutes(server, platform, hooks, version, rendezvous)
+  await authorizeEndpoint(server, platform)
+  await tokenEndpoint(server, platform)
   await serveDeis(server, platform, hooks)
   return server
 }
@@ -106,6 +112,8 @@ function addRoutes(
   userRoutes(api, platform)
   authorizationRoutes(api, platform)
   sessionRoutes(api, platform)
+  clientRoutes(api, platform)
+  tokenRoutes(api, platform)
   keyRoutes(api, platform)
   appRoutes(api, platform)
   configVarRoutes(api, platform)

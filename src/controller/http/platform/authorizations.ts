@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Authorization, AuthorizationCreate, AuthorizationUpdate } from '../../../api-types/authorization.ts'
-import { addToken, checkLogin, describeToken, revokeToken, rotateToken } from '../../deploy/change-tokens.ts'
+import { addToken, bindToken, describeToken, revokeToken, rotateToken } from '../../deploy/change-tokens.ts'
+import { authenticateClient } from '../../deploy/grant-tokens.ts'
+import { logIn } from '../../deploy/login-attempts.ts'
 import type { Platform } from '../../deploy/platform.ts'
+import type { OAuthClient } from '../../domain/oauth-client.ts'
 import { problem } from '../../domain/problem.ts'
 import { secondsLeft, type Token } from '../../domain/token.ts'
 import { parseScopes } from '../../domain/token-scope.ts'
@@ -13,8 +16,11 @@ import { userReference } from './users.ts'
 
 /** Tokens. The secret is in the answer that makes one and nowhere else. */
 export function authorizationRoutes(server: ApiServer, platform: Platform): void {
-  const serialize = (user: User, token: Token, secret = '') =>
-    serializeAuthorization(platform.now(), user, token, secret)
+  const serialize = async (user: User, token: Token, secret = '') => {
+    const client =
+      token.clientId === null ? undefined : await platform.store.oauthClients.find(token.clientId)
+    return serializeAuthorization(platform.now(), user, token, { client, secret })
+  }
   server.post(
     '/oauth/authorizations',
     // With a password nobody is logged in yet: the handler asks for one. A token must be one that may do all.
@@ -23,11 +29,13 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
       schema: { body: AuthorizationCreate, response: { 201: Authorization } },
     },
     async (request, reply) => {
-      const caller = request.caller.user
+      const { user: caller, token: inUse } = request.caller
       const { description = '', expires_in: lifetime = null, scope = [] } = request.body
       const options = { description, lifetime, scope: parseScopes(scope), isLogin: caller === undefined }
-      const user = caller ?? (await logIn(platform, request))
-      const { token, secret } = await addToken(platform, user, options)
+      const user = caller ?? (await logInByHeader(platform, request))
+      // What a client makes for itself is the client's: it ends with it.
+      const clientId = inUse?.clientId ?? null
+      const { token, secret } = await addToken(platform, user, { ...options, clientId })
       reply.code(201)
       return serialize(user, token, secret)
     },
@@ -37,7 +45,12 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
     { config: { access: 'user' }, schema: { response: { 200: Type.Array(Authorization) } } },
     async (request) => {
       const user = callerUser(request)
-      return (await platform.store.tokens.listOfUser(user.id)).map((token) => serialize(user, token))
+      const clients = new Map(
+        (await platform.store.oauthClients.listAllowedBy(user.id)).map((it) => [it.id, it]),
+      )
+      return (await platform.store.tokens.listOfUser(user.id)).map((token) =>
+        serializeAuthorization(platform.now(), user, token, { client: clients.get(token.clientId ?? '') }),
+      )
     },
   )
   const one = {
@@ -49,8 +62,11 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
     serialize(callerUser(request), await getOwnToken(platform, request, request.params.id)),
   )
   server.patch(path, { ...one, schema: { ...one.schema, body: AuthorizationUpdate } }, async (request) => {
-    const token = await getOwnToken(platform, request, request.params.id)
-    return serialize(callerUser(request), await describeToken(platform, token, request.body.description))
+    const { description, client: named } = request.body
+    let token = await getOwnToken(platform, request, request.params.id)
+    if (named) token = await bindToken(platform, token, (await authenticateClient(platform, named)).id)
+    if (description !== undefined) token = await describeToken(platform, token, description)
+    return serialize(callerUser(request), token)
   })
   server.delete(path, one, async (request) => {
     const token = await getOwnToken(platform, request, request.params.id)
@@ -66,13 +82,13 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
   })
 }
 
-async function logIn(platform: Platform, request: FastifyRequest): Promise<User> {
+async function logInByHeader(platform: Platform, request: FastifyRequest): Promise<User> {
   const { name = '', password = '' } = parseBasic(request.headers.authorization) ?? {}
-  return checkLogin(platform, name, password)
+  return logIn(platform, request.ip, { name, password })
 }
 
 /** One of the caller's own; `~` is the one in use. Throws `not_found`. */
-async function getOwnToken(platform: Platform, request: FastifyRequest, id: string): Promise<Token> {
+export async function getOwnToken(platform: Platform, request: FastifyRequest, id: string): Promise<Token> {
   if (id === '~' && request.caller.token) return request.caller.token
   const tokens = await platform.store.tokens.listOfUser(callerUser(request).id)
   const token = tokens.find((it) => it.id === id)
@@ -80,14 +96,19 @@ async function getOwnToken(platform: Platform, request: FastifyRequest, id: stri
   return token
 }
 
-function serializeAuthorization(now: Date, user: User, token: Token, secret: string): Authorization {
+function serializeAuthorization(
+  now: Date,
+  user: User,
+  token: Token,
+  { client, secret = '' }: { client: OAuthClient | undefined; secret?: string },
+): Authorization {
   return {
     id: token.id,
     description: token.description,
     scope: [...token.scope],
     access_token: { id: token.id, token: secret, expires_in: secondsLeft(token, now) },
     user: { ...userReference(user), full_name: null },
-    client: null,
+    client: client ? { id: client.id, name: client.name, redirect_uri: client.redirectUri } : null,
     grant: null,
     refresh_token: null,
     created_at: token.createdAt.toISOString(),
