@@ -100,7 +100,9 @@ export async function removeCertificate(
 export async function getCertificate(platform: Platform, app: App, idOrName: string): Promise<Certificate> {
   const certificate = await platform.store.certificates.find(app.id, idOrName)
   if (certificate) return certificate
-  throw problem('not_found', `No such certificate: ${idOrName}. \`qp certs\` lists them.`)
+  throw problem('not_found', `No such certificate: ${idOrName}. \`qp certs\` lists them.`, {
+    reason: 'no_such_certificate',
+  })
 }
 
 /** Throws `invalid_params` where a client that asks for the hostname would refuse the certificate. */

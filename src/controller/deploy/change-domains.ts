@@ -1,7 +1,7 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
-import { normalizeHostname, type WebDomain } from '../domain/web-domain.ts'
+import { normalizeHostname, toAce, type WebDomain } from '../domain/web-domain.ts'
 import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'
@@ -25,12 +25,13 @@ export async function addDomain(
     throw problem(
       'invalid_params',
       `${hostname} can't be added: names under ${platform.settings.domain} belong to apps by their names.`,
+      { reason: 'domain_taken' },
     )
   }
   const taken = await platform.store.webDomains.find(hostname)
   if (taken) {
     const whose = taken.appId === app.id ? app.name : 'another app'
-    throw problem('invalid_params', `${hostname} belongs to ${whose} already.`)
+    throw problem('invalid_params', `${hostname} belongs to ${whose} already.`, { reason: 'domain_taken' })
   }
   const now = platform.now()
   const certificateId = await findCertificateId(platform, app, hostname, certificate)
@@ -93,9 +94,11 @@ export async function setDomainCertificate(
 
 /** By id or hostname, of this app. Throws `not_found`. */
 export async function getDomain(platform: Platform, app: App, idOrHostname: string): Promise<WebDomain> {
-  const domain = await platform.store.webDomains.find(idOrHostname.toLowerCase())
+  const domain = await platform.store.webDomains.find(toAce(idOrHostname))
   if (domain?.appId === app.id) return domain
-  throw problem('not_found', `No such domain: ${idOrHostname}. \`qp domains\` lists them.`)
+  throw problem('not_found', `No such domain: ${idOrHostname}. \`qp domains\` lists them.`, {
+    reason: 'no_such_domain',
+  })
 }
 
 async function findCertificateId(

@@ -53,7 +53,10 @@ export async function removeService(
 ): Promise<Service> {
   return inTurn(platform, app, report, async () => {
     const service = await findService(platform, app, type)
-    if (!service) throw problem('not_found', `No such service: ${type}. \`qp services\` lists them.`)
+    if (!service)
+      throw problem('not_found', `No such service: ${type}. \`qp services\` lists them.`, {
+        reason: 'no_such_service',
+      })
     await platform.store.services.remove(service.id)
     await resendRoute(platform, app)
     logEvent(platform, app.id, 'api', `Remove service ${type} by user ${user.email}`, 'app')
@@ -89,7 +92,10 @@ async function giveDynosPorts(platform: Platform, app: App, type: string, report
   if (!slug) return resendRoute(platform, app)
   if (!Object.hasOwn(slug.processTypes, type)) {
     const known = Object.keys(slug.processTypes).join(', ')
-    throw problem('not_found', `No such process type: ${type}. The current release has ${known}.`)
+    throw problem('not_found', `No such process type: ${type}. The current release has ${known}.`, {
+      reason: 'no_such_process_type',
+      subject: type,
+    })
   }
   await rollOut(platform, { app, release, slug, report })
 }

@@ -96,6 +96,7 @@ function applyChange(
   throw problem(
     'not_found',
     `No such process type: ${change.type}.${nearest} The current release has ${known.join(', ')}.`,
+    { reason: 'no_such_process_type', subject: change.type },
   )
 }
 

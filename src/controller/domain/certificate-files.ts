@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { type CertificateFacts, readCertificate } from './certificate.ts'
-import { type Problem, problem } from './problem.ts'
+import { type Problem, type ProblemReason, problem } from './problem.ts'
 
 /** Certificate and key as somebody brought them, in order and without anything else that stood in the files. */
 export interface CheckedFiles {
@@ -54,24 +54,24 @@ function noCertificate(text: string): Problem {
 
 function readKey(text: string): KeyObject {
   if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text))
-    throw refusal(
+    throw keyRefusal(
       'The private key is encrypted. Take its passphrase off: openssl pkey -in KEY -out PLAIN_KEY',
     )
   if (!text.includes('PRIVATE KEY-----')) {
     if (text.includes('BEGIN CERTIFICATE-----'))
-      throw refusal('The second file is a certificate. The certificate comes first, then the private key.')
-    throw refusal('The private key is not PEM: there is no -----BEGIN PRIVATE KEY----- in it.')
+      throw keyRefusal('The second file is a certificate. The certificate comes first, then the private key.')
+    throw keyRefusal('The private key is not PEM: there is no -----BEGIN PRIVATE KEY----- in it.')
   }
   let key: KeyObject
   try {
     key = createPrivateKey(text)
   } catch (cause) {
-    throw refusal("The private key can't be read: it is damaged.", cause)
+    throw keyRefusal("The private key can't be read: it is damaged.", cause)
   }
   // nginx may be built with an older OpenSSL than Node, which does not know the newest.
   const type = key.asymmetricKeyType ?? 'unknown'
   if (['rsa', 'ec', 'ed25519'].includes(type)) return key
-  throw refusal(`The router takes no keys of the type ${type}. Use RSA or P-256.`)
+  throw keyRefusal(`The router takes no keys of the type ${type}. Use RSA or P-256.`)
 }
 
 function checkMatch(first: X509Certificate, chain: readonly X509Certificate[], key: KeyObject): void {
@@ -112,6 +112,10 @@ function checkUse(cert: string, key: string): void {
   }
 }
 
-function refusal(message: string, cause?: unknown): Problem {
-  return problem('invalid_params', message, cause === undefined ? undefined : { cause })
+function refusal(message: string, cause?: unknown, reason: ProblemReason = 'certificate_format'): Problem {
+  return problem('invalid_params', message, cause === undefined ? { reason } : { reason, cause })
+}
+
+function keyRefusal(message: string, cause?: unknown): Problem {
+  return refusal(message, cause, 'private_key_format')
 }

@@ -65,6 +65,7 @@ export function checkCertificateName(name: string): string {
   throw problem(
     'invalid_params',
     `${JSON.stringify(name)} can't name a certificate. Use lower-case letters, digits and dashes, such as www-example-com.`,
+    { reason: 'certificate_name_format' },
   )
 }
 

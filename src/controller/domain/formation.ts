@@ -78,5 +78,6 @@ function resolveQuantity(entry: FormationEntry, asked: number | string): number 
   throw problem(
     'invalid_params',
     `Can't scale ${entry.type} to ${asked}: use a number from 0 to ${maximumQuantity}.`,
+    { reason: 'quantity_format', subject: String(asked) },
   )
 }

@@ -22,6 +22,7 @@ export function parseIpNetwork(text: string): IpNetwork {
     throw problem(
       'invalid_params',
       `The address ${text} is not valid. Use an IP address or a network, such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32.`,
+      { reason: 'whitelist_format', subject: text },
     )
   return formatNetwork(...asIpv4(cutOff(bytes, bits), bits))
 }

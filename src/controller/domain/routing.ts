@@ -43,6 +43,10 @@ export function removeFromWhitelist(whitelist: readonly string[], addresses: rea
   const gone = addresses.map((it) => parseIpNetwork(it).text)
   const missing = gone.filter((it) => !whitelist.includes(it))
   if (missing.length > 0)
-    throw problem('not_found', `Not in the whitelist: ${missing.join(', ')}. \`qp whitelist\` lists what is.`)
+    throw problem(
+      'not_found',
+      `Not in the whitelist: ${missing.join(', ')}. \`qp whitelist\` lists what is.`,
+      { reason: 'not_in_whitelist', subject: missing.join("', '") },
+    )
   return whitelist.filter((it) => !gone.includes(it))
 }

@@ -1,4 +1,5 @@
-import { problem } from './problem.ts'
+import { domainToASCII } from 'node:url'
+import { type ProblemReason, problem } from './problem.ts'
 
 /** A custom hostname that an app answers to, beside its own `<app>.<domain>`. */
 export interface WebDomain {
@@ -33,14 +34,32 @@ export function firstAcmState(hostname: string): AcmState {
 
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
-/** Lower case, without a trailing dot; `*.example.com` stands for each name below. Throws `invalid_params` where it is no hostname. */
+/**
+ * Lower case, in ASCII (`xn--…`), without a trailing dot; `*.example.com` stands for each name below. Throws `invalid_params` where it is
+ * no hostname.
+ */
 export function normalizeHostname(text: string): string {
-  const hostname = text.toLowerCase().replace(/\.$/, '')
+  const hostname = toAce(text).replace(/\.$/, '')
+  const reason = findFault(hostname)
+  if (reason === undefined) return hostname
+  const message = `${JSON.stringify(text)} is not a hostname such as www.example.com.`
+  throw problem('invalid_params', message, { reason, subject: text })
+}
+
+/** Lower case; what is not ASCII as the DNS has it (RFC 5891). What can't be converted stays. */
+export function toAce(text: string): string {
+  const isAscii = /^[ -~]*$/.test(text)
+  // It reads as a browser does: to the first of these, and no further.
+  return (isAscii || /[\s/?#@:\\]/.test(text) ? '' : domainToASCII(text)) || text.toLowerCase()
+}
+
+function findFault(hostname: string): ProblemReason | undefined {
+  if (hostname === '*') return 'domain_only_wildcard'
   const labels = hostname.replace(/^\*\./, '').split('.')
-  const isHostname = labels.length >= 2 && hostname.length <= 253 && labels.every((it) => label.test(it))
-  if (!isHostname)
-    throw problem('invalid_params', `${JSON.stringify(text)} is not a hostname such as www.example.com.`)
-  return hostname
+  if (!labels.every((it) => label.test(it))) return 'domain_characters'
+  // A name that ends in digits is an address, or meant as one.
+  const isName = labels.length >= 2 && hostname.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? '')
+  return isName ? undefined : 'domain_format'
 }
 
 export function isWildcard(hostname: string): boolean {

@@ -8,6 +8,8 @@ const good = [
   ['example.com.', 'example.com'],
   ['a-b.1.example', 'a-b.1.example'],
   ['*.Example.com', '*.example.com'],
+  ['ä.com', 'xn--4ca.com'],
+  ['*.Straße.example', '*.xn--strae-oqa.example'],
   [`${'a'.repeat(63)}.com`, `${'a'.repeat(63)}.com`],
 ] as const
 for (const [text, hostname] of good) {
@@ -26,8 +28,9 @@ const bad = [
   'http://a.com',
   'a.com:80',
   'a.com\n',
-  'ä.com',
+  'ä.com/b.com',
   '*',
+  '192.0.2.7',
   '*.com',
   'a.*.com',
   '*a.b.com',
@@ -53,3 +56,13 @@ test('a wildcard gets no automatic certificate', () => {
   assert.equal(status, 'failed')
   assert.match(String(reason), /wildcard.*qp certs:add/)
 })
+
+const faults = [
+  ['*', 'domain_only_wildcard'],
+  ['_bad..x', 'domain_characters'],
+  ['www.example.123', 'domain_format'],
+] as const
+for (const [text, reason] of faults) {
+  test(`what is wrong with ${text} is ${reason}`, () =>
+    assert.throws(() => normalizeHostname(text), { reason, subject: text }))
+}

@@ -72,10 +72,16 @@ const details: Partial<Record<ProblemReason, { status: number; text?: Text }>> =
     text: ({ subject }) => `${subject} still has applications assigned. Delete or transfer ownership`,
   },
   password_missing: { status: 400, text: 'password is a required field' },
-  quantity_format: { status: 400 },
+  quantity_format: {
+    status: 400,
+    text: ({ subject, message }) => `Invalid scaling format: ${Number(subject) < 0 ? belowZero : message}`,
+  },
   release_not_succeeded: { status: 400, text: 'Cannot roll back to failed release.' },
   wrong_password: { status: 401, text: 'Current password does not match' },
 }
+
+/** As Deis's controller says it, with the name of a class of its own. */
+const belowZero = "[ErrorDetail(string='Must be greater than or equal to zero', code='invalid')]"
 
 /** What an object is called that is not there. */
 const kinds: Partial<Record<ProblemReason, string>> = {
