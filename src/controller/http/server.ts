@@ -15,6 +15,7 @@ import { describeApi, openApiRoute } from './openapi.ts'
 import { outputRoute } from './outputs.ts'
 import { accountRoutes } from './platform/account.ts'
 import { acmRoutes } from './platform/acm.ts'
+import { addonRoutes } from './platform/addons.ts'
 import { appTransferRoutes } from './platform/app-transfers.ts'
 import { appRoutes } from './platform/apps.ts'
 import { authorizationRoutes } from './platform/authorizations.ts'
@@ -53,6 +54,7 @@ import { webhookDeliveryRoutes } from './platform/webhook-deliveries.ts'
 import { webhookRoutes } from './platform/webhooks.ts'
 import type { PushHooks } from './push-hooks.ts'
 import type { Rendezvous } from './rendezvous.ts'
+import { answerRepeats } from './repeated-requests.ts'
 
 /** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
 const bodyLimit = 4 * 1024 * 1024
@@ -88,6 +90,8 @@ export async function buildServer(
     options: { handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false },
   })
   guardRoutes(server, platform)
+  // Behind the guard: what is answered again was asked for by the same caller, who may still ask.
+  answerRepeats(server, platform.now)
   await describeApi(server, version)
   addRoutes(server, platform, hooks, version, rendezvous)
   await authorizeEndpoint(server, platform)
@@ -141,6 +145,7 @@ function addRoutes(
   collaboratorRoutes(api, platform)
   appTransferRoutes(api, platform)
   logDrainRoutes(api, platform)
+  addonRoutes(api)
   webhookRoutes(api, platform)
   webhookDeliveryRoutes(api, platform)
   logSessionRoutes(api, platform, streams)
