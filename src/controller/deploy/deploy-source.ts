@@ -23,6 +23,8 @@ export interface Deploy {
   report: Report
   /** Aborting stops the build; a roll-out that has begun goes on to its end. */
   signal: AbortSignal
+  /** What must be done between the two; where it fails nothing is released. */
+  beforeRelease?: () => Promise<void>
 }
 
 /**
@@ -46,6 +48,8 @@ export async function deploySource(
       report({ kind: 'output', text })
     }
     const { slug, config, description } = await buildInSlot(platform, deploy, build, onOutput)
+    await deploy.beforeRelease?.()
+    deploy.signal.throwIfAborted()
     // What is being rolled out is not cancelled any more.
     platform.cancels.delete(build.id)
     const release = await createRelease(platform, { app, user, description, slug, config, report })

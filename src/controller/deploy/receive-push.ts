@@ -3,9 +3,9 @@ import { Problem } from '../domain/problem.ts'
 import { chooseDeployRef, type RefUpdate } from '../domain/ref-update.ts'
 import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
-import type { Platform } from './platform.ts'
+import { logEvent, type Platform } from './platform.ts'
 import { pushReport } from './push-report.ts'
-import { openSourceTar, readRef } from './repository.ts'
+import { keepObjects, openSourceTar, readRef, setRef } from './repository.ts'
 import { getCurrentRelease } from './running-app.ts'
 
 /** A `git push` while git has received it and not accepted it yet. */
@@ -36,7 +36,11 @@ export async function receivePush(platform: Platform, push: Push): Promise<void>
   const onWait = () => push.say(`-----> Waiting for another change of ${push.app.name} to finish...`)
   await platform.turns.take(
     push.app.id,
-    async () => push.answer(await deployUpdate(platform, push, choice.update)),
+    async () => {
+      const isAccepted = await deployUpdate(platform, push, choice.update)
+      await push.answer(isAccepted)
+      if (isAccepted) await followRelease(platform, push, choice.update)
+    },
     { onWait, signal: push.signal },
   )
 }
@@ -59,6 +63,8 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
       app,
       user,
       source,
+      // From here on nothing stops the release, so nothing may lose what it was made of.
+      beforeRelease: () => keepObjects(repository),
       report: pushReport(say),
       signal: push.signal,
     })
@@ -77,4 +83,14 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
     for (const line of ['', ...message.split('\n'), end]) say(` !     ${line}`)
     return false
   }
+}
+
+/** What serves is what the ref names, also where whoever pushed went away meanwhile and git with them. */
+async function followRelease(platform: Platform, { app }: Push, update: RefUpdate): Promise<void> {
+  const repository = { dataDir: platform.settings.dataDir, appId: app.id }
+  if ((await readRef({ ...repository, env: {} }, update.ref)) !== update.before) return
+  await setRef(repository, update)
+  const branch = update.ref.replace('refs/heads/', '')
+  const text = `The push was broken off after its release: ${branch} is at ${update.after.slice(0, 8)} now`
+  logEvent(platform, app.id, 'api', text, 'app')
 }

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
-import { access, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import { promisify } from 'node:util'
 
@@ -52,6 +52,43 @@ export async function readRef({ dataDir, appId, env }: PushedRepository, ref: st
   const git = ['--git-dir', repositoryPath(dataDir, appId), 'for-each-ref', '--format=%(objectname)', ref]
   const { stdout } = await run('git', git, { env: { ...process.env, ...env } })
   return stdout.trim() || '0'.repeat(40)
+}
+
+/** Sets a ref that stands at `before`, in a repository whose objects are accepted. */
+export async function setRef(
+  { dataDir, appId }: Omit<PushedRepository, 'env'>,
+  { ref, before, after }: { ref: string; before: string; after: string },
+): Promise<void> {
+  await run('git', ['--git-dir', repositoryPath(dataDir, appId), 'update-ref', ref, after, before])
+}
+
+/**
+ * Brings the objects of a push that git has not accepted yet to the others, as git itself does once it has (git: tmp-objdir.c): they are in a
+ * folder that is lost with the push where that is broken off. Links cost nothing, and git takes them for its own. Fails where the folder is
+ * gone.
+ */
+export async function keepObjects({ dataDir, appId, env }: PushedRepository): Promise<void> {
+  const from = env['GIT_QUARANTINE_PATH']
+  if (from === undefined) return
+  const objects = join(repositoryPath(dataDir, appId), 'objects')
+  const entries = await readdir(from, { recursive: true, withFileTypes: true })
+  const files = entries.filter((it) => it.isFile() && !/^tmp_|\.keep$/.test(it.name))
+  // The index of a pack last: with it the pack is one that is read.
+  const isIndex = (name: string) => Number(name.endsWith('.idx'))
+  for (const { parentPath, name } of files.sort((one, other) => isIndex(one.name) - isIndex(other.name))) {
+    const path = join(objects, relative(from, parentPath), name)
+    await mkdir(dirname(path), { recursive: true })
+    await link(join(parentPath, name), path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
+}
+
+/** Removes what came with a push that git is done with. A git that is killed leaves it there (since 2.39: a signal's handler must not read folders). */
+export async function forgetObjects({ dataDir, appId, env }: PushedRepository): Promise<void> {
+  const from = env['GIT_QUARANTINE_PATH'] ?? ''
+  if (dirname(resolve(from)) !== join(repositoryPath(dataDir, appId), 'objects')) return
+  await rm(from, { recursive: true, force: true })
 }
 
 /** The tree of a commit as a tar. Fails by an error on the stream. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Platform } from '../deploy/platform.ts'
 import { receivePush } from '../deploy/receive-push.ts'
+import { forgetObjects } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
 import { parseRefUpdates } from '../domain/ref-update.ts'
 import type { User } from '../domain/user.ts'
@@ -17,6 +19,9 @@ interface Expected {
   webUrl: string
 }
 
+/** `over` is aborted when git is done with it. */
+type ExpectedPush = Expected & { over: AbortSignal }
+
 /**
  * Brings git's pre-receive hook and the deploy path together. git runs the hook while it holds a push; the hook connects
  * to a socket in the data dir, says which push it is, prints what it is sent and ends with the code it is told.
@@ -27,7 +32,10 @@ interface Expected {
 export interface PushHooks {
   /** What `core.hooksPath` of each repository points to. */
   dir: string
-  /** Announces a push; its hook is known by the environment it gets. `finish` says that git is done with it. */
+  /**
+   * Announces a push; its hook is known by the environment it gets. `finish` says that git is done with it, or whoever pushed is gone: a
+   * hook that waits for what is silent would not notice.
+   */
   expect(push: Expected): { env: Record<string, string>; finish: () => void }
   close(): Promise<void>
 }
@@ -45,7 +53,7 @@ export type HookAnswer = { line: string } | { exitCode: number }
 export async function openPushHooks(platform: Platform): Promise<PushHooks> {
   const dir = join(platform.settings.dataDir, 'hooks')
   const socketPath = join(platform.settings.dataDir, 'push.sock')
-  const pushes = new Map<string, Expected & { finished: Promise<void> }>()
+  const pushes = new Map<string, ExpectedPush>()
   await writeHook(dir)
   const server = createServer((socket) => {
     socket.on('error', () => {})
@@ -59,11 +67,11 @@ export async function openPushHooks(platform: Platform): Promise<PushHooks> {
     dir,
     expect(push) {
       const id = randomBytes(16).toString('hex')
-      const { promise, resolve } = Promise.withResolvers<void>()
-      pushes.set(id, { ...push, finished: promise })
+      const over = new AbortController()
+      pushes.set(id, { ...push, over: over.signal })
       const finish = () => {
         pushes.delete(id)
-        resolve()
+        over.abort()
       }
       return { env: { QP_PUSH: id, QP_PUSH_SOCKET: socketPath }, finish }
     },
@@ -96,7 +104,7 @@ async function listen(server: Server, path: string): Promise<void> {
 async function answerHook(
   platform: Platform,
   socket: Socket,
-  findPush: (id: string) => (Expected & { finished: Promise<void> }) | undefined,
+  findPush: (id: string) => ExpectedPush | undefined,
 ): Promise<void> {
   const question = await readQuestion(socket)
   const push = question && findPush(question.push)
@@ -104,18 +112,25 @@ async function answerHook(
   const gone = new AbortController()
   socket.on('close', () => gone.abort())
   const write = (answer: HookAnswer) => void socket.write(`${JSON.stringify(answer)}\n`)
-  await receivePush(platform, {
+  const { env } = question
+  const settled = receivePush(platform, {
     ...push,
     updates: parseRefUpdates(question.updates),
-    gitEnv: question.env,
+    gitEnv: env,
     say: (line) => write({ line }),
-    signal: gone.signal,
+    signal: AbortSignal.any([gone.signal, push.over]),
     answer: async (isAccepted) => {
       write({ exitCode: isAccepted ? 0 : 1 })
-      await push.finished
+      if (!push.over.aborted) await once(push.over, 'abort')
     },
   })
-  socket.end()
+  try {
+    await settled
+  } finally {
+    if (push.over.aborted)
+      await forgetObjects({ dataDir: platform.settings.dataDir, appId: push.app.id, env })
+    socket.end()
+  }
 }
 
 async function readQuestion(socket: Socket): Promise<HookQuestion | undefined> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -9,9 +9,12 @@ import { type TestContext, test } from 'node:test'
 import { extract } from 'tar-stream'
 import {
   ensureRepository,
+  forgetObjects,
+  keepObjects,
   openSourceTar,
   readRef,
   repositoryPath,
+  setRef,
 } from '../../../src/controller/deploy/repository.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
 
@@ -113,4 +116,31 @@ test("objects that are not accepted yet are read by git's own variables", async 
   const env = { GIT_ALTERNATE_OBJECT_DIRECTORIES: join(tree.dir, '.git', 'objects') }
   await assert.rejects(openSourceTar({ dataDir, appId: 'a1', env: {} }, commit).toArray())
   assert.ok((await openSourceTar({ dataDir, appId: 'a1', env }, commit).toArray()).length > 0)
+})
+
+test('objects of a push outlive the folder that they came in', async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  const loose = tree.commit({ 'a.txt': 'a' })
+  const path = await ensureRepository(dataDir, 'a1', '/none')
+  const came = join(path, 'objects', 'incoming-1')
+  await cp(join(tree.dir, '.git', 'objects'), came, { recursive: true })
+  await writeFile(join(came, 'tmp_obj_1'), 'half')
+  const repository = { dataDir, appId: 'a1', env: { GIT_QUARANTINE_PATH: came } }
+  await keepObjects(repository)
+  tree.git('repack', '-a', '-d', '--quiet')
+  await cp(join(tree.dir, '.git', 'objects'), came, { recursive: true })
+  // As git may have done with some of them by now.
+  await keepObjects(repository)
+  await forgetObjects({ ...repository, env: { GIT_QUARANTINE_PATH: tree.dir } })
+  await forgetObjects(repository)
+  await forgetObjects(repository)
+  await assert.rejects(access(came), { code: 'ENOENT' })
+  await access(tree.dir)
+  assert.match(askGit(path, 'count-objects', '-v'), /^count: 3\n.*packs: 1\n.*garbage: 0/s)
+  askGit(path, 'fsck', '--strict')
+  await setRef(repository, { ref: 'refs/heads/main', before: nothing, after: loose })
+  assert.equal(askGit(path, 'rev-parse', 'main'), loose)
+  await assert.rejects(setRef(repository, { ref: 'refs/heads/main', before: nothing, after: loose }))
+  await assert.rejects(keepObjects(repository), { code: 'ENOENT' })
 })

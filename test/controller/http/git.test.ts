@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { repositoryPath } from '../../../src/controller/deploy/repository.ts'
 import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
+import { until } from '../../fixtures/until.ts'
 
 const run = promisify(execFile)
 
@@ -120,4 +123,96 @@ test('only what git asks for over smart HTTP is there', async (t) => {
   const { call } = await createPushable(t)
   for (const path of ['/blog.git/config', '/blog.git/objects/info/packs', '/blog.git/../blog.git/config'])
     assert.equal((await call('owner', 'GET', path)).status, 404, path)
+})
+
+/** A push by a git that can be killed, with all that it started, and what then is left of it in the repository. */
+function pushToBeKilled({ tree, platform, app }: Awaited<ReturnType<typeof createPushable>>) {
+  const git = spawn('git', ['-C', tree.dir, 'push', 'qp', 'main'], {
+    env: gitEnvironment,
+    detached: true,
+    stdio: 'ignore',
+  })
+  const objects = join(repositoryPath(platform.settings.dataDir, app.id), 'objects')
+  const brought = () =>
+    (existsSync(objects) ? readdirSync(objects) : []).filter((it) => /^(incoming|tmp_objdir)/.test(it))
+  const leave = () => process.kill(-(git.pid ?? 0), 'SIGINT')
+  return {
+    leave,
+    async kill() {
+      leave()
+      await once(git, 'exit')
+      // As a git before 2.39 does when it is ended.
+      for (const it of brought()) rmSync(join(objects, it), { recursive: true })
+    },
+    brought,
+  }
+}
+
+test('who leaves while a silent step builds stops the build', { timeout: 30_000 }, async (t) => {
+  const pushable = await createPushable(t)
+  const { platform, app, tree, remoteHead } = pushable
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const stopped = Promise.withResolvers<void>()
+  platform.engine.buildImage = async ({ context, signal }) => {
+    await context.resume().toArray()
+    const aborted = once(signal, 'abort')
+    await push.kill()
+    await aborted
+    stopped.resolve()
+    signal.throwIfAborted()
+  }
+  const push = pushToBeKilled(pushable)
+  await stopped.promise
+  await platform.turns.settled()
+  assert.deepEqual(
+    (await platform.store.builds.listOfApp(app.id)).map((it) => it.status),
+    ['failed'],
+  )
+  assert.equal(await remoteHead('main'), '')
+  assert.deepEqual(listContainers(platform), [])
+})
+
+test('what came with a push that was broken off goes with it', { timeout: 30_000 }, async (t) => {
+  const pushable = await createPushable(t)
+  const { platform, tree } = pushable
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  platform.engine.buildImage = async ({ context, signal }) => {
+    await context.resume().toArray()
+    const aborted = once(signal, 'abort')
+    assert.equal(push.brought().length, 1)
+    push.leave()
+    await aborted
+    signal.throwIfAborted()
+  }
+  const push = pushToBeKilled(pushable)
+  await until('it was brought', () => push.brought().length > 0)
+  await until('it is gone', () => push.brought().length === 0)
+  await platform.turns.settled()
+  assert.deepEqual(platform.complaints, [])
+})
+
+test('who leaves once the release is being made leaves main at what serves', {
+  timeout: 30_000,
+}, async (t) => {
+  const pushable = await createPushable(t)
+  const { platform, app, tree, git, remoteHead } = pushable
+  const commit = tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const { setRoute } = platform.router
+  platform.router.setRoute = async (route) => {
+    platform.router.setRoute = setRoute
+    await push.kill()
+    await setRoute(route)
+  }
+  const push = pushToBeKilled(pushable)
+  await until('it serves', () => listContainers(platform).includes('web.1@v2 running'))
+  await platform.turns.settled()
+  assert.equal(await remoteHead('main'), commit)
+  assert.ok(
+    platform.logs
+      .texts(app.id)
+      .at(-1)
+      ?.endsWith(`main is at ${commit.slice(0, 8)} now`),
+  )
+  assert.equal((await git('clone', '--quiet', tree.git('remote', 'get-url', 'qp'), 'clone')).code, 0)
+  assert.deepEqual(platform.complaints, [])
 })
