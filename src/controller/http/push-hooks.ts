@@ -9,6 +9,7 @@ import type { Platform } from '../deploy/platform.ts'
 import { receivePush } from '../deploy/receive-push.ts'
 import { forgetObjects } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
+import { problem } from '../domain/problem.ts'
 import { parseRefUpdates } from '../domain/ref-update.ts'
 import type { User } from '../domain/user.ts'
 
@@ -71,7 +72,7 @@ export async function openPushHooks(platform: Platform): Promise<PushHooks> {
       pushes.set(id, { ...push, over: over.signal })
       const finish = () => {
         pushes.delete(id)
-        over.abort()
+        over.abort(brokenOff())
       }
       return { env: { QP_PUSH: id, QP_PUSH_SOCKET: socketPath }, finish }
     },
@@ -110,7 +111,7 @@ async function answerHook(
   const push = question && findPush(question.push)
   if (!push) return void socket.destroy()
   const gone = new AbortController()
-  socket.on('close', () => gone.abort())
+  socket.on('close', () => gone.abort(brokenOff()))
   const write = (answer: HookAnswer) => void socket.write(`${JSON.stringify(answer)}\n`)
   const { env } = question
   const settled = receivePush(platform, {
@@ -131,6 +132,10 @@ async function answerHook(
       await forgetObjects({ dataDir: platform.settings.dataDir, appId: push.app.id, env })
     socket.end()
   }
+}
+
+function brokenOff() {
+  return problem('build_failed', 'The push was broken off.')
 }
 
 async function readQuestion(socket: Socket): Promise<HookQuestion | undefined> {
