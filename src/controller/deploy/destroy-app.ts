@@ -19,6 +19,7 @@ export async function destroyApp(platform: Platform, app: App, by?: User): Promi
     await removeFromEngine(platform, { [labels.app]: app.id })
     await rm(repositoryPath(platform.settings.dataDir, app.id), { recursive: true, force: true })
     await platform.store.apps.remove(app.id)
+    await platform.store.forgetRemoved()
     await platform.logs.remove(app.id)
     tell()
     forgetServed(platform.served, app.id)

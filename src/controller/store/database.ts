@@ -14,6 +14,8 @@ export async function openDatabase(path: string): Promise<Kysely<Schema>> {
   sqlite.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;',
   )
+  // What is removed is overwritten: config vars are secrets, and SQLite would leave them in the pages that it will use again.
+  sqlite.exec('PRAGMA secure_delete = ON')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest()
   if (error) {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type AppPairTable, appPairTable } from './app-pairs.ts'
 import { type AppTable, appTable } from './apps.ts'
 import { type AutomaticCertificateTable, automaticCertificateTable } from './automatic-certificates.ts'
@@ -64,6 +64,8 @@ export interface Tables {
 export interface Store extends Tables {
   /** All of it happens, or nothing. Use the tables that are handed in, not those outside. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** What was removed is in no file any more: it was overwritten in the store's own, but not in the one that SQLite writes ahead. */
+  forgetRemoved(): Promise<void>
   close(): Promise<void>
 }
 
@@ -73,6 +75,7 @@ export async function openStore(path: string): Promise<Store> {
   return {
     ...tablesOf(db),
     transaction: (work) => db.transaction().execute((transaction) => work(tablesOf(transaction))),
+    forgetRemoved: async () => void (await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)),
     close: () => db.destroy(),
   }
 }

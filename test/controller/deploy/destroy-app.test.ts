@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
-import { access } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { createApp } from '../../../src/controller/deploy/create-app.ts'
+import { createRelease } from '../../../src/controller/deploy/create-release.ts'
 import { destroyApp, removeFromEngine } from '../../../src/controller/deploy/destroy-app.ts'
 import { dynoSpec } from '../../../src/controller/deploy/dyno-spec.ts'
 import { appLabels, networkName } from '../../../src/controller/deploy/names.ts'
 import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import { plainDynoSettings } from '../../../src/controller/domain/process-settings.ts'
+import { openStore } from '../../../src/controller/store/store.ts'
 import { createDeployedApp, deploy, listContainers } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
@@ -32,6 +37,27 @@ test('all of an app goes, its route first, and nothing of another', async (t) =>
   assert.equal(await platform.store.apps.find(app.id), undefined)
   assert.deepEqual(platform.logs.texts(app.id), [])
   assert.ok(await platform.store.apps.find(other.id))
+})
+
+test('no file keeps the value of a config var', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'qp-destroy-test-'))
+  t.after(() => rm(dir, { recursive: true }))
+  const platform = await createTestPlatform(t, { store: await openStore(join(dir, 'qp.sqlite')) })
+  const secrets = ['short-secret', `long-secret${'x'.repeat(20_000)}`]
+  const config = { SHORT: secrets[0] ?? '', LONG: secrets[1] ?? '' }
+  const { app, user, slug } = await createDeployedApp(platform, { config })
+  await platform.turns.take(app.id, () =>
+    createRelease(platform, { app, user, slug, config: {}, description: 'None', report: platform.report }),
+  )
+  const kept = () => {
+    const files = readdirSync(dir).map((it) => readFileSync(join(dir, it), 'latin1'))
+    return ['short-secret', 'long-secret'].filter((it) => files.some((file) => file.includes(it)))
+  }
+  // A release before can be gone back to, with its config.
+  assert.equal(kept().length, 2)
+  await destroyApp(platform, app)
+  assert.deepEqual(kept(), [])
+  await platform.store.close()
 })
 
 test('what another controller made on the same engine is left alone', async (t) => {
