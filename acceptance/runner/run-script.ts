@@ -14,6 +14,8 @@ export interface ScriptOptions {
   abort?: AbortSignal
   /** The controller that serves where the script has none of its own: its log is shown with a failure. */
   shared?: Pick<PrivateController, 'readLog'>
+  /** What is done with the file, where that is not to play it as one script. */
+  play?: (run: ScriptRun, file: string) => Promise<void>
   /** Makes the script's own controller, for the verb `controller`. */
   openController?: () => Promise<PrivateController>
 }
@@ -35,7 +37,7 @@ export async function runScript(file: string, options: ScriptOptions = {}): Prom
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'qp-acc-')))
   try {
     const run = await openRun(folder, file, options)
-    const first = await findFailure(() => playFile(run, file))
+    const first = await findFailure(() => (options.play ?? playFile)(run, file))
     const log = first === undefined ? undefined : await (run.controller ?? options.shared)?.readLog()
     const failures = [first, ...(await cleanUp(run))]
     const said = failures.filter((it) => it !== undefined)

@@ -7,7 +7,7 @@ import { createDeployedApp } from '../../fixtures/deployed-app.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
 
 const heroku = { 'user-agent': 'heroku-cli/11.10.0 linux' }
-const asked = { attach: true, command: 'bash', env: { TERM: 'xterm', COLUMNS: '100', LINES: '30' } }
+const asked = { attach: true, command: 'bash', env: { TERM: 'xterm', COLUMNS: 100, LINES: 30 } }
 
 async function withRendezvous(t: TestContext) {
   const { platform, tokens } = await createTestServer(t)

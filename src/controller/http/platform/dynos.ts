@@ -142,7 +142,7 @@ function readRequest(request: FastifyRequest, asked: RunInsideCreate) {
     user: callerUser(request),
     from: request.ip,
     command: asked.argv ? { argv: asked.argv } : { line: getCommand(asked) },
-    env: asked.env ?? {},
+    env: Object.fromEntries(Object.entries(asked.env ?? {}).map(([name, value]) => [name, String(value)])),
     tty: isTerminal(asked),
     timeout: asked.timeout,
   }
