@@ -6,6 +6,7 @@ import { type Manifest, type PackageJson, programFacts } from '../../src/start/p
 import { bundledController } from './bundled-controller.ts'
 import { commandTable } from './command-table.ts'
 import { lazyPlugin } from './lazy-plugin.ts'
+import { requiredPackages } from './required-packages.ts'
 import { type Part, separateParts } from './separate-parts.ts'
 
 export interface ClientBuild {
@@ -97,6 +98,7 @@ function bundleOptions(
     define,
     plugins: [
       separateParts(parts.filter((part) => part.file !== file)),
+      requiredPackages(['@napi-rs/keyring']),
       bundledController(root),
       commandTable(root, manifest),
       lazyPlugin(root),

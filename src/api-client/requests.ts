@@ -1,7 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Got, Method } from 'got'
 import { type Agents, createAgents, type Network } from './agents.ts'
 import { connectionError } from './refusal.ts'
+import { renderAnswered, type Talk, talkHooks } from './talk.ts'
+import { pauseBeforeNextTry } from './try-again.ts'
 
 export interface HttpOptions {
   /** The controller's address, without a trailing slash. */
@@ -9,10 +12,12 @@ export interface HttpOptions {
   token?: string | undefined
   /** Without: neither proxy nor CA file. */
   network?: Network
-  /** Milliseconds before the 2nd, 3rd … try of a GET. */
+  /** Milliseconds before the 2nd, 3rd … try of what may be asked twice, give or take a half. */
   retryDelays?: readonly number[]
   /** Hears what whoever asks should know of the controller, and is no failure. */
   onWarning?: (text: string) => void
+  /** Hears what is sent and answered. */
+  talk?: Talk | undefined
 }
 
 /** By lower-case name; undefined leaves out one that is sent otherwise, the token for example. */
@@ -55,7 +60,7 @@ export interface Manner {
 }
 
 export function createRequests(
-  { url, token, network = {}, retryDelays = [200, 400, 800] }: HttpOptions,
+  { url, token, network = {}, retryDelays = [200, 400, 800], talk, onWarning }: HttpOptions,
   { headers, scheme }: Manner,
 ): Requests {
   const authorization = token === undefined ? undefined : `${scheme} ${token}`
@@ -63,13 +68,16 @@ export function createRequests(
   // When redirected to another origin, got leaves the token behind.
   const ofAll = { 'user-agent': 'qp', ...headers, ...(authorization === undefined ? {} : { authorization }) }
 
+  const onWait = (milliseconds: number) =>
+    onWarning?.(`${url} asks to wait: trying again in ${Math.ceil(milliseconds / 1000)} s.`)
+
   return {
     url,
     agents,
     authorizationFor: (other) => (isSameHost(other, url) ? authorization : undefined),
     async send(method, path, { headers = {}, body, patience = responseTimeout } = {}) {
       try {
-        const client = await openClient(ofAll, retryDelays)
+        const client = await openClient(ofAll, { retryDelays, talk, onWait })
         return await client(url + path, {
           method,
           headers,
@@ -82,9 +90,20 @@ export function createRequests(
       }
     },
     async open(method, path, { headers = {}, body } = {}) {
-      const client = await openClient(ofAll, [])
+      const client = await openClient(ofAll, { retryDelays: [], talk })
       const agent = await agents.forGot(new URL(url))
-      return client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
+      const started = performance.now()
+      const stream = client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
+      if (talk) {
+        stream.once(
+          'response',
+          ({ statusCode: status, headers }: IncomingMessage & { statusCode: number }) => {
+            const milliseconds = performance.now() - started
+            talk(renderAnswered({ sent: { method, url: url + path }, status, milliseconds, headers }))
+          },
+        )
+      }
+      return stream
     },
   }
 }
@@ -93,20 +112,34 @@ export function createRequests(
 const connectTimeout = 10_000
 const responseTimeout = 120_000
 
+/** Milliseconds. Whoever waits longer is told what for. */
+const unnoticed = 2_000
+
+interface Ways {
+  retryDelays: readonly number[]
+  talk?: Talk | undefined
+  onWait?: (milliseconds: number) => void
+}
+
 /** got is loaded by the first request: loading it takes longer than most commands run. */
-async function openClient(headers: Headers, retryDelays: readonly number[]): Promise<Got> {
+async function openClient(headers: Headers, { retryDelays, talk, onWait }: Ways): Promise<Got> {
   const { default: got } = await import('got')
   return got.extend({
     headers,
     throwHttpErrors: false,
     timeout: { connect: connectTimeout },
-    // Only what may safely be asked twice.
+    hooks: talkHooks(talk),
     retry: {
       limit: retryDelays.length,
-      methods: ['GET'],
-      statusCodes: [502, 503, 504],
-      calculateDelay: ({ attemptCount, computedValue }) =>
-        computedValue === 0 ? 0 : (retryDelays[attemptCount - 1] ?? 0),
+      // Its rules go by method, and not by whether anything was sent.
+      enforceRetryRules: false,
+      calculateDelay({ attemptCount: tries, error, retryAfter }) {
+        const { method } = error.options
+        const failure = { method, tries, status: error.response?.statusCode, code: error.code, retryAfter }
+        const pause = pauseBeforeNextTry(failure, retryDelays)
+        if (pause > unnoticed) onWait?.(pause)
+        return pause
+      },
     },
   })
 }

@@ -1,24 +1,36 @@
 import { Flags } from '@oclif/core'
+import { type Dialect, dialects } from '../api-client/dialect.ts'
 import { optionalArgument } from '../lib/app-flag.ts'
 import { configDir } from '../lib/config-dir.ts'
 import { controllerUrl } from '../lib/controller-url.ts'
 import { checkSslVerify, passwordFlags, sslVerifyFlag } from '../lib/deis-login-flags.ts'
 import { UsageError, UserError } from '../lib/errors.ts'
-import { createToken, type LoginOptions, rememberLogin } from '../lib/login.ts'
+import { importLogins } from '../lib/import-logins.ts'
+import { renderLoggedIn } from '../lib/logged-in.ts'
+import {
+  dialectFor,
+  type LoginOptions,
+  logInByPassword,
+  type PasswordLogin,
+  type Remembered,
+  rememberLogin,
+} from '../lib/login.ts'
 import { readPassword } from '../lib/new-password.ts'
 import { readProfiles } from '../lib/profiles.ts'
 import { askText } from '../lib/prompt.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 import { readSecretFile } from '../lib/secret-file.ts'
 
-interface LoginFlags {
+interface PasswordFlags {
   email?: string | undefined
   password?: string | undefined
   'password-file'?: string | undefined
 }
 
 export default class Login extends QpCommand {
-  static override description = 'log in to a controller'
+  static override summary = 'log in to a controller'
+  static override description =
+    "log in to a controller: to qp's own, to Heroku's API, or to that of a Deis or Hephy cluster. Which it is, the controller says."
   static override hiddenAliases = ['auth:login']
   static override examples = [
     '$ qp login https://qp.example.com',
@@ -26,6 +38,8 @@ export default class Login extends QpCommand {
     '$ qp login http://127.0.0.1:5005 --token-file admin-token',
     '$ qp login https://qp.example.com --email ci@example.com --password-file - < password',
     '$ qp login https://qp.corp.example --ca-file corp-ca.pem',
+    '$ qp login http://deis.example.com --username jim --dialect deis',
+    '$ qp login --import',
   ]
   static override args = { url: optionalArgument('address of the controller; without, the one last used') }
   static override flags = {
@@ -47,9 +61,19 @@ export default class Login extends QpCommand {
       description:
         'file of certificates (PEM) to trust for this controller, instead of the usual authorities',
     }),
+    dialect: Flags.option({
+      options: dialects,
+      description: 'what the controller speaks; without, it is asked',
+    })(),
     docker: Flags.string({
       description: 'the Docker Engine that `qp run` goes straight to, as its --docker; an empty one: none',
     }),
+    import: Flags.boolean({
+      description:
+        "take over the logins of the deis and heroku programs (~/.deis, ~/.netrc), or the URL's alone",
+      exclusive: ['name', 'email', 'token-file', 'password', 'password-file', 'dialect'],
+    }),
+    yes: Flags.boolean({ description: 'with --import: all that are found, unasked', dependsOn: ['import'] }),
   }
 
   async run() {
@@ -57,21 +81,22 @@ export default class Login extends QpCommand {
     checkSslVerify(flags['ssl-verify'])
     if (flags.browser !== undefined)
       throw new UsageError('qp asks for a password here, not in a browser. Leave --browser away.')
-    const url = controllerUrl(args.url ?? (await this.#lastUrl()))
-    const options = {
-      url,
-      name: flags.name,
-      caFile: this.#caFileFor(url, flags['ca-file']),
-      docker: flags.docker,
+    if (flags.import) {
+      const url = args.url === undefined ? undefined : controllerUrl(args.url)
+      return importLogins(this.surroundings, { url, all: flags.yes })
     }
-    const path = flags['token-file']
-    const token = path === undefined ? await this.#createToken(options, flags) : await this.#readToken(path)
-    const login = { ...options, token, isTokenOurs: path === undefined }
-    const { profile, isGitReady } = await rememberLogin(this.surroundings, login)
-    this.say(`Logged in to ${url} as ${profile.email}`)
-    if (!isGitReady)
-      this.say('git could not be told of it: it will ask for a password, which is `qp auth:token`.')
-    return profile
+    const url = controllerUrl(args.url ?? (await this.#lastUrl()))
+    const { name, docker, 'token-file': path } = flags
+    const named = { url, name, docker, caFile: caFileFor(url, flags['ca-file']), dialect: flags.dialect }
+    const given = path === undefined ? undefined : await this.#readToken(path)
+    if (given === undefined) this.#checkTerminal(flags)
+    const options = { ...named, dialect: await dialectFor(this.surroundings, named) }
+    const login =
+      given === undefined
+        ? await this.#logIn(options, flags)
+        : await rememberLogin(this.surroundings, { ...options, token: given, isTokenOurs: false })
+    for (const line of renderLoggedIn(login)) this.say(line)
+    return login.profile
   }
 
   async #lastUrl(): Promise<string> {
@@ -82,28 +107,30 @@ export default class Login extends QpCommand {
     throw new UsageError('no controller named. Write it like `qp login https://qp.example.com`.')
   }
 
-  #caFileFor(url: string, caFile: string | undefined): string | undefined {
-    if (caFile === undefined || url.startsWith('https:')) return caFile
-    throw new UsageError(`--ca-file is about certificates, and ${url} has none.`)
-  }
-
-  async #createToken(
-    options: LoginOptions,
-    flags: LoginFlags & { 'expires-in'?: number | undefined },
-  ): Promise<string> {
-    const login = await this.#readLogin(options.url, flags)
-    return createToken(this.surroundings, options, login, flags['expires-in'])
-  }
-
-  async #readLogin(url: string, flags: LoginFlags): Promise<{ email: string; password: string }> {
-    const { email, password: given, 'password-file': path } = flags
-    const isKnown = email !== undefined && (given ?? path) !== undefined
+  /** Before anybody is asked anything: where nobody can type, there is no use in going on. */
+  #checkTerminal({ email, password, 'password-file': path }: PasswordFlags): void {
+    const isKnown = email !== undefined && (password ?? path) !== undefined
     if (!isKnown && (!this.terminal.isTTY.stdin || !this.terminal.isTTY.stderr))
       throw new UsageError('there is no terminal to ask for a password in. Add --token-file FILE.')
-    if (!isKnown) this.say(`Log in to ${url}`)
+  }
+
+  async #logIn(
+    options: LoginOptions & { dialect: Dialect },
+    flags: PasswordFlags & { 'expires-in'?: number | undefined },
+  ): Promise<Remembered> {
+    const login = await this.#readLogin(options, flags)
+    return logInByPassword(this.surroundings, options, login, flags['expires-in'])
+  }
+
+  async #readLogin(
+    { url, dialect }: { url: string; dialect: Dialect },
+    { email, password: given, 'password-file': path }: PasswordFlags,
+  ): Promise<PasswordLogin> {
+    if (email === undefined || (given ?? path) === undefined) this.say(`Log in to ${url}`)
     const source = { given, path, question: 'Password:', flag: '--password-file' }
+    const question = dialect === 'platform' ? 'Email:' : 'Username:'
     return {
-      email: email ?? (await askText(this.terminal, 'Email:')),
+      email: email ?? (await askText(this.terminal, question)),
       password: await readPassword(this.surroundings, source),
     }
   }
@@ -115,4 +142,9 @@ export default class Login extends QpCommand {
       code: 'no_token',
     })
   }
+}
+
+function caFileFor(url: string, caFile: string | undefined): string | undefined {
+  if (caFile === undefined || url.startsWith('https:')) return caFile
+  throw new UsageError(`--ca-file is about certificates, and ${url} has none.`)
 }

@@ -1,10 +1,7 @@
 import type { Controller } from '../api-client/controller.ts'
-import { configDir } from './config-dir.ts'
-import { type ControllerFlags, connect, connectTo, notLoggedInAnywhere } from './connect.ts'
-import { controllerUrl } from './controller-url.ts'
+import { type ControllerFlags, connect, connectTo, listTargets, notLoggedInAnywhere } from './connect.ts'
 import { UsageError, UserError } from './errors.ts'
 import { type AppRemote, appRemotes, listGitRemotes } from './git-remote.ts'
-import { readProfiles } from './profiles.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface AppFlags extends ControllerFlags {
@@ -28,26 +25,21 @@ export async function getAppContext(surroundings: Surroundings, flags: AppFlags)
   if (named) return { api: await connect(surroundings, flags), app: named }
   const remote = await getAppRemote(surroundings, flags.remote)
   const chosen = flags.controller ?? surroundings.env['QP_CONTROLLER']
-  const api = await (chosen ? connect(surroundings, flags) : connectTo(surroundings, remote.controllerUrl))
+  const api = await (chosen ? connect(surroundings, flags) : connectTo(surroundings, remote.controller))
   return { api, app: remote.app }
 }
 
 async function getAppRemote(surroundings: Surroundings, name: string | undefined): Promise<AppRemote> {
-  const controllers = await knownControllers(surroundings)
+  const controllers = await listTargets(surroundings)
   if (controllers.length === 0) throw notLoggedInAnywhere()
   const remotes = appRemotes(await listGitRemotes(surroundings), controllers)
   const candidates = name === undefined ? remotes : remotes.filter((it) => it.name === name)
   const [first, ...others] = candidates
   if (!first) throw name === undefined ? noApp() : noSuchRemote(name, remotes)
-  if (others.some((it) => it.app !== first.app || it.controllerUrl !== first.controllerUrl)) {
+  if (others.some((it) => it.app !== first.app || it.controller.url !== first.controller.url)) {
     throw severalApps(candidates)
   }
   return first
-}
-
-async function knownControllers({ env }: Surroundings): Promise<string[]> {
-  const { all } = await readProfiles(configDir(env))
-  return [...(env['QP_URL'] ? [controllerUrl(env['QP_URL'])] : []), ...all.map((it) => it.url)]
 }
 
 function noApp(): UserError {
@@ -66,7 +58,7 @@ function noSuchRemote(name: string, remotes: readonly AppRemote[]): UserError {
 }
 
 function severalApps(remotes: readonly AppRemote[]): UserError {
-  const list = remotes.map((it) => `  -r ${it.name}  ${it.app} on ${it.controllerUrl}`).join('\n')
+  const list = remotes.map((it) => `  -r ${it.name}  ${it.app} on ${it.controller.url}`).join('\n')
   return new UserError('the git remotes of this folder point to different apps.', {
     code: 'several_apps',
     hint: `Say which with -a APP or -r REMOTE:\n${list}`,

@@ -30,7 +30,7 @@ export async function cloneApp(
   const git = (...args: string[]) => runGit(args, { ...inside, check: true })
   try {
     await git('init', '--quiet')
-    await prepareRepository(inside, controllerUrl)
+    await prepareRepository(inside, { controllerUrl, remoteUrl: url })
     await setGitRemote(inside, { name: remote, url })
     await git('fetch', '--quiet', remote)
     const branch = await chooseBranch(git, remote)

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path'
 import type { Network } from '../api-client/agents.ts'
 import type { Controller } from '../api-client/controller.ts'
+import { dialects, isDialect, openController } from '../api-client/dialect.ts'
+import type { Talk } from '../api-client/talk.ts'
 import { configDir } from './config-dir.ts'
 import { controllerUrl } from './controller-url.ts'
-import { fileTokenStore, findToken, keyWithoutAddress } from './credentials.ts'
-import { UserError } from './errors.ts'
+import { findToken, keyWithoutAddress } from './credentials.ts'
+import { UsageError, UserError } from './errors.ts'
 import { exitCodes } from './exit-codes.ts'
-import { appRemotes, listGitRemotes } from './git-remote.ts'
-import { type Profiles, readProfiles } from './profiles.ts'
-import type { Surroundings } from './surroundings.ts'
+import { appRemotes, listGitRemotes, type RemoteController } from './git-remote.ts'
+import { type Profile, type Profiles, readProfiles } from './profiles.ts'
+import type { Env, Surroundings } from './surroundings.ts'
+import { tokenStore } from './token-store.ts'
 
 export interface ControllerFlags {
   controller?: string | undefined
@@ -16,25 +19,31 @@ export interface ControllerFlags {
 
 /** The controller that the flag, QP_CONTROLLER, QP_URL, the git remotes or the last login name, ready to be asked. */
 export async function connect(surroundings: Surroundings, flags: ControllerFlags): Promise<Controller> {
-  return connectTo(surroundings, await getControllerUrl(surroundings, flags))
+  return connectTo(surroundings, await getTarget(surroundings, flags))
 }
 
-/** The controller at this address, with the token that belongs to it. Throws (exit 4) where there is none. */
-export async function connectTo(surroundings: Surroundings, url: string): Promise<Controller> {
+/** This controller, with the token that belongs to its address. Throws (exit 4) where there is none. */
+export async function connectTo(surroundings: Surroundings, target: RemoteController): Promise<Controller> {
   const { env } = surroundings
-  const token = await findToken(env, fileTokenStore(configDir(env)), url)
+  const { url } = target
+  const token = await findToken(env, tokenStore(env), url)
   if (token === undefined) throw notLoggedIn(`not logged in to ${url}.`, `\`qp login ${url}\` logs you in.`)
-  return connectWithToken(url, token, await networkFor(surroundings, url))
+  return connectWithToken(surroundings, target, { token, network: await networkFor(surroundings, url) })
 }
 
 /** For `login`, before there is anything to remember. Without a token only a password is accepted. */
-export async function connectWithToken(
-  url: string,
-  token: string | undefined,
-  network: Network,
+export function connectWithToken(
+  { terminal, env }: Pick<Surroundings, 'terminal' | 'env'>,
+  { url, dialect }: RemoteController,
+  { token, network }: { token: string | undefined; network: Network },
 ): Promise<Controller> {
-  const { platformController } = await import('../api-client/platform/platform-controller.ts')
-  return platformController({ url, token, network })
+  const onWarning = (text: string) => void terminal.stderr.write(`${text}\n`)
+  return openController(dialect, { url, token, network, onWarning, talk: talkOf({ terminal, env }) })
+}
+
+/** Who hears what is sent and answered: with QP_DEBUG, whoever reads stderr. */
+export function talkOf({ terminal, env }: Pick<Surroundings, 'terminal' | 'env'>): Talk | undefined {
+  return env['QP_DEBUG'] ? (text) => void terminal.stderr.write(`${text}\n`) : undefined
 }
 
 /** The way to a controller: the environment's proxies, and whom to trust by QP_CA_FILE or by its profile. */
@@ -50,26 +59,54 @@ export async function networkFor(
 
 /** The address that the flag, QP_CONTROLLER, QP_URL, the git remotes or the last login name. */
 export async function getControllerUrl(surroundings: Surroundings, flags: ControllerFlags): Promise<string> {
+  return (await getTarget(surroundings, flags)).url
+}
+
+/** Every controller that a git remote may belong to: that of QP_URL, and those that are logged in to. */
+export async function listTargets({ env }: Pick<Surroundings, 'env'>): Promise<RemoteController[]> {
+  const profiles = await readProfiles(configDir(env))
+  return [
+    ...(env['QP_URL'] ? [targetOfEnv(env, env['QP_URL'], profiles)] : []),
+    ...profiles.all.map(targetOf),
+  ]
+}
+
+/** The controller that the flag, QP_CONTROLLER, QP_URL, the git remotes or the last login name. */
+export async function getTarget(
+  surroundings: Surroundings,
+  flags: ControllerFlags,
+): Promise<RemoteController> {
   const { env } = surroundings
   const profiles = await readProfiles(configDir(env))
   const name = flags.controller ?? env['QP_CONTROLLER']
-  if (name) return getProfile(profiles, name).url
-  if (env['QP_URL']) return controllerUrl(env['QP_URL'])
+  if (name) return targetOf(getProfile(profiles, name))
+  if (env['QP_URL']) return targetOfEnv(env, env['QP_URL'], profiles)
   if (profiles.all.length === 0) throw env['QP_API_KEY'] ? keyWithoutAddress() : notLoggedInAnywhere()
   // With one controller there is nothing to choose, and git need not be asked.
-  const ofRemotes = profiles.all.length > 1 ? await controllersOfRemotes(surroundings, profiles) : []
+  const ofRemotes = profiles.all.length > 1 ? await targetsOfRemotes(surroundings, profiles) : []
   const [only, ...others] = ofRemotes
-  if (only !== undefined && others.length === 0) return only
-  return getProfile(profiles, profiles.current ?? '').url
+  if (only !== undefined && others.every((it) => it.url === only.url)) return only
+  return targetOf(getProfile(profiles, profiles.current ?? ''))
 }
 
-/** Each once. Several are no answer: then the current one is meant, unless a flag says more. */
-async function controllersOfRemotes(surroundings: Surroundings, { all }: Profiles): Promise<string[]> {
-  const remotes = appRemotes(
-    await listGitRemotes(surroundings),
-    all.map((it) => it.url),
-  )
-  return [...new Set(remotes.map((it) => it.controllerUrl))]
+/** Several are no answer: then the current one is meant, unless a flag says more. */
+async function targetsOfRemotes(surroundings: Surroundings, { all }: Profiles): Promise<RemoteController[]> {
+  const remotes = appRemotes(await listGitRemotes(surroundings), all.map(targetOf))
+  return remotes.map((it) => it.controller)
+}
+
+function targetOf({ url, dialect = 'platform' }: Profile): RemoteController {
+  return { url, dialect }
+}
+
+/** QP_DIALECT goes with QP_URL: for who never logs in, as in CI with QP_API_KEY. */
+function targetOfEnv(env: Env, address: string, { all }: Profiles): RemoteController {
+  const url = controllerUrl(address)
+  const named = env['QP_DIALECT']
+  if (named && !isDialect(named))
+    throw new UsageError(`QP_DIALECT is ${named}, but can only be one of ${dialects.join(', ')}.`)
+  const known = all.find((it) => it.url === url)
+  return { url, dialect: named && isDialect(named) ? named : (known?.dialect ?? 'platform') }
 }
 
 function getProfile({ all }: Profiles, name: string) {
@@ -86,6 +123,6 @@ export function notLoggedInAnywhere(): UserError {
   return notLoggedIn('not logged in to any controller.', '`qp login URL` logs you in.')
 }
 
-function notLoggedIn(message: string, hint: string): UserError {
+export function notLoggedIn(message: string, hint: string): UserError {
   return new UserError(message, { code: 'not_logged_in', hint, exitCode: exitCodes.notLoggedIn })
 }

@@ -4,10 +4,13 @@ import { UserError } from './errors.ts'
 import { readIfThere, writePrivately } from './private-file.ts'
 import type { Env } from './surroundings.ts'
 
+/** `because`: why not in the keychain. */
+export type TokenPlace = { kind: 'keychain' } | { kind: 'file'; path: string; because?: string }
+
 /** Keeps one token per controller, by its address: a token never leaves for another. */
 export interface TokenStore {
   find(url: string): Promise<string | undefined>
-  save(url: string, token: string): Promise<void>
+  save(url: string, token: string): Promise<TokenPlace>
   remove(url: string): Promise<void>
 }
 
@@ -40,7 +43,10 @@ export function fileTokenStore(configDir: string): TokenStore {
     writePrivately(path, JSON.stringify(tokens, null, 2) + '\n')
   return {
     find: async (url) => (await read())[url],
-    save: async (url, token) => write({ ...(await read()), [url]: token }),
+    save: async (url, token) => {
+      await write({ ...(await read()), [url]: token })
+      return { kind: 'file', path }
+    },
     remove: async (url) => {
       const { [url]: removed, ...others } = await read()
       if (removed !== undefined) await write(others)

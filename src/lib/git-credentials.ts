@@ -1,9 +1,9 @@
-import { configDir } from './config-dir.ts'
 import { quoteForShell } from './config-text.ts'
-import { fileTokenStore, findToken } from './credentials.ts'
+import { findToken } from './credentials.ts'
 import { runGit } from './git.ts'
 import { unsetForUrl } from './git-config.ts'
 import type { Surroundings } from './surroundings.ts'
+import { tokenStore } from './token-store.ts'
 
 /**
  * Makes `qp git:credentials` what git asks for this controller, and for no other: `credential.<url>.helper` in the person's own
@@ -45,7 +45,7 @@ export async function answerCredential(env: Surroundings['env'], question: strin
     question.split('\n').map((line) => [before(line), line.slice(before(line).length + 1)]),
   )
   const url = `${fields.get('protocol')}://${fields.get('host')}`
-  const token = await findToken(env, fileTokenStore(configDir(env)), url)
+  const token = await findToken(env, tokenStore(env), url)
   return token === undefined ? '' : `username=qp\npassword=${token}\n`
 }
 

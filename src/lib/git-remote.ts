@@ -1,3 +1,5 @@
+import { gitAddress } from '../api-client/deis/git-address.ts'
+import type { Dialect } from '../api-client/dialect.ts'
 import { runGit } from './git.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -8,10 +10,16 @@ export interface GitRemote {
   url: string
 }
 
+/** A controller that a remote may belong to; `url` without a trailing slash. */
+export interface RemoteController {
+  url: string
+  dialect: Dialect
+}
+
 /** A remote that is an app's repository on a controller. */
 export interface AppRemote extends GitRemote {
   app: string
-  controllerUrl: string
+  controller: RemoteController
 }
 
 /** The remotes of the repository around `cwd`; none where there is none, or no git. */
@@ -31,16 +39,42 @@ export async function listGitRemotes({ cwd, env }: Place): Promise<GitRemote[]> 
   })
 }
 
-/** The remotes whose address is `<controller>/<app>.git` of a controller that is known. */
-export function appRemotes(remotes: readonly GitRemote[], controllerUrls: readonly string[]): AppRemote[] {
-  return remotes.flatMap((remote) => {
-    const parsed = URL.parse(remote.url)
-    if (!parsed) return []
-    const address = parsed.origin + parsed.pathname
-    const known = controllerUrls.find((url) => address.startsWith(url + '/'))
-    const app = known && /^([^/]+?)(\.git)?\/?$/.exec(address.slice(known.length + 1))?.[1]
-    return known && app ? [{ ...remote, app, controllerUrl: known }] : []
-  })
+/**
+ * The remotes that are apps of controllers that are known. Where the address fits several, all of them are there: whoever asked must
+ * not guess between them.
+ */
+export function appRemotes(
+  remotes: readonly GitRemote[],
+  controllers: readonly RemoteController[],
+): AppRemote[] {
+  return remotes.flatMap((remote) =>
+    controllers.flatMap((controller) => {
+      const app = findApp(remote.url, controller)
+      return app === undefined ? [] : [{ ...remote, app, controller }]
+    }),
+  )
+}
+
+function findApp(address: string, controller: RemoteController): string | undefined {
+  const remote = URL.parse(address)
+  if (!remote) return undefined
+  if (remote.protocol === 'ssh:') return isOverSshOf(remote, controller) ? appIn(remote.pathname) : undefined
+  const whole = remote.origin + remote.pathname
+  return whole.startsWith(`${controller.url}/`) ? appIn(whole.slice(controller.url.length)) : undefined
+}
+
+function appIn(path: string): string | undefined {
+  return /^\/([^/]+?)(\.git)?\/?$/.exec(path)?.[1]
+}
+
+/**
+ * Deis's builder has a name beside its controller's, and in v1 the controller's; its port is always the same. Here it is the
+ * controller's name with whatever port it was given (decision 0020).
+ */
+function isOverSshOf({ hostname, port }: URL, { url, dialect }: RemoteController): boolean {
+  if (dialect === 'platform') return hostname.toLowerCase() === new URL(url).hostname
+  const builder = new URL(gitAddress(url, 'app', dialect === 'deis' ? 'v2' : 'v1'))
+  return hostname.toLowerCase() === builder.hostname && port === builder.port
 }
 
 /** Adds a remote and returns undefined; or leaves one that has this name already, and returns it. */

@@ -1,11 +1,11 @@
 import type { Controller } from '../api-client/controller.ts'
 import { configDir } from './config-dir.ts'
-import { fileTokenStore } from './credentials.ts'
 import { ApiError, UserError } from './errors.ts'
 import { forgetCaFile } from './git-ca-file.ts'
 import { removeCredentialHelper } from './git-credentials.ts'
 import { type Profile, removeProfile } from './profiles.ts'
 import type { Surroundings } from './surroundings.ts'
+import { tokenStore } from './token-store.ts'
 
 /** Revokes the token in use. Says why where it could not: who logs out of a controller that is gone still wants to. */
 export async function revokeToken(api: {
@@ -23,10 +23,13 @@ export async function revokeToken(api: {
 }
 
 /** Forgets token, profile and git's helper, in this order: what is left after a failure can be forgotten again. */
-export async function forgetLogin(surroundings: Surroundings, { url, name, caFile }: Profile): Promise<void> {
+export async function forgetLogin(
+  surroundings: Surroundings,
+  { url, name, dialect, caFile }: Profile,
+): Promise<void> {
   const dir = configDir(surroundings.env)
-  await fileTokenStore(dir).remove(url)
-  await removeCredentialHelper(surroundings, url)
+  await tokenStore(surroundings.env).remove(url)
+  if (dialect === undefined) await removeCredentialHelper(surroundings, url)
   if (caFile !== undefined) await forgetCaFile(surroundings, url)
   await removeProfile(dir, name)
 }

@@ -3,7 +3,12 @@ import { ensureCredentialHelper } from './git-credentials.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What the git of the repository around `cwd` must know to push to a controller, where no login has told it already. */
-export async function prepareRepository(surroundings: Surroundings, controllerUrl: string): Promise<void> {
+export async function prepareRepository(
+  surroundings: Surroundings,
+  { controllerUrl, remoteUrl }: { controllerUrl: string; remoteUrl: string },
+): Promise<void> {
+  // Over SSH a key opens it, and git asks nobody for a password.
+  if (!/^https?:/.test(remoteUrl)) return
   await ensureCredentialHelper(surroundings, controllerUrl)
   await trustCaFileOfEnv(surroundings, controllerUrl)
 }

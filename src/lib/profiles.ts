@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Dialect } from '../api-client/dialect.ts'
 import { UserError } from './errors.ts'
 import { readIfThere, writePrivately } from './private-file.ts'
 
@@ -8,6 +9,10 @@ export interface Profile {
   /** Without a trailing slash. */
   url: string
   email: string
+  /** Deis's users go by it. */
+  username?: string
+  /** Without: the Platform API. */
+  dialect?: Dialect
   /** The login made its token, so that logging out revokes it; a token that was given stays its giver's. */
   isTokenOurs: boolean
   /** Certificates to trust for it, instead of Node's; an absolute path. */
@@ -40,6 +45,12 @@ export async function saveProfile(configDir: string, profile: Profile): Promise<
   const { all } = await readProfiles(configDir)
   const others = all.filter((it) => it.name !== profile.name)
   await writeProfiles(configDir, { current: profile.name, all: [...others, profile] })
+}
+
+/** Makes one of them the current one. */
+export async function chooseProfile(configDir: string, name: string): Promise<void> {
+  const { all } = await readProfiles(configDir)
+  await writeProfiles(configDir, { current: name, all })
 }
 
 export async function removeProfile(configDir: string, name: string): Promise<void> {

@@ -9,7 +9,7 @@ import { stubController } from '../fixtures/stub-controller.ts'
 const bearer: Manner = { headers: {}, scheme: 'Bearer' }
 const requests = () => createRequests({ url: stubUrl, token: stubToken, retryDelays: [1, 1, 1] }, bearer)
 
-for (const status of [502, 503, 504]) {
+for (const status of [429, 502, 503, 504]) {
   test(`a GET is tried again after ${status}`, async (t) => {
     const api = stubController(t)
     api.get('/x').twice().reply(status, 'proxy says no')
@@ -44,9 +44,45 @@ for (const method of ['POST', 'PATCH', 'DELETE'] as const) {
   })
 }
 
+test('what was never sent is sent again, whatever it is', async (t) => {
+  const api = stubController(t)
+  api.post('/x').replyWithError(Object.assign(new Error('no'), { code: 'EAI_AGAIN' }))
+  api.post('/x', { a: 1 }).reply(201, {})
+  assert.equal((await requests().send('POST', '/x', { body: { a: 1 } })).statusCode, 201)
+})
+
+test('what was cut off while it was sent is not', async (t) => {
+  stubController(t)
+    .post('/x')
+    .replyWithError(Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
+  await assert.rejects(requests().send('POST', '/x'), { code: 'unreachable' })
+})
+
+test('who asks to wait for long is told so, and believed', async (t) => {
+  const api = stubController(t)
+  api.get('/x').reply(429, {}, { 'retry-after': '3' })
+  api.get('/x').reply(200, {})
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const told: string[] = []
+  const onWarning = (text: string) => {
+    told.push(text)
+    // Once it waits, which it does right after it has said so.
+    setImmediate(() => t.mock.timers.tick(3_000))
+  }
+  const { send } = createRequests({ url: stubUrl, token: stubToken, onWarning }, bearer)
+  assert.equal((await send('GET', '/x')).statusCode, 200)
+  assert.deepEqual(told, [`${stubUrl} asks to wait: trying again in 3 s.`])
+})
+
+test('who asks to wait for minutes is not waited for', async (t) => {
+  stubController(t).get('/x').reply(503, {}, { 'retry-after': '120' })
+  assert.equal((await requests().send('GET', '/x')).statusCode, 503)
+})
+
 test('a failed connection says what is the matter, and holds no token', async (t) => {
   stubController(t)
     .post('/x')
+    .times(4)
     .replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
   await assert.rejects(requests().send('POST', '/x'), (error: unknown) => {
     assert.match(String(error), /can't reach http:\/\/qp\.test: nothing listens there\./)

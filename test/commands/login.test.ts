@@ -8,7 +8,7 @@ import { testRefusals } from '../fixtures/command-tables.ts'
 import { assertIsJsonAnswer } from '../fixtures/json-answer.ts'
 import { anAccount } from '../fixtures/resources.ts'
 import { type Place, runCommand, stubUrl, tempPlace } from '../fixtures/run-command.ts'
-import { stubController } from '../fixtures/stub-controller.ts'
+import { stubController, stubDialect } from '../fixtures/stub-controller.ts'
 import { fakeTerminal } from '../fixtures/terminal.ts'
 
 const noEnv = { QP_URL: undefined, QP_API_KEY: undefined }
@@ -59,6 +59,7 @@ testRefusals(Login, 'login', [
 test('qp login --token-file remembers controller and token, and makes git ask qp for that host alone', async (t) => {
   const place = await tempPlace(t)
   await writeFile(join(place.cwd, 'admin-token'), 'secret-1\n')
+  stubDialect(t)
   stubController(t, { token: 'secret-1' }).get('/account').reply(200, anAccount())
   const result = await runCommand(t, Login, [stubUrl + '/', '--token-file', 'admin-token'], {
     place,
@@ -85,6 +86,7 @@ test('qp login --token-file remembers controller and token, and makes git ask qp
 
 test('qp login remembers nothing of a token that is refused', async (t) => {
   const place = await tempPlace(t)
+  stubDialect(t)
   stubController(t, { token: 'bad' })
     .get('/account')
     .reply(401, { id: 'unauthorized', message: 'Invalid token.' })
@@ -96,6 +98,7 @@ test('qp login remembers nothing of a token that is refused', async (t) => {
 
 test('qp login asks for email and password in a terminal, and shows no password', async (t) => {
   const place = await tempPlace(t)
+  stubDialect(t)
   const basic = Buffer.from('mia@example.com:pass word').toString('base64')
   const anonymous = stubController(t, { authorization: `Basic ${basic}` })
   anonymous
@@ -126,6 +129,7 @@ test('qp login asks for email and password in a terminal, and shows no password'
 
 test('qp login takes name and password without asking, as deis does', async (t) => {
   const place = await tempPlace(t)
+  stubDialect(t, 2)
   const basic = Buffer.from('mia@example.com:pass word').toString('base64')
   stubController(t, { authorization: `Basic ${basic}` })
     .post('/oauth/authorizations')
@@ -149,6 +153,7 @@ test('qp login takes name and password without asking, as deis does', async (t) 
 
 test('qp login again keeps the name, and one helper', async (t) => {
   const place = await tempPlace(t)
+  stubDialect(t, 2)
   const api = stubController(t, { token: 'one' })
   api.get('/account').twice().reply(200, anAccount())
   const login = (argv: string[]) =>
@@ -161,6 +166,7 @@ test('qp login again keeps the name, and one helper', async (t) => {
 
 test('qp login --docker remembers an engine, until an empty one', async (t) => {
   const place = await tempPlace(t)
+  stubDialect(t, 3)
   stubController(t, { token: 'one' }).get('/account').thrice().reply(200, anAccount())
   const login = async (...argv: string[]) => {
     const input = { terminal: { input: 'one' } }

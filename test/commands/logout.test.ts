@@ -10,7 +10,7 @@ import { testRefusals } from '../fixtures/command-tables.ts'
 import { assertIsJsonAnswer } from '../fixtures/json-answer.ts'
 import { anAccount } from '../fixtures/resources.ts'
 import { type Place, runCommand, stubUrl, tempPlace } from '../fixtures/run-command.ts'
-import { stubController } from '../fixtures/stub-controller.ts'
+import { stubController, stubDialect } from '../fixtures/stub-controller.ts'
 
 const noEnv = { QP_URL: undefined, QP_API_KEY: undefined }
 
@@ -67,6 +67,7 @@ test('qp logout forgets a controller that is gone', async (t) => {
 
 async function loggedIn(t: TestContext, { isTokenOurs = false } = {}): Promise<Place> {
   const place = await tempPlace(t)
+  stubDialect(t)
   stubController(t, { token: 'one' }).get('/account').reply(200, anAccount())
   const argv = [stubUrl, '--token-file', '-']
   await runCommand(t, Login, argv, { place, env: noEnv, terminal: { input: 'one' } })

@@ -32,7 +32,11 @@ test('a broken file is named, and not quoted', async (t) => {
   })
 })
 
-const stored = { find: async () => 'stored', save: async () => {}, remove: async () => {} }
+const stored = {
+  find: async () => 'stored',
+  save: async () => ({ kind: 'keychain' as const }),
+  remove: async () => {},
+}
 
 test('QP_API_KEY is for the controller of QP_URL alone', async () => {
   const env = { QP_API_KEY: 'key', QP_URL: `${url}/` }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { type TestContext, test } from 'node:test'
+import type { Dialect } from '../../src/api-client/dialect.ts'
 import {
   addGitRemote,
   appRemotes,
@@ -51,11 +52,17 @@ test('a name that git refuses is told with what git said', async (t) => {
   })
 })
 
-const known = ['http://127.0.0.1:5005', 'https://qp.example.com/deep']
+const at = (url: string, dialect: Dialect = 'platform') => ({ url, dialect })
+const known = [
+  at('http://127.0.0.1:5005'),
+  at('https://qp.example.com/deep'),
+  at('https://deis.example.com', 'deis'),
+  at('https://deis.example.org', 'deis-v1'),
+]
 
 test('appRemotes takes those of known controllers, and the app from the address', () => {
   const apps = (url: string) =>
-    appRemotes([{ name: 'x', url }], known).map((it) => `${it.app} ${it.controllerUrl}`)
+    appRemotes([{ name: 'x', url }], known).map((it) => `${it.app} ${it.controller.url}`)
   const cases = {
     'http://127.0.0.1:5005/blog.git': ['blog http://127.0.0.1:5005'],
     'http://127.0.0.1:5005/blog': ['blog http://127.0.0.1:5005'],
@@ -68,8 +75,26 @@ test('appRemotes takes those of known controllers, and the app from the address'
     'http://127.0.0.1:5005/': [],
     'git@127.0.0.1:blog.git': [],
     '../blog.git': [],
+    'ssh://git@127.0.0.1:2222/blog.git': ['blog http://127.0.0.1:5005'],
+    'ssh://git@QP.example.com:22/shop': ['shop https://qp.example.com/deep'],
+    'ssh://git@deis-builder.example.com:2222/blog.git': ['blog https://deis.example.com'],
+    'ssh://git@deis-builder.example.com:22/blog.git': [],
+    'ssh://git@deis.example.com:2222/blog.git': [],
+    'ssh://git@deis.example.org:2222/blog.git': ['blog https://deis.example.org'],
+    'ssh://git@deis-builder.example.org:2222/blog.git': [],
+    'ssh://git@deis.example.com.evil.test:2222/blog.git': [],
+    'ssh://git@deis.example.org:2222/a/b.git': [],
   }
   for (const [url, expected] of Object.entries(cases)) assert.deepEqual(apps(url), expected, url)
+})
+
+test('an address that fits several controllers is an app of each', () => {
+  const both = [at('http://127.0.0.1:5005'), at('http://127.0.0.1:6006')]
+  const found = appRemotes([{ name: 'x', url: 'ssh://git@127.0.0.1:2222/blog.git' }], both)
+  assert.deepEqual(
+    found.map((it) => it.controller),
+    both,
+  )
 })
 
 async function repository(t: TestContext) {

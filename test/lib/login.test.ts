@@ -8,6 +8,7 @@ import { stubUrl, surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
 import { stubController } from '../fixtures/stub-controller.ts'
 
 const login = { email: 'mia@example.com', password: 'p' }
+const target = { url: stubUrl, dialect: 'platform' } as const
 const authorization = `Basic ${Buffer.from('mia@example.com:p').toString('base64')}`
 
 test('createToken says where it is from, and for how long', async (t) => {
@@ -16,8 +17,7 @@ test('createToken says where it is from, and for how long', async (t) => {
     .post('/oauth/authorizations', body)
     .reply(201, { access_token: { token: 'new' } })
   const { env, cwd } = await tempPlace(t)
-  const to = { url: stubUrl, name: undefined, caFile: undefined }
-  assert.equal(await createToken(surroundingsOf({ env, cwd }), to, login, 60), 'new')
+  assert.equal(await createToken(surroundingsOf({ env, cwd }), target, login, 60), 'new')
 })
 
 test('createToken leaves how long to the controller', async (t) => {
@@ -26,8 +26,7 @@ test('createToken leaves how long to the controller', async (t) => {
     .post('/oauth/authorizations', body)
     .reply(201, { access_token: { token: 'new' } })
   const { env, cwd } = await tempPlace(t)
-  const to = { url: stubUrl, name: undefined, caFile: undefined }
-  assert.equal(await createToken(surroundingsOf({ env, cwd }), to, login, undefined), 'new')
+  assert.equal(await createToken(surroundingsOf({ env, cwd }), target, login, undefined), 'new')
 })
 
 test('connectByPassword has a token for a minute, which nobody remembers', async (t) => {
@@ -36,7 +35,7 @@ test('connectByPassword has a token for a minute, which nobody remembers', async
     .post('/oauth/authorizations', (body) => body.expires_in === 60)
     .reply(201, { access_token: { token: 'short' } })
   stubController(t, { token: 'short' }).get('/account').reply(200, anAccount())
-  const api = await connectByPassword(surroundingsOf({ env, cwd }), stubUrl, login)
+  const api = await connectByPassword(surroundingsOf({ env, cwd }), target, login)
   assert.deepEqual(await api.account.get(), anAccount())
   assert.deepEqual((await readProfiles(configDir)).all, [])
 })
@@ -47,7 +46,7 @@ test('logInByPassword remembers a token of its own', async (t) => {
     .post('/oauth/authorizations', (body) => body.expires_in === undefined)
     .reply(201, { access_token: { token: 'long' } })
   stubController(t, { token: 'long' }).get('/account').reply(200, anAccount())
-  await logInByPassword(surroundingsOf({ env, cwd }), stubUrl, login)
+  await logInByPassword(surroundingsOf({ env, cwd }), target, login)
   const [profile] = (await readProfiles(configDir)).all
   assert.deepEqual([profile?.url, profile?.isTokenOurs], [stubUrl, true])
 })
@@ -57,10 +56,8 @@ test('rememberLogin works without git, and says so', async (t) => {
   stubController(t, { token: 'mine' }).get('/account').reply(200, anAccount())
   const surroundings = surroundingsOf({ env: { ...env, PATH: folder }, cwd })
   const { isGitReady } = await rememberLogin(surroundings, {
-    url: stubUrl,
+    ...target,
     token: 'mine',
-    name: undefined,
-    caFile: undefined,
     isTokenOurs: false,
   })
   assert.equal(isGitReady, false)

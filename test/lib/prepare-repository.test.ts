@@ -6,11 +6,12 @@ import { prepareRepository } from '../../src/lib/prepare-repository.ts'
 import { surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
 
 const url = 'https://qp.example.com'
+const places = { controllerUrl: url, remoteUrl: `${url}/blog.git` }
 
 test('a repository is told whom to ask and what to trust, once, and nothing else is', async (t) => {
   const { surroundings, git } = await repository(t, { QP_CA_FILE: 'ca.pem' })
-  await prepareRepository(surroundings, url)
-  await prepareRepository(surroundings, url)
+  await prepareRepository(surroundings, places)
+  await prepareRepository(surroundings, places)
   assert.equal(git('--local', '--get-all', `credential.${url}.helper`).match(/git:credentials/g)?.length, 1)
   assert.match(git('--local', '--get', `http.${url}.sslCAInfo`), /ca\.pem$/)
   assert.equal(git('--global', '--list'), '')
@@ -19,7 +20,16 @@ test('a repository is told whom to ask and what to trust, once, and nothing else
 test('what a login has told git is not said again', async (t) => {
   const { surroundings, git } = await repository(t)
   await useCredentialHelper(surroundings, url)
-  await prepareRepository(surroundings, url)
+  await prepareRepository(surroundings, places)
+  assert.doesNotMatch(git('--local', '--list'), /credential|sslcainfo/)
+})
+
+test('a repository that is reached over SSH is told nothing', async (t) => {
+  const { surroundings, git } = await repository(t, { QP_CA_FILE: 'ca.pem' })
+  await prepareRepository(surroundings, {
+    controllerUrl: url,
+    remoteUrl: 'ssh://git@qp-builder.example.com:2222/blog.git',
+  })
   assert.doesNotMatch(git('--local', '--list'), /credential|sslcainfo/)
 })
 

@@ -47,7 +47,7 @@ export default class AppsCreate extends QpCommand {
 
   async #addRemote(name: string, app: App, controllerUrl: string): Promise<void> {
     if (!(await isInGitRepository(this.surroundings))) return
-    await prepareRepository(this.surroundings, controllerUrl)
+    await prepareRepository(this.surroundings, { controllerUrl, remoteUrl: app.git_url })
     const existing = await addGitRemote(this.surroundings, { name, url: app.git_url })
     if (!existing) this.say(`Git remote ${name} added`)
     else

@@ -4,6 +4,7 @@ import { action } from '../../lib/action.ts'
 import { controllerFlag } from '../../lib/app-flag.ts'
 import { configDir } from '../../lib/config-dir.ts'
 import { confirmByName } from '../../lib/confirm.ts'
+import { type ControllerFlags, getTarget } from '../../lib/connect.ts'
 import { passwordFlags } from '../../lib/deis-login-flags.ts'
 import { connectByPassword } from '../../lib/login.ts'
 import { forgetLogin } from '../../lib/logout.ts'
@@ -48,14 +49,15 @@ export default class AuthCancel extends QpCommand {
     api: Controller,
     email: string,
     isOwn: boolean,
-    flags: { password?: string | undefined; 'password-file'?: string | undefined },
+    flags: ControllerFlags & { password?: string | undefined; 'password-file'?: string | undefined },
   ) {
     const { password: given, 'password-file': path } = flags
     if (given === undefined && path === undefined)
       return isOwn ? api.account.cancel() : api.users.remove(email)
     const source = { given, path, question: 'Password:', flag: '--password-file' }
     const password = await readPassword(this.surroundings, source)
-    const theirs = await connectByPassword(this.surroundings, api.url, { email, password })
+    const target = await getTarget(this.surroundings, flags)
+    const theirs = await connectByPassword(this.surroundings, target, { email, password })
     return theirs.account.cancel()
   }
 

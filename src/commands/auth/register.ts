@@ -1,16 +1,19 @@
 import { Flags } from '@oclif/core'
+import { dialects } from '../../api-client/dialect.ts'
 import { action } from '../../lib/action.ts'
 import { requiredArgument } from '../../lib/app-flag.ts'
-import { configDir } from '../../lib/config-dir.ts'
 import { connectWithToken, networkFor } from '../../lib/connect.ts'
 import { controllerUrl } from '../../lib/controller-url.ts'
-import { fileTokenStore, findToken } from '../../lib/credentials.ts'
+import { findToken } from '../../lib/credentials.ts'
 import { checkSslVerify, passwordFlags, sslVerifyFlag } from '../../lib/deis-login-flags.ts'
 import { UsageError } from '../../lib/errors.ts'
-import { logInByPassword } from '../../lib/login.ts'
+import type { RemoteController } from '../../lib/git-remote.ts'
+import { renderLoggedIn } from '../../lib/logged-in.ts'
+import { dialectFor, logInByPassword, type PasswordLogin } from '../../lib/login.ts'
 import { readNewPassword } from '../../lib/new-password.ts'
 import { askText } from '../../lib/prompt.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { tokenStore } from '../../lib/token-store.ts'
 
 export default class AuthRegister extends QpCommand {
   static override description = 'make an account on a controller that lets you, and log in to it'
@@ -28,6 +31,10 @@ export default class AuthRegister extends QpCommand {
       description: "Deis's; the email address where --email is not given",
       hidden: true,
     }),
+    dialect: Flags.option({
+      options: dialects,
+      description: 'what the controller speaks; without, it is asked',
+    })(),
     login: Flags.string({ description: 'log in to it too', options: ['true', 'false'], default: 'true' }),
   }
 
@@ -42,12 +49,13 @@ export default class AuthRegister extends QpCommand {
       question: 'Password:',
       flag: '--password-file',
     })
+    const target = { url, dialect: await dialectFor(this.surroundings, { url, dialect: flags.dialect }) }
     const account = await action(this.surroundings, `Registering ${email}`, () =>
-      this.#register(url, { email, password }),
+      this.#register(target, { email, password }),
     )
     if (flags.login === 'true') {
-      await logInByPassword(this.surroundings, url, { email, password })
-      this.say(`Logged in to ${url} as ${email}`)
+      const login = await logInByPassword(this.surroundings, target, { email, password })
+      for (const line of renderLoggedIn(login)) this.say(line)
     }
     return account
   }
@@ -58,10 +66,13 @@ export default class AuthRegister extends QpCommand {
   }
 
   /** As an admin where one is logged in: some controllers let only them. */
-  async #register(url: string, login: { email: string; password: string }) {
+  async #register(target: RemoteController, login: PasswordLogin) {
     const { env } = this.surroundings
-    const token = await findToken(env, fileTokenStore(configDir(env)), url)
-    const api = await connectWithToken(url, token, await networkFor(this.surroundings, url))
+    const token = await findToken(env, tokenStore(env), target.url)
+    const api = await connectWithToken(this.surroundings, target, {
+      token,
+      network: await networkFor(this.surroundings, target.url),
+    })
     return api.account.register(login)
   }
 }

@@ -1,7 +1,7 @@
 import { controllerFlag } from '../../lib/app-flag.ts'
-import { configDir } from '../../lib/config-dir.ts'
-import { fileTokenStore, findToken } from '../../lib/credentials.ts'
+import { findToken } from '../../lib/credentials.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { tokenStore } from '../../lib/token-store.ts'
 
 export default class AuthToken extends QpCommand {
   static override description = 'show the token in use'
@@ -12,7 +12,7 @@ export default class AuthToken extends QpCommand {
     const { flags } = await this.parse(AuthToken)
     const { env } = this.surroundings
     const { url } = await this.connect(flags)
-    const token = (await findToken(env, fileTokenStore(configDir(env)), url)) ?? ''
+    const token = (await findToken(env, tokenStore(env), url)) ?? ''
     this.log(token)
     return { url, token }
   }

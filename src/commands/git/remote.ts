@@ -40,7 +40,7 @@ export default class GitRemote extends QpCommand {
     }
     const url = flags.ssh && bySsh !== null ? bySsh : byHttp
     await setGitRemote(this.surroundings, { name: flags.remote, url })
-    await prepareRepository(this.surroundings, api.url)
+    await prepareRepository(this.surroundings, { controllerUrl: api.url, remoteUrl: url })
     this.say(`set git remote ${flags.remote} to ${url}`)
     return { app: name, remote: flags.remote, url }
   }

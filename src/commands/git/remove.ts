@@ -1,4 +1,5 @@
 import { appOnlyFlag, controllerFlag } from '../../lib/app-flag.ts'
+import { listTargets } from '../../lib/connect.ts'
 import { UserError } from '../../lib/errors.ts'
 import { runGit } from '../../lib/git.ts'
 import { appRemotes, listGitRemotes } from '../../lib/git-remote.ts'
@@ -12,9 +13,9 @@ export default class GitRemove extends QpCommand {
   async run() {
     const { flags } = await this.parse(GitRemove)
     const { api, app } = await this.appContext(flags)
-    const ours = appRemotes(await listGitRemotes(this.surroundings), [api.url])
+    const ours = appRemotes(await listGitRemotes(this.surroundings), await listTargets(this.surroundings))
     const removed = ours
-      .filter((it) => it.app === app)
+      .filter((it) => it.app === app && it.controller.url === api.url)
       .map((it) => it.name)
       .sort()
     if (removed.length === 0)

@@ -1,10 +1,10 @@
 import { createAgents } from '../../api-client/agents.ts'
 import { isThisMachine } from '../../api-client/proxy.ts'
 import type { AppFlags } from '../app-context.ts'
-import { configDir } from '../config-dir.ts'
 import { networkFor } from '../connect.ts'
-import { fileTokenStore, findToken } from '../credentials.ts'
+import { findToken } from '../credentials.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { tokenStore } from '../token-store.ts'
 import { checkApi } from './api.ts'
 import { type Check, type CheckResult, hasPassed, runChecks } from './check.ts'
 import { checkClock } from './clock.ts'
@@ -46,8 +46,7 @@ function listChecks(surroundings: Surroundings, target: Target): Check[] {
     {
       name: 'git',
       async run(signal, earlier) {
-        const token =
-          url === undefined ? undefined : await findToken(env, fileTokenStore(configDir(env)), url)
+        const token = url === undefined ? undefined : await findToken(env, tokenStore(env), url)
         const controller = url === undefined || token === undefined ? undefined : { url, token }
         const isThere = api !== undefined && target.app !== undefined && hasPassed(earlier, 'api')
         const repository = isThere ? (await api.apps.get(target.app ?? '')).git_url : undefined

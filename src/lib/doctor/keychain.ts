@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { configDir } from '../config-dir.ts'
 import { fileTokenStore, findToken, tokensPath } from '../credentials.ts'
 import type { Env } from '../surroundings.ts'
+import { tokenStore } from '../token-store.ts'
 import type { Finding } from './check.ts'
 
 /** Where the token for the controller is kept, and whether others can read it there. */
@@ -12,11 +13,13 @@ export async function checkKeychain(
 ): Promise<Finding> {
   if (url === undefined) return { status: 'skipped', detail: 'no controller is known' }
   const dir = configDir(env)
-  const store = fileTokenStore(dir)
-  const token = await findToken(env, store, url)
+  const file = fileTokenStore(dir)
+  const token = await findToken(env, tokenStore(env), url)
   if (token === undefined) return { status: 'skipped', detail: `no token for ${url} is kept here` }
-  if (token !== (await store.find(url)))
+  if ((await findToken(env, { ...file, find: async () => undefined }, url)) !== undefined)
     return { status: 'passed', detail: 'the token is in QP_API_KEY, and not kept' }
+  if ((await file.find(url)) === undefined)
+    return { status: 'passed', detail: "the token is in this machine's keychain" }
   const path = tokensPath(dir)
   const { mode } = await stat(path)
   // Windows knows other rights than these, and keeps a person's folder to the person.

@@ -6,7 +6,7 @@ import { testRefusals } from '../../fixtures/command-tables.ts'
 import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { anAccount } from '../../fixtures/resources.ts'
 import { runCommand, stubUrl, tempPlace } from '../../fixtures/run-command.ts'
-import { stubController } from '../../fixtures/stub-controller.ts'
+import { stubController, stubDialect } from '../../fixtures/stub-controller.ts'
 
 testRefusals(AuthRegister, 'auth:register', [
   {
@@ -35,6 +35,7 @@ const login = { email: 'ann@example.com', password: 'correct horse' }
 
 test('qp auth:register makes an account without any token, and logs in to it', async (t) => {
   const place = await tempPlace(t)
+  stubDialect(t)
   stubController(t, { token: null }).post('/account', login).reply(201, ann)
   const basic = Buffer.from('ann@example.com:correct horse').toString('base64')
   stubController(t, { authorization: `Basic ${basic}` })
@@ -54,6 +55,7 @@ test('qp auth:register asks as who is logged in, and logs nobody in where that i
   const place = await tempPlace(t)
   const store = fileTokenStore(place.configDir)
   await store.save(stubUrl, 'of-an-admin')
+  stubDialect(t)
   stubController(t, { token: 'of-an-admin' }).post('/account', login).reply(201, ann)
   const argv = [stubUrl, '--email', 'ann@example.com', '--password', 'correct horse', '--login=false']
   const { stderr, exitCode } = await runCommand(t, AuthRegister, argv, { place, env: noEnv })
@@ -63,6 +65,7 @@ test('qp auth:register asks as who is logged in, and logs nobody in where that i
 })
 
 test('qp auth:register says why it is not let', async (t) => {
+  stubDialect(t)
   stubController(t, { token: null })
     .post('/account')
     .reply(403, { id: 'forbidden', message: 'Nobody registers here by himself.' })
