@@ -18,17 +18,18 @@ const destroyLimitMs = 180_000
 /** A `qp server` on the real engine: its data in a folder of its own, on free ports of the loopback address. */
 export async function createController(): Promise<PrivateController> {
   const folder = await mkdtemp(path.join(tmpdir(), 'qp-ctl-'))
-  const [apiPort, httpPort, httpsPort] = await findFreePorts(3)
+  const [apiPort, httpPort, httpsPort, sshPort] = await findFreePorts(4)
   const dataDir = path.join(folder, 'data')
   const env = await prepareEnvironment(folder, 'controller', {})
   const variables = {
     URL: `http://127.0.0.1:${apiPort}`,
     HTTP_PORT: String(httpPort),
     HTTPS_PORT: String(httpsPort),
+    SSH_PORT: String(sshPort),
     ADMIN_TOKEN: path.join(dataDir, 'admin-token'),
   }
   const logFile = path.join(folder, 'log')
-  const addresses = { listen: apiPort, http: httpPort, https: httpsPort }
+  const addresses = { listen: apiPort, http: httpPort, https: httpsPort, ssh: sshPort }
   const words = [
     ...['--data-dir', dataDir],
     ...Object.entries(addresses).flatMap(([name, port]) => [`--${name}`, `127.0.0.1:${port}`]),

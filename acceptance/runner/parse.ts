@@ -6,9 +6,13 @@ export interface Step {
   negated: boolean
   verb: string
   rest: string
+  /** `[deis] exec …`: played where the client speaks this dialect, and left out elsewhere. */
+  dialect?: string
 }
 
 export interface Script {
+  /** `dialects platform deis`: it is played once by each. */
+  dialects: readonly string[]
   steps: readonly Step[]
   /** The `-- name --` sections at the end: written into the work folder before the first step. */
   files: ReadonlyMap<string, string>
@@ -17,14 +21,17 @@ export interface Script {
 const sectionHeader = /^-- (\S+) --$/
 
 /**
- * Text → steps and files. A line is `[!] verb rest`, `#` begins a comment line, a line that ends in a backslash goes on
+ * Text → steps and files. A line is `[!] verb rest`, perhaps with a dialect in brackets before it, `#` begins a comment line, a line that ends in a backslash goes on
  * in the next one. Knows no verbs: `verbs.ts` does.
  */
 export function parseScript(text: string): Script {
   const lines = text.split('\n')
   const firstSection = lines.findIndex((line) => sectionHeader.test(line))
   const end = firstSection === -1 ? lines.length : firstSection
-  return { steps: parseSteps(lines.slice(0, end)), files: parseSections(lines.slice(end)) }
+  const steps = parseSteps(lines.slice(0, end))
+  const dialects = steps.find((it) => it.verb === 'dialects')?.rest.split(' ') ?? ['platform']
+  const played = steps.filter((it) => it.verb !== 'dialects')
+  return { dialects, steps: played, files: parseSections(lines.slice(end)) }
 }
 
 function parseSteps(lines: readonly string[]): Step[] {
@@ -43,8 +50,10 @@ function parseSteps(lines: readonly string[]): Step[] {
 }
 
 function parseStep(text: string, line: number): Step {
-  const { bang, verb, rest } = /^(?<bang>! )?\s*(?<verb>\S+)\s*(?<rest>.*)$/.exec(text)?.groups ?? {}
-  return { line, text, negated: bang !== undefined, verb: verb ?? '', rest: rest ?? '' }
+  const { dialect, bang, verb, rest } =
+    /^(?:\[(?<dialect>\w+)\]\s*)?(?<bang>! )?\s*(?<verb>\S+)\s*(?<rest>.*)$/.exec(text)?.groups ?? {}
+  const step = { line, text, negated: bang !== undefined, verb: verb ?? '', rest: rest ?? '' }
+  return dialect === undefined ? step : { ...step, dialect }
 }
 
 function parseSections(lines: readonly string[]): Map<string, string> {

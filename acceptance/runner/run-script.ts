@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { dialectVariables, scriptFor } from './dialects.ts'
 import { prepareEnvironment } from './environment.ts'
 import { parseScript } from './parse.ts'
 import { playScript } from './play-script.ts'
@@ -11,6 +12,8 @@ export interface ScriptOptions {
   /** What its commands find in the environment, and its lines as `$NAME`. */
   variables?: Readonly<Record<string, string>>
   limitSeconds?: number
+  /** What the client speaks. */
+  dialect?: string
   abort?: AbortSignal
   /** The controller that serves where the script has none of its own: its log is shown with a failure. */
   shared?: Pick<PrivateController, 'readLog'>
@@ -22,6 +25,7 @@ export interface ScriptOptions {
 
 export interface ScriptResult {
   file: string
+  dialect: string
   /** Undefined: it passed. Else the transcript, the failing line and what is wrong with it. */
   failure: string | undefined
   seconds: number
@@ -33,17 +37,18 @@ const deferLimitSeconds = 120
 
 /** Runs one script in a folder, a home and an environment of its own, and leaves nothing behind. */
 export async function runScript(file: string, options: ScriptOptions = {}): Promise<ScriptResult> {
+  const { dialect = 'platform' } = options
   const begun = performance.now()
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'qp-acc-')))
   try {
     const run = await openRun(folder, file, options)
-    const first = await findFailure(() => (options.play ?? playFile)(run, file))
+    const first = await findFailure(() => (options.play ?? playFile(dialect))(run, file))
     const log = first === undefined ? undefined : await (run.controller ?? options.shared)?.readLog()
     const failures = [first, ...(await cleanUp(run))]
     const said = failures.filter((it) => it !== undefined)
     if (log !== undefined) said.push(`The controller's log ends with:\n${log}`)
     const failure = said.length === 0 ? undefined : [...run.transcript, ...said].join('\n')
-    return { file, failure, seconds: (performance.now() - begun) / 1000 }
+    return { file, dialect, failure, seconds: (performance.now() - begun) / 1000 }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -51,9 +56,11 @@ export async function runScript(file: string, options: ScriptOptions = {}): Prom
 
 async function openRun(folder: string, file: string, options: ScriptOptions): Promise<ScriptRun> {
   const limit = AbortSignal.timeout((options.limitSeconds ?? defaultLimitSeconds) * 1000)
+  const env = await prepareEnvironment(folder, file, options.variables ?? {})
+  const spoken = await dialectVariables(options.dialect ?? 'platform', env)
   return {
     folder,
-    place: { cwd: folder, env: await prepareEnvironment(folder, file, options.variables ?? {}) },
+    place: { cwd: folder, env: { ...env, ...spoken } },
     abort: options.abort ? AbortSignal.any([limit, options.abort]) : limit,
     last: undefined,
     terminalName: '',
@@ -69,9 +76,9 @@ async function openRun(folder: string, file: string, options: ScriptOptions): Pr
   }
 }
 
-async function playFile(run: ScriptRun, file: string): Promise<void> {
+const playFile = (dialect: string) => async (run: ScriptRun, file: string) => {
   const script = parseScript(await readFile(file, 'utf8'))
-  await playScript(run, script, path.basename(file))
+  await playScript(run, scriptFor(script, dialect), path.basename(file))
 }
 
 /** What may hold on to something ends first; then what was deferred, the newest first; the controller last. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { workAtOnce } from './at-once.ts'
+import { listPerformances } from './dialects.ts'
 import { runScript, type ScriptOptions, type ScriptResult } from './run-script.ts'
 
 /** The ending of a script's name. */
@@ -13,12 +14,13 @@ export async function listScripts(folder: string): Promise<string[]> {
   return names.map((name) => path.join(folder, name))
 }
 
-/** Runs scripts, `atOnce` at a time, and tells each result as it comes. */
+/** Runs scripts, each by its dialects, `atOnce` at a time, and tells each result as it comes. */
 export async function runScripts(
   files: readonly string[],
   options: ScriptOptions & { atOnce?: number; onResult: (result: ScriptResult) => void },
 ): Promise<void> {
-  await workAtOnce(options.atOnce ?? 2, files, async (file) =>
-    options.onResult(await runScript(file, options)),
+  const performances = await listPerformances(files)
+  await workAtOnce(options.atOnce ?? 2, performances, async ({ file, dialect }) =>
+    options.onResult(await runScript(file, { ...options, dialect })),
   )
 }

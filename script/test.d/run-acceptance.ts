@@ -20,9 +20,11 @@ export async function runAcceptance(
         shared,
         abort,
         openController: createController,
-        onResult({ file, failure, seconds }) {
+        onResult({ file, dialect, failure, seconds }) {
           const failures = failure === undefined ? [] : [failure]
-          report.add({ name: path.relative(root, file), passed: 1 - failures.length, failures, seconds })
+          const spoken = dialect === 'platform' ? '' : ` (${dialect})`
+          const name = path.relative(root, file) + spoken
+          report.add({ name, passed: 1 - failures.length, failures, seconds })
         },
       },
     )

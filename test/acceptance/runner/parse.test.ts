@@ -36,3 +36,16 @@ test('sections at the end are files, byte for byte', () => {
     ],
   )
 })
+
+test('a script may be for several dialects, and a line for one', () => {
+  const { dialects, steps } = parseScript('dialects platform deis\nexec a\n[deis] ! exec b\n')
+  assert.deepEqual(dialects, ['platform', 'deis'])
+  assert.deepEqual(
+    steps.map(({ dialect, negated, verb, rest }) => [dialect, negated, verb, rest]),
+    [
+      [undefined, false, 'exec', 'a'],
+      ['deis', true, 'exec', 'b'],
+    ],
+  )
+  assert.deepEqual(parseScript('exec a').dialects, ['platform'])
+})
