@@ -2,6 +2,7 @@ import { type Dyno, formatDynoName } from '../domain/dyno.ts'
 import type { Report } from '../domain/progress.ts'
 import { inParallel } from './in-parallel.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { forgetContainer } from './served-dynos.ts'
 import { tellDyno } from './tell-dyno.ts'
 
 const stopsAtOnce = 8
@@ -40,7 +41,7 @@ export async function stopDynos(
     if (dyno.state !== 'down') logEvent(platform, appId, name, 'Stopping all processes with SIGTERM')
     platform.starting.delete(dyno.containerId)
     if (dyno.state !== 'down') platform.stopping.add(dyno.containerId)
-    platform.served.unready.delete(dyno.containerId)
+    forgetContainer(platform.served, dyno.containerId)
     await platform.engine.stopContainer(dyno.containerId, { graceSeconds: graceOf(dyno.type) })
     await platform.dynoLogs.settled(dyno.containerId)
     await platform.engine.removeContainer(dyno.containerId)

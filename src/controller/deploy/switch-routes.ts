@@ -7,6 +7,7 @@ import { appHostname } from '../domain/web-domain.ts'
 import type { AppRoute } from '../router/router.ts'
 import type { Platform } from './platform.ts'
 import { getCurrentRelease, listCurrentDynos } from './running-app.ts'
+import { isReady } from './served-dynos.ts'
 
 /**
  * Points the app's hostnames at these dynos. When it resolves, the router was seen to use them.
@@ -46,7 +47,7 @@ export async function routeOf(platform: Platform, app: App, dynos: readonly Dyno
   const services = await platform.store.services.listOfApp(app.id)
   const addressesOf = (type: string) =>
     dynos
-      .filter((it) => it.type === type && !platform.served.unready.has(it.containerId))
+      .filter((it) => it.type === type && isReady(platform.served, it.containerId))
       .flatMap((it) => (it.address === null ? [] : [{ dyno: formatDynoName(it), address: it.address }]))
   return {
     appId: app.id,

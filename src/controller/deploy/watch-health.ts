@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { countRestart, nextRestartAt, type Restarts } from '../domain/back-off.ts'
 import { type Dyno, formatDynoName } from '../domain/dyno.ts'
 import { describeProbe, type HealthCheck, judge } from '../domain/health-check.ts'
 import { labels } from '../domain/labels.ts'
@@ -18,10 +19,11 @@ const retry = 1000
 export async function watchHealth(platform: Platform, signal: AbortSignal): Promise<void> {
   const ours = { [labels.controller]: platform.controllerId, [labels.kind]: 'dyno' }
   const watches = new Set<Promise<void>>()
+  const restarts = new Map<string, Restarts>()
   while (!signal.aborted) {
     const over = new AbortController()
     const until = AbortSignal.any([signal, over.signal])
-    const watched: Watched = { ends: new Map(), watches }
+    const watched: Watched = { ends: new Map(), watches, restarts }
     try {
       // Listened first, then looked: nothing starts unseen in between.
       const events = platform.engine.watchContainers(ours, until)
@@ -44,6 +46,8 @@ interface Watched {
   ends: Map<string, AbortController>
   /** What is not over yet. */
   watches: Set<Promise<void>>
+  /** By container: how often its liveness check had it restarted. */
+  restarts: Map<string, Restarts>
 }
 
 async function onEvent(
@@ -65,7 +69,7 @@ async function onEvent(
 async function onEnded(platform: Platform, appId: string, containerId: string): Promise<void> {
   const dyno = platform.served.dynos.get(appId)?.find((it) => it.containerId === containerId)
   const app = dyno?.settings.healthChecks.readiness && (await platform.store.apps.find(appId))
-  if (app) await setReady(platform, app, containerId, false)
+  if (app) await setReady(platform, app, { id: containerId, isReady: false })
 }
 
 function beginWatch(platform: Platform, watched: Watched, container: Container, outer: AbortSignal): void {
@@ -90,7 +94,8 @@ function beginWatch(platform: Platform, watched: Watched, container: Container, 
   }
   const watch = Promise.all([
     readiness && keep((app) => keepReady(platform, app, dyno, readiness, signal)),
-    liveness && keep((app) => keepAlive(platform, app, dyno, liveness, signal)),
+    liveness &&
+      keep((app) => keepAlive(platform, app, dyno, { check: liveness, restarts: watched.restarts, signal })),
   ]).then(() => void watched.watches.delete(watch))
   watched.watches.add(watch)
 }
@@ -106,7 +111,8 @@ async function keepReady(
   const { unready } = platform.served
   const isWell = !unready.has(dyno.containerId)
   for await (const change of askAgain(platform, app, dyno, { check, isWell, signal })) {
-    await setReady(platform, app, dyno.containerId, change.isWell)
+    if (!change.isNew) continue
+    await setReady(platform, app, { id: dyno.containerId, isReady: change.isWell })
     const [before, after] = change.isWell ? ['unready', 'up'] : ['up', 'unready']
     const why = change.isWell ? '' : `: ${describeProbe(check.probe)} ${change.why}`
     logEvent(platform, app.id, formatDynoName(dyno), `State changed from ${before} to ${after}${why}`)
@@ -114,9 +120,12 @@ async function keepReady(
 }
 
 /** What the router was not told of does not hold. */
-async function setReady(platform: Platform, app: App, containerId: string, isReady: boolean): Promise<void> {
-  const note = (ready: boolean) =>
-    ready ? platform.served.unready.delete(containerId) : platform.served.unready.add(containerId)
+async function setReady(
+  platform: Platform,
+  app: App,
+  { id, isReady, among = platform.served.unready }: { id: string; isReady: boolean; among?: Set<string> },
+): Promise<void> {
+  const note = (ready: boolean) => (ready ? among.delete(id) : among.add(id))
   note(isReady)
   try {
     await resendRoute(platform, app)
@@ -128,19 +137,52 @@ async function setReady(platform: Platform, app: App, containerId: string, isRea
 
 /**
  * Restarts it when it fails, where it is and as it was made: what does not live any more has nothing to lose, and a roll-out
- * may be on its way. The engine tells of the new start, with which the asking begins anew.
+ * may be on its way. The engine tells of the new start, with which the asking begins anew. What failed before not long ago waits for it, out of the
+ * routes, and is left alone where it comes to itself meanwhile.
  */
-async function keepAlive(platform: Platform, app: App, dyno: Dyno, check: HealthCheck, signal: AbortSignal) {
+async function keepAlive(
+  platform: Platform,
+  app: App,
+  dyno: Dyno,
+  { check, restarts, signal }: { check: HealthCheck; restarts: Map<string, Restarts>; signal: AbortSignal },
+): Promise<void> {
+  const id = dyno.containerId
+  const say = (text: string) => logEvent(platform, app.id, formatDynoName(dyno), text)
+  const setFailing = (isFailing: boolean) =>
+    setReady(platform, app, { id, isReady: !isFailing, among: platform.served.failing })
+  let due: Date | undefined
   for await (const { isWell, why } of askAgain(platform, app, dyno, { check, isWell: true, signal })) {
-    if (isWell) continue
-    const text = `Restarting: the liveness check failed: ${describeProbe(check.probe)} ${why}`
-    logEvent(platform, app.id, formatDynoName(dyno), text)
-    const graceSeconds = (await readStopGraces(platform, app.id))(dyno.type)
-    await platform.engine.stopContainer(dyno.containerId, { graceSeconds })
-    if (await platform.engine.findContainer(dyno.containerId))
-      await platform.engine.startContainer(dyno.containerId)
+    if (isWell) {
+      if (due) {
+        await setFailing(false)
+        say('The liveness check passes again: not restarting')
+      }
+      due = undefined
+      continue
+    }
+    const failure = `the liveness check failed: ${describeProbe(check.probe)} ${why}`
+    if (!due) {
+      due = nextRestartAt(restarts.get(id), platform.now())
+      const wait = Math.ceil((due.getTime() - platform.now().getTime()) / 1000)
+      if (wait > 0) {
+        await setFailing(true)
+        say(`State changed from up to unready: restarting in ${wait} s, since ${failure}`)
+      }
+    }
+    if (platform.now() < due) continue
+    say(`Restarting: ${failure}`)
+    restarts.set(id, countRestart(restarts.get(id), platform.now()))
+    await restartContainer(platform, app, dyno)
+    if (platform.served.failing.has(id)) await setFailing(false)
     return
   }
+}
+
+async function restartContainer(platform: Platform, app: App, dyno: Dyno): Promise<void> {
+  const { engine } = platform
+  const graceSeconds = (await readStopGraces(platform, app.id))(dyno.type)
+  await engine.stopContainer(dyno.containerId, { graceSeconds })
+  if (await engine.findContainer(dyno.containerId)) await engine.startContainer(dyno.containerId)
 }
 
 interface Asked {
@@ -150,13 +192,13 @@ interface Asked {
   signal: AbortSignal
 }
 
-/** Asks by the check's period, and yields whenever its thresholds say that the dyno has changed. */
+/** Asks by the check's period, and yields what its thresholds then say of the dyno; `isNew` where that has changed. */
 async function* askAgain(
   platform: Platform,
   app: App,
   dyno: Dyno,
   { check, isWell: isWellAtFirst, signal }: Asked,
-): AsyncGenerator<{ isWell: boolean; why: string }> {
+): AsyncGenerator<{ isWell: boolean; isNew: boolean; why: string }> {
   const hostname = appHostname(app.name, platform.settings.domain)
   // By the engine's clock, which may be ahead of ours: nothing has started in the future.
   const started = Math.min(dyno.createdAt.getTime(), platform.now().getTime())
@@ -173,8 +215,9 @@ async function* askAgain(
         ? { successes: inRow.successes + 1, failures: 0 }
         : { successes: 0, failures: inRow.failures + 1 }
     const now = judge(check, isWell, inRow)
-    if (now !== isWell) yield { isWell: now, why: why ?? '' }
+    const isNew = now !== isWell
     isWell = now
+    yield { isWell, isNew, why: why ?? '' }
   }
 }
 

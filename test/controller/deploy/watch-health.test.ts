@@ -121,6 +121,30 @@ test('a dyno whose liveness fails is restarted as it is', async (t) => {
   await until('it is asked again', () => server.asked.length > before + 2)
 })
 
+test('one that fails again waits longer and longer, out of the routes, unless it comes to itself', async (t) => {
+  const { platform, server, texts, routed } = await createWatched(t, (it) => ({ liveness: it.check() }))
+  const starts = () => platform.events.filter((it) => it.startsWith('start')).length
+  const advance = (seconds: number) => {
+    platform.clock.at = new Date(platform.clock.at.getTime() + seconds * 1000)
+  }
+  const waits = (seconds: number) => texts().filter((it) => it.includes(`restarting in ${seconds} s`)).length
+  server.status = 500
+  await until('it is restarted at once', () => starts() === 1)
+  await until('it waits', () => waits(10) === 1 && routed() === '')
+  advance(10)
+  await until('it is restarted', () => starts() === 2)
+  await until('it waits longer', () => waits(20) === 1 && routed() === '')
+  advance(19)
+  server.status = 200
+  await until('it is back', () => routed() === 'web.1@v2')
+  assert.equal(starts(), 2)
+  advance(600)
+  server.status = 500
+  await until('it is restarted at once again', () => starts() === 3)
+  server.status = 200
+  await until('it serves', () => routed() === 'web.1@v2')
+})
+
 test('a dyno that is replaced is asked no more, and its end takes nothing out of the routes', async (t) => {
   const { platform, app, web, routed } = await createWatched(t, (it) => ({ readiness: it.check() }))
   const changes = [{ type: 'web', healthChecks: { readiness: null } }]

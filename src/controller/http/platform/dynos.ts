@@ -7,6 +7,7 @@ import { createOneOff } from '../../deploy/one-off.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { restart, stop } from '../../deploy/restart.ts'
 import { runInside } from '../../deploy/run-inside.ts'
+import { isReady } from '../../deploy/served-dynos.ts'
 import type { App } from '../../domain/app.ts'
 import type * as domain from '../../domain/dyno.ts'
 import { formatDynoName } from '../../domain/dyno.ts'
@@ -188,7 +189,7 @@ async function listAll(platform: Platform, request: FastifyRequest): Promise<Dyn
   return dynos.map((dyno) => ({
     ...serializeDyno(app, dyno, releases.get(dyno.releaseVersion) ?? ''),
     // Ours: it runs, and its readiness check fails.
-    ...(dyno.state === 'up' && platform.served.unready.has(dyno.containerId) ? { state: 'unready' } : {}),
+    ...(dyno.state === 'up' && !isReady(platform.served, dyno.containerId) ? { state: 'unready' } : {}),
   }))
 }
 
