@@ -20,6 +20,7 @@ import type { Formation, FormationUpdate } from '../api-types/formation.ts'
 import type { Key, KeyCreate } from '../api-types/key.ts'
 import type { LogDrain, LogDrainCreate } from '../api-types/log-drain.ts'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
+import type { OAuthClient, OAuthClientCreate, OAuthClientUpdate } from '../api-types/oauth-client.ts'
 import type { OAuthSession } from '../api-types/oauth-session.ts'
 import type { ProcessSettings, ProcessSettingsUpdate } from '../api-types/process-settings.ts'
 import type { Progress } from '../api-types/progress.ts'
@@ -121,6 +122,16 @@ export interface Controller {
   readonly oauthSessions: {
     list(): Promise<OAuthSession[]>
     end(id: string): Promise<OAuthSession>
+  }
+  /** Programs that act for users who allow it. */
+  readonly oauthClients: {
+    list(): Promise<OAuthClient[]>
+    create(options: OAuthClientCreate): Promise<OAuthClient>
+    get(id: string): Promise<OAuthClient>
+    update(id: string, changes: OAuthClientUpdate): Promise<OAuthClient>
+    /** Another secret for the same client. */
+    rotate(id: string): Promise<OAuthClient>
+    remove(id: string): Promise<OAuthClient>
   }
   readonly keys: {
     list(): Promise<Key[]>

@@ -14,6 +14,7 @@ import { Feature } from './feature.ts'
 import { Formation } from './formation.ts'
 import { Key } from './key.ts'
 import { LogDrain } from './log-drain.ts'
+import { OAuthClient } from './oauth-client.ts'
 import { OAuthSession } from './oauth-session.ts'
 import { ProcessSettings } from './process-settings.ts'
 import { Named, Nullable } from './reference.ts'
@@ -162,6 +163,12 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'certs:info': SniEndpoint,
   'certs:remove': SniEndpoint,
   'certs:update': SniEndpoint,
+  clients: Type.Array(OAuthClient),
+  'clients:create': OAuthClient,
+  'clients:destroy': OAuthClient,
+  'clients:info': OAuthClient,
+  'clients:rotate': OAuthClient,
+  'clients:update': OAuthClient,
   config: ConfigVars,
   'config:edit': ConfigVars,
   'config:get': Type.Record(Type.String(), Nullable(Type.String())),

@@ -61,11 +61,6 @@ export const absentCommands: readonly AbsentCommands[] = [
     instead: 'Hand out tokens in place of passwords: `qp login URL --token-file FILE`.',
   },
   {
-    words: ['clients'],
-    what: 'OAuth clients yet',
-    instead: 'Give a program a token of its own: `qp authorizations:create -s read`.',
-  },
-  {
     words: ['apps:lock', 'apps:unlock', 'lock', 'unlock'],
     what: 'teams whose members could join an app',
     instead: 'Nobody is in an app but who was let in: `qp access` lists them.',

@@ -5,11 +5,12 @@ import type { Terminal } from './terminal.ts'
 
 /** What is known of a token, under Heroku's labels; the token itself only where it was just made. */
 export function renderAuthorization(
-  { id, description, scope, access_token, updated_at }: Authorization,
+  { id, description, client, scope, access_token, updated_at }: Authorization,
   { colour }: Pick<Terminal, 'colour'>,
 ): string {
   const { token, expires_in } = access_token
   const fields = {
+    Client: client?.name,
     ID: id,
     Description: description,
     Scope: scope.join(', '),

@@ -46,6 +46,10 @@ export function deisController(options: DeisHttpOptions): Controller {
     get oauthSessions() {
       return oauthSessionsApi(http)
     },
+    get oauthClients() {
+      const hint = 'Give a program a token of its own: `qp auth:token` shows yours.'
+      return lacking(http, 'OAuth clients', ['list', 'create', 'get', 'update', 'rotate', 'remove'], hint)
+    },
     get keys() {
       return keysApi(http)
     },

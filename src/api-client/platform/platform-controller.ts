@@ -18,6 +18,7 @@ import { featuresApi } from './features.ts'
 import { formationApi } from './formation.ts'
 import { keysApi } from './keys.ts'
 import { logsApi } from './logs.ts'
+import { oauthClientsApi } from './oauth-clients.ts'
 import { processSettingsApi } from './process-settings.ts'
 import { regionsApi } from './regions.ts'
 import { registryApi } from './registry.ts'
@@ -54,6 +55,9 @@ export function platformController(options: HttpOptions): Controller {
     },
     get oauthSessions() {
       return oauthSessionsApi(http)
+    },
+    get oauthClients() {
+      return oauthClientsApi(http)
     },
     get keys() {
       return keysApi(http)

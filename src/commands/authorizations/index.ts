@@ -1,6 +1,7 @@
+import type { Authorization } from '../../api-types/authorization.ts'
 import { controllerFlag } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { renderTable } from '../../lib/table.ts'
+import { type Column, renderTable } from '../../lib/table.ts'
 
 export default class AuthorizationsList extends QpCommand {
   static override description = 'list your tokens'
@@ -19,6 +20,7 @@ export default class AuthorizationsList extends QpCommand {
           { header: 'Description', value: (it) => it.description },
           { header: 'ID', value: (it) => it.id },
           { header: 'Scope', value: (it) => it.scope.join(',') },
+          ...(all.some((it) => it.client) ? [client] : []),
         ],
         this.terminal,
       ),
@@ -26,3 +28,6 @@ export default class AuthorizationsList extends QpCommand {
     return all
   }
 }
+
+/** Whose name it is beside one's own. */
+const client: Column<Authorization> = { header: 'Client', value: (it) => it.client?.name ?? '' }
