@@ -106,7 +106,7 @@ export async function getCertificate(platform: Platform, app: App, idOrName: str
 }
 
 /** Throws `invalid_params` where a client that asks for the hostname would refuse the certificate. */
-export function checkHoldsFor(certificate: Certificate, hostname: string): void {
+export function checkHoldsFor(certificate: Pick<Certificate, 'name' | 'chain'>, hostname: string): void {
   const { names } = readCertificate(certificate.chain)
   if (holdsFor(names, hostname)) return
   throw problem(

@@ -57,6 +57,16 @@ export function changeWhitelist(
   }))
 }
 
+/** These and no others. Throws `invalid_params`, and then changes nothing. */
+export function replaceWhitelist(
+  platform: Platform,
+  { app, user }: RoutingChange,
+  addresses: readonly string[],
+) {
+  const text = `Set the whitelist to ${addresses.join(', ') || 'nothing'} by user ${user.email}`
+  return change(platform, app, text, (before) => ({ ...before, whitelist: addToWhitelist([], addresses) }))
+}
+
 /**
  * When it resolves, the router was seen to act so. It waits for other such changes alone: a deploy that takes minutes does not keep an
  * app out of maintenance. Where the router can't be told, all stays as it was. Changing nothing is no change.

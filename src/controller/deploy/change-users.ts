@@ -106,6 +106,8 @@ export async function removeUser(platform: Platform, user: User, by: User): Prom
     for (const client of await store.oauthClients.listOfUser(user.id))
       await store.oauthClients.remove(client.id)
     for (const key of await store.sshKeys.listOfUser(user.id)) await store.sshKeys.remove(key.id)
+    for (const certificate of await store.userCertificates.listOfUser(user.id))
+      await store.userCertificates.remove(certificate.id)
     await store.collaborators.removeOfUser(user.id)
     await store.users.remove(user)
   })

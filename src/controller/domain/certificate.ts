@@ -13,6 +13,8 @@ export interface Certificate {
   privateKey: string
   /** Made and renewed by the controller. */
   isAutomatic: boolean
+  /** The number of the user's certificate that it is a copy of. */
+  copyOf?: number
   createdAt: Date
   updatedAt: Date
 }

@@ -16,6 +16,7 @@ export function certificateTable(db: Kysely<Schema>) {
           chain: certificate.chain,
           private_key: certificate.privateKey,
           is_automatic: certificate.isAutomatic ? 1 : 0,
+          user_certificate_id: certificate.copyOf ?? null,
           created_at: certificate.createdAt.toISOString(),
           updated_at: certificate.updatedAt.toISOString(),
         })
@@ -46,6 +47,15 @@ export function certificateTable(db: Kysely<Schema>) {
         .executeTakeFirst()
       return row && toCertificate(row)
     },
+    /** In any app, of a user's certificate. */
+    async listCopies(userCertificateId: number): Promise<Certificate[]> {
+      const rows = await db
+        .selectFrom('certificates')
+        .selectAll()
+        .where('user_certificate_id', '=', userCertificateId)
+        .execute()
+      return rows.map(toCertificate)
+    },
     async remove(id: string): Promise<void> {
       await db.deleteFrom('certificates').where('id', '=', id).execute()
     },
@@ -60,6 +70,7 @@ function toCertificate(row: Selectable<Schema['certificates']>): Certificate {
     chain: row.chain,
     privateKey: row.private_key,
     isAutomatic: row.is_automatic === 1,
+    ...(row.user_certificate_id === null ? {} : { copyOf: row.user_certificate_id }),
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   }

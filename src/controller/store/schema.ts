@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The tables as they are stored: times as ISO 8601 text, flags as 0 or 1, structures as JSON text. */
 export interface Schema {
   settings: { key: string; value: string }
@@ -146,6 +148,16 @@ export interface Schema {
     chain: string
     private_key: string
     is_automatic: number
+    user_certificate_id: number | null
+    created_at: string
+    updated_at: string
+  }
+  user_certificates: {
+    id: Generated<number>
+    owner_id: string
+    name: string
+    chain: string
+    private_key: string
     created_at: string
     updated_at: string
   }

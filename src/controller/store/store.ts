@@ -23,6 +23,7 @@ import { type SettingTable, settingTable } from './settings.ts'
 import { type SlugTable, slugTable } from './slugs.ts'
 import { type SshKeyTable, sshKeyTable } from './ssh-keys.ts'
 import { type TokenTable, tokenTable } from './tokens.ts'
+import { type UserCertificateTable, userCertificateTable } from './user-certificates.ts'
 import { type UserTable, userTable } from './users.ts'
 import { type WebDomainTable, webDomainTable } from './web-domains.ts'
 import { type WebhookDeliveryTable, webhookDeliveryTable } from './webhook-deliveries.ts'
@@ -48,6 +49,7 @@ export interface Tables {
   services: ServiceTable
   certificates: CertificateTable
   automaticCertificates: AutomaticCertificateTable
+  userCertificates: UserCertificateTable
   drains: DrainTable
   webhooks: WebhookTable
   webhookEvents: WebhookEventTable
@@ -99,6 +101,7 @@ function tablesOf(db: Kysely<Schema>): Tables {
     services: serviceTable(db),
     certificates: certificateTable(db),
     automaticCertificates: automaticCertificateTable(db),
+    userCertificates: userCertificateTable(db),
     drains: drainTable(db),
     webhooks: webhookTable(db),
     webhookEvents: webhookEventTable(db),

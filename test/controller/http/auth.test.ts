@@ -21,6 +21,7 @@ const table: Record<string, Access | readonly [Access, Scope]> = {
   ...deisRoutes,
   'GET /openapi.json': 'anyone',
   'GET /healthz': 'anyone',
+  'GET /readiness': 'anyone',
   'GET /status': ['user', 'read'],
   'GET /regions': ['user', 'read'],
   'GET /regions/:region': ['user', 'read'],

@@ -3,7 +3,18 @@ import type { Platform } from '../../deploy/platform.ts'
 import type { ApiServer } from '../platform/route.ts'
 import type { PushHooks } from '../push-hooks.ts'
 import { appRoutes } from './apps.ts'
+import { certRoutes } from './certs.ts'
+import { domainRoutes } from './domains.ts'
 import { answerDeisErrors } from './errors.ts'
+import { logRoutes } from './logs.ts'
+import { podRoutes } from './pods.ts'
+import { readinessRoute } from './readiness.ts'
+import { runRoutes } from './run.ts'
+import { scaleRoutes } from './scale.ts'
+import { serviceRoutes } from './services.ts'
+import { settingsRoutes } from './settings.ts'
+import { tlsRoutes } from './tls.ts'
+import { whitelistRoutes } from './whitelist.ts'
 
 /** The API that is spoken, and what Deis's programs compare with their own: they go on quietly where it is not older. */
 const apiVersion = '2.3'
@@ -18,6 +29,7 @@ export async function serveDeis(
   platform: Platform,
   hooks: PushHooks,
 ): Promise<void> {
+  readinessRoute(server.withTypeProvider() as ApiServer, platform)
   await server.register(
     async (face) => {
       face.addHook('onRoute', (route) => {
@@ -41,4 +53,14 @@ function addRoutes(api: ApiServer, platform: Platform, _hooks: PushHooks): void 
   // Whether a token is good, and whether this is a Deis controller at all: it is where nobody gets in.
   api.get('/', { config: { access: 'user', scope: 'identity' } }, async () => ({}))
   appRoutes(api, platform)
+  scaleRoutes(api, platform)
+  podRoutes(api, platform)
+  runRoutes(api, platform)
+  logRoutes(api, platform)
+  settingsRoutes(api, platform)
+  whitelistRoutes(api, platform)
+  tlsRoutes(api, platform)
+  domainRoutes(api, platform)
+  serviceRoutes(api, platform)
+  certRoutes(api, platform)
 }

@@ -12,6 +12,7 @@ import * as keys from './0010-keys.ts'
 import * as stacks from './0011-stacks.ts'
 import * as oauthClients from './0012-oauth-clients.ts'
 import * as usernames from './0013-usernames.ts'
+import * as userCertificates from './0014-user-certificates.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -30,6 +31,7 @@ export const migrations: MigrationProvider = {
       '0011-stacks': stacks,
       '0012-oauth-clients': oauthClients,
       '0013-usernames': usernames,
+      '0014-user-certificates': userCertificates,
     }
   },
 }
