@@ -18,7 +18,11 @@ exports.becomeRightNode = function becomeRightNode(root) {
 }
 
 function becomeChild(node) {
-  const child = spawn(node, process.execArgv.concat(process.argv.slice(1)), { stdio: 'inherit' })
+  const child = spawn(node, process.execArgv.concat(process.argv.slice(1)), {
+    // By the channel it notices when this one is killed (outer-node.js).
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: Object.assign({}, process.env, { QP_OUTER_NODE: '1' }),
+  })
   const listeners = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'].map((signal) => {
     const listener = () => {
       // A terminal sends these two to the child as well.

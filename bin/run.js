@@ -6,6 +6,8 @@ const { dirname, join } = require('node:path')
 
 const root = dirname(__dirname)
 
+if (process.env.QP_OUTER_NODE) require('./outer-node.js').endWithOuterNode()
+
 if (parseInt(process.versions.node, 10) < 24) require('./right-node.js').becomeRightNode(root)
 else if (isBuilt()) require('../dist/client/start.cjs').start(process.argv.slice(2), root)
 else require('./from-sources.js').startFromSources(root)

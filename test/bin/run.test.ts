@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { suite, type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
 import { repository, runNode } from '../fixtures/built-package.ts'
 
 /** A folder like ours, whose build and whose sources say which of them was run. */
@@ -103,6 +106,61 @@ suite('on a Node that is too old', () => {
     const { stderr, exitCode } = await onOldNode(join(root, 'bin/run.js'))
     assert.equal(exitCode, 1)
     assert.match(stderr, /^qp needs Node\.js 24 or newer; this is v20\.0\.0\. .*`npm ci`.*\n$/)
+  })
+})
+
+/** A Node of this machine that is too old, where there is one: the test's own comes first in PATH. */
+function findOldNode(): string | undefined {
+  const candidates = [
+    '/usr/bin/node',
+    '/usr/local/bin/node',
+    ...(process.env['PATH'] ?? '').split(':').map((it) => join(it, 'node')),
+  ]
+  return candidates.find((it) => {
+    const version = existsSync(it) ? execFileSync(it, ['--version'], { encoding: 'utf8' }) : ''
+    return /^v(18|20|22)\./.test(version)
+  })
+}
+
+suite('a real Node that is too old', {
+  skip: findOldNode() ? false : 'there is none on this machine',
+}, () => {
+  for (const [command, signal] of [
+    ['server', 'SIGTERM'],
+    ['run', 'SIGHUP'],
+  ] as const) {
+    test(`killed, it takes what it has become along: ${command} hears ${signal}`, async (t) => {
+      const { root, buildAt } = await clone(t)
+      await buildAt(new Date(0))
+      await rm(join(root, 'src'), { recursive: true })
+      await mkdir(join(root, 'node_modules/node/bin'), { recursive: true })
+      await symlink(process.execPath, join(root, 'node_modules/node/bin/node'))
+      const program = `exports.start = () => {
+        for (const it of ['SIGTERM', 'SIGHUP']) process.on(it, () => (console.log(it, process.env.QP_OUTER_NODE), process.exit()))
+        setInterval(() => {}, 1000)
+        console.log(process.version)
+      }`
+      await writeFile(join(root, 'dist/client/start.cjs'), program)
+      const outer = spawn(findOldNode() ?? '', [join(root, 'bin/run.js'), command], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const lines = createInterface({ input: outer.stdout })[Symbol.asyncIterator]()
+      assert.equal((await lines.next()).value, process.version)
+      outer.kill('SIGKILL')
+      assert.equal((await lines.next()).value, `${signal} undefined`)
+      // The end of the pipe: nobody has it any more.
+      assert.equal((await lines.next()).done, true)
+    })
+  }
+
+  test('a program that is done is not kept by it', async (t) => {
+    const { root, buildAt } = await clone(t)
+    await buildAt(new Date(0))
+    await rm(join(root, 'src'), { recursive: true })
+    await mkdir(join(root, 'node_modules/node/bin'), { recursive: true })
+    await symlink(process.execPath, join(root, 'node_modules/node/bin/node'))
+    const { stdout } = await promisify(execFile)(findOldNode() ?? '', [join(root, 'bin/run.js'), 'apps'])
+    assert.equal(stdout, 'build apps\n')
   })
 })
 
