@@ -44,7 +44,7 @@ async function asker(
         throwHttpErrors: false,
         followRedirect: false,
         retry: { limit: 0 },
-        hooks: talkHooks(talk),
+        ...(talk ? { hooks: talkHooks(talk) } : {}),
         timeout: { connect: 10_000, response: 30_000 },
         ...(await agents.forGot(new URL(url))),
       })

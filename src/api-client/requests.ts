@@ -35,6 +35,8 @@ export interface RequestOptions {
   body?: object | undefined
   /** Milliseconds until the answer must have begun; null: as long as it takes. */
   patience?: number | null
+  /** Whoever asks waits no longer. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -50,7 +52,7 @@ export interface Requests {
   authorizationFor(url: URL): string | undefined
   send(method: Method, path: string, options?: RequestOptions): Promise<Answer>
   /** As a stream, which is written to where the request has a body that is not here yet. Errors as they come. */
-  open(method: Method, path: string, options?: Omit<RequestOptions, 'patience'>): Promise<Duplex>
+  open(method: Method, path: string, options?: Pick<RequestOptions, 'headers' | 'body'>): Promise<Duplex>
 }
 
 /** How a dialect asks: what it says in each request, and its word before the token. */
@@ -75,13 +77,14 @@ export function createRequests(
     url,
     agents,
     authorizationFor: (other) => (isSameHost(other, url) ? authorization : undefined),
-    async send(method, path, { headers = {}, body, patience = responseTimeout } = {}) {
+    async send(method, path, { headers = {}, body, patience = responseTimeout, signal } = {}) {
       try {
         const client = await openClient(ofAll, { retryDelays, talk, onWait })
         return await client(url + path, {
           method,
           headers,
           ...(patience === null ? {} : { timeout: { response: patience } }),
+          ...(signal ? { signal } : {}),
           ...(await agents.forGot(new URL(url))),
           ...jsonOf(body),
         })
@@ -128,7 +131,7 @@ async function openClient(headers: Headers, { retryDelays, talk, onWait }: Ways)
     headers,
     throwHttpErrors: false,
     timeout: { connect: connectTimeout },
-    hooks: talkHooks(talk),
+    ...(talk ? { hooks: talkHooks(talk) } : {}),
     retry: {
       limit: retryDelays.length,
       // Its rules go by method, and not by whether anything was sent.

@@ -50,21 +50,16 @@ function renderBody(url: string, body: string): string {
   }
 }
 
-/** For got: tells each try, and what came of it. Nothing is done where nobody listens. */
-export function talkHooks(talk: Talk | undefined): Partial<Hooks> {
-  if (!talk) return {}
+/** For got: tells each try, and what came of it. */
+export function talkHooks(talk: Talk): Partial<Hooks> {
   const say = (error: RequestError) => talk(`< ${error.code}: ${error.message}`)
   return {
     beforeRequest: [
-      ({ method, url, headers, body }) =>
-        talk(
-          renderSent({
-            method,
-            url: String(url),
-            headers,
-            body: typeof body === 'string' ? body : undefined,
-          }),
-        ),
+      // In braces: got would take what is returned for an answer.
+      ({ method, url, headers, body }) => {
+        const text = typeof body === 'string' ? body : undefined
+        talk(renderSent({ method, url: String(url), headers, body: text }))
+      },
     ],
     beforeRetry: [
       (error) => {

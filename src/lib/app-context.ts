@@ -1,5 +1,12 @@
 import type { Controller } from '../api-client/controller.ts'
-import { type ControllerFlags, connect, connectTo, listTargets, notLoggedInAnywhere } from './connect.ts'
+import {
+  type ControllerFlags,
+  connect,
+  connectTo,
+  getTarget,
+  listTargets,
+  notLoggedInAnywhere,
+} from './connect.ts'
 import { UsageError, UserError } from './errors.ts'
 import { type AppRemote, appRemotes, listGitRemotes } from './git-remote.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -23,17 +30,28 @@ export async function getAppContext(surroundings: Surroundings, flags: AppFlags)
   if (flags.app === '') throw new UsageError('-a names no app. Write it like `-a blog`.')
   const named = flags.app ?? (flags.remote === undefined ? surroundings.env['QP_APP'] : undefined)
   if (named) return { api: await connect(surroundings, flags), app: named }
-  const remote = await getAppRemote(surroundings, flags.remote)
   const chosen = flags.controller ?? surroundings.env['QP_CONTROLLER']
-  const api = await (chosen ? connect(surroundings, flags) : connectTo(surroundings, remote.controller))
-  return { api, app: remote.app }
+  if (!chosen) {
+    const { controller, app } = await getAppRemote(surroundings, flags.remote)
+    return { api: await connectTo(surroundings, controller), app }
+  }
+  const target = await getTarget(surroundings, flags)
+  const { app } = await getAppRemote(surroundings, flags.remote, target.url)
+  return { api: await connectTo(surroundings, target), app }
 }
 
-async function getAppRemote(surroundings: Surroundings, name: string | undefined): Promise<AppRemote> {
+/** `preferred`: whose apps are meant where some are. A remote elsewhere still names the app. */
+async function getAppRemote(
+  surroundings: Surroundings,
+  name: string | undefined,
+  preferred?: string,
+): Promise<AppRemote> {
   const controllers = await listTargets(surroundings)
   if (controllers.length === 0) throw notLoggedInAnywhere()
   const remotes = appRemotes(await listGitRemotes(surroundings), controllers)
-  const candidates = name === undefined ? remotes : remotes.filter((it) => it.name === name)
+  const named = name === undefined ? remotes : remotes.filter((it) => it.name === name)
+  const there = named.filter((it) => it.controller.url === preferred)
+  const candidates = there.length > 0 ? there : named
   const [first, ...others] = candidates
   if (!first) throw name === undefined ? noApp() : noSuchRemote(name, remotes)
   if (others.some((it) => it.app !== first.app || it.controller.url !== first.controller.url)) {
@@ -61,6 +79,6 @@ function severalApps(remotes: readonly AppRemote[]): UserError {
   const list = remotes.map((it) => `  -r ${it.name}  ${it.app} on ${it.controller.url}`).join('\n')
   return new UserError('the git remotes of this folder point to different apps.', {
     code: 'several_apps',
-    hint: `Say which with -a APP or -r REMOTE:\n${list}`,
+    hint: `Say which with -a APP, -r REMOTE or -c CONTROLLER:\n${list}`,
   })
 }
