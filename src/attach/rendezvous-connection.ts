@@ -1,6 +1,13 @@
 import { type Duplex, Writable } from 'node:stream'
 import { ExitMarkerFilter } from './exit-marker.ts'
-import { decodeFrame, type Frame, type ProcessEnd, type Status, WINDOW_BYTES } from './frames.ts'
+import {
+  decodeFrame,
+  type Frame,
+  type ProcessEnd,
+  type Status,
+  type TerminalSize,
+  WINDOW_BYTES,
+} from './frames.ts'
 import { IncomingChannel } from './incoming-channel.ts'
 import { closeCodes, type SessionLink, type SessionLinkOptions } from './session-link.ts'
 import type { Outputs } from './session-viewer.ts'
@@ -9,6 +16,8 @@ export interface RendezvousOptions {
   tty: boolean
   /** The command says its exit code in a line at its end: `exit-marker.ts`. */
   wantsExitMarker: boolean
+  /** The client's terminal, as it was when it asked; it can't tell of any change. */
+  size?: TerminalSize | undefined
 }
 
 /** The client throws its first chunk away, whatever it is: so this goes alone. */
@@ -85,7 +94,9 @@ export class RendezvousConnection {
   }
 
   #obey(status: Status | undefined): void {
-    if (status?.status === 'started') this.#greet()
+    const { size } = this.#options
+    if (status?.status === 'attached' && size) this.#onFrame({ channel: 'resize', size })
+    else if (status?.status === 'started') this.#greet()
     else if (status?.status === 'ended') this.#conclude(status)
     else if (status?.status === 'skipped' && status.of !== 'stdin')
       this.#channels[status.of].skipTo(status.offset)

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { TerminalSize } from '../../attach/frames.ts'
 import type { Platform } from '../deploy/platform.ts'
 import { problem } from '../domain/problem.ts'
 import type { Run } from '../domain/run.ts'
@@ -23,11 +24,16 @@ export function checkAttachable(request: FastifyRequest, rendezvous: Rendezvous 
   )
 }
 
+export interface AttachTo {
+  run: Run
+  size: TerminalSize | undefined
+}
+
 /** Where who asks attaches to a run that was made for them. */
 export function attachAddress(
   platform: Platform,
   request: FastifyRequest,
-  run: Run,
+  { run, size }: AttachTo,
   rendezvous: Rendezvous | undefined,
 ): string {
   const session = platform.sessions.find(run.id)
@@ -35,5 +41,5 @@ export function attachAddress(
     return attachUrl(request, namedAppOf(request), run.id)
   const isAllowed = () => mayStill(platform, request)
   const guest = { id: `${callerUser(request).id} ${request.id}`, isAllowed }
-  return rendezvous.offer(request.hostname, { run, session, guest })
+  return rendezvous.offer(request.hostname, { run, session, size, guest })
 }

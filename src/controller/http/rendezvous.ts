@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createServer, type Server, type TLSSocket } from 'node:tls'
 import { wantsExitMarker } from '../../attach/exit-marker.ts'
+import type { TerminalSize } from '../../attach/frames.ts'
 import type { HostedSession } from '../../attach/hosted-session.ts'
 import { RendezvousConnection } from '../../attach/rendezvous-connection.ts'
 import type { Address, Platform } from '../deploy/platform.ts'
@@ -20,6 +21,7 @@ export interface Rendezvous {
 export interface Offer {
   run: Run
   session: HostedSession
+  size: TerminalSize | undefined
   guest: Pick<SessionGuest, 'id' | 'isAllowed'>
 }
 
@@ -45,8 +47,12 @@ export async function openRendezvous(platform: Platform, address: Address): Prom
     const offer = offers.get(secret ?? '')
     offers.delete(secret ?? '')
     if (!offer || !(await offer.guest.isAllowed())) return void socket.destroy()
-    const { tty, command } = offer.run
-    const connection = new RendezvousConnection(socket, { tty, wantsExitMarker: wantsExitMarker(command) })
+    const { run, size } = offer
+    const connection = new RendezvousConnection(socket, {
+      tty: run.tty,
+      wantsExitMarker: wantsExitMarker(run.command),
+      size,
+    })
     await sessions.join(offer.session, connection, { ...offer.guest, role: 'type' })
   }
   const port = await listen(server, address)

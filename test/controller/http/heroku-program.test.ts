@@ -40,8 +40,8 @@ test('the heroku program gets a rendezvous, and whoever else a websocket', async
   const made = await create(heroku)
   assert.equal(made.attach_url, 'rendezvous://qp.example.com:5998/secret')
   assert.deepEqual(
-    offers.map(({ host, run, session }) => [host, run.id, run.tty, session.isStarted]),
-    [['qp.example.com', made.id, true, false]],
+    offers.map(({ host, run, session, size }) => [host, run.id, run.tty, session.isStarted, size]),
+    [['qp.example.com', made.id, true, false, { columns: 100, rows: 30 }]],
   )
   assert.equal(await offers[0]?.guest.isAllowed(), true)
   assert.match((await create({})).attach_url ?? '', /^ws:\/\/qp\.example\.com:5005\/apps\/blog\/runs\//)

@@ -12,6 +12,7 @@ import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
 
 const limit = { timeout: 20_000 }
+const size = { columns: 100, rows: 30 }
 const run = { tty: true, command: 'sh' } as Run
 
 async function open(t: TestContext) {
@@ -36,7 +37,12 @@ async function open(t: TestContext) {
 }
 
 function aSession(t: TestContext) {
-  const start = async () => localTerminalProcess(['sh', '-c', 'echo hello; read line; echo "got $line"'])
+  const start = async () =>
+    localTerminalProcess([
+      'sh',
+      '-c',
+      'until [ "$(stty size)" = "30 100" ]; do :; done; stty size; read line; echo "got $line"',
+    ])
   const session = new HostedSession({ tty: true, graceMs: 0, stopMs: 500, start })
   t.after(() => session.stop())
   return session
@@ -53,11 +59,11 @@ test('a secret opens its session, once', limit, async (t) => {
   const { rendezvous, dial } = await open(t)
   const session = aSession(t)
   const guest = { id: 'one', isAllowed: async () => true }
-  const address = rendezvous.offer('localhost', { run, session, guest })
+  const address = rendezvous.offer('localhost', { run, session, size, guest })
   assert.match(address, /^rendezvous:\/\/localhost:\d+\/[\w-]{32}$/)
   const socket = await dial(address)
   const read = readAsHeroku(socket)
-  await until('the output', () => read() === 'hello\r\n')
+  await until('the output', () => read() === '30 100\r\n')
   const other = await dial(address)
   await once(other, 'close')
   socket.write('on\r')
@@ -72,6 +78,7 @@ test('what was never offered, or is no line, or is over, opens nothing', limit, 
   const address = rendezvous.offer('localhost', {
     run,
     session,
+    size,
     guest: { id: 'one', isAllowed: async () => true },
   })
   await once(await dial(address, 'nothing\r\n'), 'close')
@@ -85,7 +92,7 @@ test('who lost the right since is let in no more', limit, async (t) => {
   const { rendezvous, dial } = await open(t)
   const session = aSession(t)
   const guest = { id: 'one', isAllowed: async () => false }
-  await once(await dial(rendezvous.offer('localhost', { run, session, guest })), 'close')
+  await once(await dial(rendezvous.offer('localhost', { run, session, size, guest })), 'close')
   assert.equal(session.isStarted, false)
 })
 
@@ -94,9 +101,9 @@ test('who is inside is shown out when the right is taken', limit, async (t) => {
   const session = aSession(t)
   let isAllowed = true
   const guest = { id: 'one', isAllowed: async () => isAllowed }
-  const socket = await dial(rendezvous.offer('localhost', { run, session, guest }))
+  const socket = await dial(rendezvous.offer('localhost', { run, session, size, guest }))
   const read = readAsHeroku(socket)
-  await until('the output', () => read() === 'hello\r\n')
+  await until('the output', () => read() === '30 100\r\n')
   isAllowed = false
   await platform.sessions.recheck()
   await once(socket, 'close')
@@ -106,6 +113,6 @@ test('who is inside is shown out when the right is taken', limit, async (t) => {
 test('an address that is taken is told with its flag', limit, async (t) => {
   const { platform, rendezvous } = await open(t)
   const guest = { id: 'one', isAllowed: async () => true }
-  const port = Number(new URL(rendezvous.offer('localhost', { run, session: aSession(t), guest })).port)
+  const port = Number(new URL(rendezvous.offer('localhost', { run, session: aSession(t), size, guest })).port)
   await assert.rejects(openRendezvous(platform, { host: '127.0.0.1', port }), /taken .*--rendezvous\.$/)
 })

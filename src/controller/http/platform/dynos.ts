@@ -52,7 +52,8 @@ export function dynoRoutes(server: ApiServer, platform: Platform, rendezvous?: R
       if (attached) checkAttachable(request, rendezvous)
       const run = await createRun(platform, request, request.body, attached)
       reply.code(201)
-      const address = attached ? attachAddress(platform, request, run, rendezvous) : null
+      const to = { run, size: readTerminalSize(request.body) }
+      const address = attached ? attachAddress(platform, request, to, rendezvous) : null
       return serializeRunDyno(platform, request, run, address)
     },
   )
@@ -64,7 +65,8 @@ export function dynoRoutes(server: ApiServer, platform: Platform, rendezvous?: R
       checkAttachable(request, rendezvous)
       const run = await runInside(platform, { ...readRequest(request, request.body), dyno })
       reply.code(201)
-      return serializeRunDyno(platform, request, run, attachAddress(platform, request, run, rendezvous))
+      const to = { run, size: readTerminalSize(request.body) }
+      return serializeRunDyno(platform, request, run, attachAddress(platform, request, to, rendezvous))
     },
   )
   server.get(
@@ -131,7 +133,11 @@ function createRun(
 }
 
 /** Heroku's clients say it by the environment alone. */
-function readTerminalSize({ columns, rows, env = {} }: DynoCreate): TerminalSize | undefined {
+function readTerminalSize({
+  columns,
+  rows,
+  env = {},
+}: Pick<DynoCreate, 'columns' | 'rows' | 'env'>): TerminalSize | undefined {
   const size = { columns: columns ?? Number(env['COLUMNS']), rows: rows ?? Number(env['LINES']) }
   const isSize = Object.values(size).every((it) => Number.isInteger(it) && it >= 1 && it <= 65_535)
   return isSize ? size : undefined
