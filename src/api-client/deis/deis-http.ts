@@ -25,7 +25,13 @@ export interface DeisHttp extends DeisPlace {
     path: string,
     options?: { max?: number | undefined },
   ): Promise<Static<S>[]>
-  send<S extends TSchema>(schema: S, method: Method, path: string, body?: object): Promise<Static<S>>
+  send<S extends TSchema>(
+    schema: S,
+    method: Method,
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<Static<S>>
   /** Like send, where nothing is answered that is of use. */
   act(method: Method, path: string, body?: object): Promise<void>
   /** Like act, with another user's password in place of the token. */
@@ -53,10 +59,10 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
   const ask = async (
     method: Method,
     path: string,
-    { body, headers = {}, prefix = root }: { body?: object; headers?: Anonymous; prefix?: string } = {},
+    { body, headers = {}, prefix = root, signal }: Asked = {},
   ) => {
     const patience = method === 'GET' ? {} : { patience: longPatience }
-    const answer = await request(method, prefix + path, { headers, body, ...patience })
+    const answer = await request(method, prefix + path, { headers, body, signal, ...patience })
     const warning = versionWarning(url, api, answer.headers['deis_api_version']?.toString())
     if (warning !== undefined && !isWarned) warn(warning)
     isWarned ||= warning !== undefined
@@ -78,7 +84,8 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
       }
       return items.slice(0, max)
     },
-    send: async (schema, method, path, body = {}) => parse(schema, await ask(method, path, { body })),
+    send: async (schema, method, path, body = {}, signal) =>
+      parse(schema, await ask(method, path, { body, signal })),
     async act(method, path, body) {
       await ask(method, path, method === 'POST' ? { body: body ?? {} } : body ? { body } : {})
     },
@@ -89,9 +96,12 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
   }
 }
 
-/** Django refuses who brings a token that is not valid, also where none is needed. */
-interface Anonymous extends Record<string, undefined> {
-  authorization?: undefined
+interface Asked {
+  body?: object
+  /** Without the token: Django refuses who brings one that is not valid, also where none is needed. */
+  headers?: { authorization?: undefined }
+  prefix?: string
+  signal?: AbortSignal | undefined
 }
 
 /** Its address is the one the controller believes to have; behind a proxy that is not always the way to it. */

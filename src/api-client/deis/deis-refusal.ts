@@ -24,7 +24,7 @@ export function deisRefusal(answer: Pick<Answer, 'statusCode' | 'body'>, request
     return refusal(statusCode, body)
   }
   const { message, code, status = statusCode } = said
-  return new ApiError(/[.!?]$/.test(message) ? message : `${message}.`, { status, code })
+  return new ApiError(sentence(message), { status, code })
 }
 
 function describe(status: number, said: unknown, request: RefusedRequest): Said | undefined {
@@ -61,7 +61,7 @@ function describeField([field, errors]: [string, unknown]): string {
     typeof it === 'string' ? it : JSON.stringify(it),
   )
   const name = fieldNames[field] ?? `The ${field.replaceAll('_', ' ')}`
-  return texts.map((text) => text.replace(/^This field /, `${name} `)).join(' ')
+  return texts.map((text) => sentence(text.replace(/^This field /, `${name} `))).join(' ')
 }
 
 /** `"No App matches the given query."`: what of, which one, and what lists them. */
@@ -132,6 +132,10 @@ function deployFailed(detail: string, ofApp: string): string {
 
 function broken(url: string): string {
   return `Something went wrong at ${url}. Its log says what.`
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 function noSuchRoute({ url, method, path }: RefusedRequest): ConstructorParameters<typeof ApiError> {

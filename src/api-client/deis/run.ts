@@ -56,40 +56,45 @@ export function attachRun(http: DeisHttp, { app, command }: Dyno): Required<Remo
     `${http.url} runs it without stdin, for 20 minutes at most, and gives its output, both streams in one, when it has ended.`,
   )
   const stdout = new Readable({ read() {} })
-  const stderr = Readable.from([])
   const ended = Promise.withResolvers<ProcessEnd>()
-  const end = (how: ProcessEnd, output = '') => {
-    if (output !== '') stdout.push(output)
-    stdout.push(null)
-    ended.resolve(how)
+  const left = new AbortController()
+  run(http, app.name, command, left.signal)
+    .then(({ exit_code, output }): ProcessEnd => {
+      stdout.push(output)
+      return { exitCode: exit_code, reason: 'exited' }
+    }, endOf)
+    .then((end) => {
+      stdout.push(null)
+      ended.resolve(end)
+    })
+  // Nothing ends it over there: whoever goes leaves it.
+  const leave = (exitCode: number) => {
+    const message = 'left; what was begun runs on until it ends'
+    ended.resolve({ exitCode, reason: 'connection-lost', message })
+    left.abort()
   }
-  run(http, app.name, command).then(
-    ({ exit_code, output }) => end({ exitCode: exit_code, reason: 'exited' }, output),
-    (error: unknown) =>
-      end({
-        exitCode: 1,
-        reason: 'not-started',
-        message: error instanceof Error ? error.message : String(error),
-      }),
-  )
-  const leave = (exitCode: number) =>
-    end({ exitCode, reason: 'connection-lost', message: 'left; what was begun runs on until it ends' })
   return {
     stdin: new Writable({ write: (_chunk, _encoding, done) => done() }),
     stdout,
-    stderr,
+    stderr: Readable.from([]),
     resize: async () => {},
     signal: async (name) => leave(128 + constants.signals[name]),
     exit: ended.promise,
-    destroy: () => void stdout.destroy(),
+    destroy: () => left.abort(),
     started: Promise.resolve(),
-    detach: () => void stdout.destroy(),
+    detach: () => left.abort(),
   }
 }
 
-async function run(http: DeisHttp, app: string, command: string): Promise<DeisRun> {
+function endOf(error: unknown): ProcessEnd {
+  const message = error instanceof Error ? error.message : String(error)
+  return { exitCode: 1, reason: 'not-started', message }
+}
+
+async function run(http: DeisHttp, app: string, command: string, signal: AbortSignal): Promise<DeisRun> {
   const route = path`/apps/${app}/run`
-  if (versions[http.version].processes === 'pods') return http.send(DeisRun, 'POST', route, { command })
-  const [exit_code, output] = await http.send(DeisRunOfV1, 'POST', route, { command })
+  if (versions[http.version].processes === 'pods')
+    return http.send(DeisRun, 'POST', route, { command }, signal)
+  const [exit_code, output] = await http.send(DeisRunOfV1, 'POST', route, { command }, signal)
   return { exit_code, output }
 }

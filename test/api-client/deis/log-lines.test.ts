@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isWanted, newLines, renderLines } from '../../../src/api-client/deis/log-lines.ts'
+
+const time = '2006-01-02T15:04:05-07:00'
+
+test("Deis's lines are written as Heroku's", () => {
+  const text = [
+    `${time} demo[web.v4.k5twh]: hello: world`,
+    `${time} deis[controller]: INFO jim scaled pods web=2`,
+    `${time} demo[web.1]:`,
+    'of no form',
+    '',
+  ].join('\r\n')
+  assert.deepEqual(renderLines(text, 'demo'), [
+    `${time} app[web.v4.k5twh]: hello: world`,
+    `${time} qp[controller]: INFO jim scaled pods web=2`,
+    `${time} app[web.1]: `,
+    'of no form',
+  ])
+  assert.deepEqual(renderLines('', 'demo'), [])
+})
+
+const line = `${time} app[web.v4.k5twh]: hello`
+const platform = `${time} qp[controller]: hello`
+const filters = [
+  { filter: {}, wants: [true, true] },
+  { filter: { source: 'app' }, wants: [true, false] },
+  { filter: { source: 'qp' }, wants: [false, true] },
+  { filter: { source: 'heroku' }, wants: [false, true] },
+  { filter: { dyno: 'web' }, wants: [true, false] },
+  { filter: { dyno: 'worker' }, wants: [false, false] },
+  { filter: { dyno: 'web.v4.k5twh' }, wants: [true, false] },
+  { filter: { dyno: 'demo-web-3284379810-k5twh' }, wants: [true, false] },
+  { filter: { dyno: 'demo-web-3284379810-other' }, wants: [false, false] },
+  { filter: { source: 'qp', dyno: 'web' }, wants: [false, false] },
+]
+for (const { filter, wants } of filters)
+  test(`isWanted by ${JSON.stringify(filter)}`, () => {
+    assert.deepEqual([isWanted(line, filter), isWanted(platform, filter)], wants)
+  })
+
+const looks = [
+  { before: '', now: 'ab', added: 'ab' },
+  { before: 'ab', now: 'ab', added: '' },
+  { before: 'ab', now: 'abc', added: 'c' },
+  { before: 'abc', now: 'bcd', added: 'd' },
+  { before: 'abc', now: 'cde', added: 'de' },
+  { before: 'aba', now: 'abab', added: 'b' },
+  { before: 'aa', now: 'aaa', added: 'a' },
+  { before: 'abc', now: 'def', added: undefined },
+  { before: 'abc', now: '', added: undefined },
+]
+for (const { before, now, added } of looks)
+  test(`new between ${before} and ${now} is ${added}`, () => {
+    assert.equal(newLines([...before], [...now])?.join(''), added)
+  })
