@@ -33,10 +33,9 @@ async function run(): Promise<void> {
   const controller = await createController()
   const abort = AbortSignal.timeout(limitSeconds * 1000)
   try {
-    const [rendezvousPort, sshPort] = await findFreePorts(2)
+    const [port] = await findFreePorts(1)
     await controller.start(abort, [
-      ...['--rendezvous', `127.0.0.1:${rendezvousPort}`],
-      ...['--ssh', `127.0.0.1:${sshPort}`],
+      ...['--rendezvous', `127.0.0.1:${port}`],
       ...['--receiver-network', '127.0.0.0/8'],
     ])
     await using environment = await herokuEnvironment(controller.variables)

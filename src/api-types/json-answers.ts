@@ -329,3 +329,4 @@ export const withoutJson: Readonly<Record<string, string>> = {
   'run:inside': "stdout is the process's own",
   server: 'what it says is its log, which is JSON already',
 }
+  proxy: 'it ends by Ctrl-C, or stdout is that of what it runs',

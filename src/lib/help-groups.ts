@@ -24,7 +24,7 @@ const groups: readonly HelpGroup[] = [
     title: 'YOU AND OTHERS',
     topics: 'login logout auth register users keys authorizations clients sessions'.split(' '),
   },
-  { title: 'CONTROLLERS', topics: 'status regions doctor server'.split(' ') },
+  { title: 'CONTROLLERS', topics: 'status regions doctor proxy server'.split(' ') },
 ]
 
 const rest = 'QP ITSELF'
