@@ -9,11 +9,7 @@ export default class ProxyCommand extends QpCommand {
 It accepts no other host than this machine, so this forwards from here. Without words it says what to set for it, and runs until
 Ctrl-C; with some it runs them with all of that set, and ends as they do. Only who has the key that it says gets through: it
 stands for your login, while this runs.`
-  static override examples = [
-    '$ qp proxy',
-    '$ qp proxy --port 5999 -c staging',
-    '$ qp proxy heroku ps -a blog',
-  ]
+  static override examples = ['$ qp proxy heroku config -a blog', '$ qp proxy --port 5999 -c staging']
   static override strict = false
   /** Its answer is for a shell, or is that of what it runs. */
   static override enableJsonFlag = false
