@@ -20,5 +20,10 @@ test('a token is shown where it was just made, and its end where it has one', ()
       'Expires in:  60 seconds',
     ].join('\n'),
   )
+  const client = { id: 'c1', name: 'Amazing', redirect_uri: 'https://amazing.example.com' }
+  assert.match(
+    renderAuthorization(anAuthorization('a1', { client }), fakeTerminal()),
+    /^Client: +Amazing\nID: +a1$/m,
+  )
   assert.doesNotMatch(renderAuthorization(anAuthorization('a1'), fakeTerminal()), /Token|Expires/)
 })

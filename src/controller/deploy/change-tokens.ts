@@ -99,8 +99,13 @@ export async function describeToken(platform: Platform, token: Token, descriptio
   return { ...token, description, updatedAt }
 }
 
-/** Gives a token to a client: it is listed with the client's name and ends with it. */
+/** Gives a token to a client: it is listed with the client's name and ends with it. Throws `conflict` where another has it. */
 export async function bindToken(platform: Platform, token: Token, clientId: string): Promise<Token> {
+  if (token.clientId !== null && token.clientId !== clientId)
+    throw problem(
+      'conflict',
+      'Another OAuth client holds this token. Make one of its own: `qp authorizations:create`.',
+    )
   const updatedAt = platform.now()
   await platform.store.tokens.setClient(token.id, clientId, updatedAt)
   return { ...token, clientId, updatedAt }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   addToken,
+  bindToken,
   checkLogin,
   describeToken,
   findBearer,
@@ -11,7 +12,7 @@ import {
 } from '../../../src/controller/deploy/change-tokens.ts'
 import { hashPassword } from '../../../src/controller/deploy/secrets.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
-import { aUser } from '../../fixtures/stored.ts'
+import { aClient, aUser } from '../../fixtures/stored.ts'
 
 type T = Parameters<typeof createTestPlatform>[0]
 
@@ -71,6 +72,27 @@ test('rotated, described and revoked: what is open is asked again where a secret
   await revokeToken(platform, token)
   assert.equal(await findBearer(platform, rotated.secret), undefined)
   assert.equal(seen.rechecks, 2)
+})
+
+test('a token that a client holds is not rotated; one that is given to a client is its own', async (t) => {
+  const { platform, ann } = await platformWithUsers(t)
+  const client = aClient(ann)
+  await platform.store.oauthClients.add(client, 'hash')
+  const { token, secret } = await addToken(platform, ann, plain)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 1000)
+  const bound = await bindToken(platform, token, client.id)
+  assert.deepEqual(bound, { ...token, clientId: client.id, updatedAt: platform.now() })
+  assert.deepEqual((await findBearer(platform, secret))?.token, bound)
+  await assert.rejects(bindToken(platform, bound, 'other'), {
+    id: 'conflict',
+    message: 'Another OAuth client holds this token. Make one of its own: `qp authorizations:create`.',
+  })
+  assert.deepEqual(await bindToken(platform, bound, client.id), bound)
+  await assert.rejects(rotateToken(platform, bound), {
+    id: 'conflict',
+    message: `An OAuth client holds this token, and would not know of another. \`qp authorizations:revoke ${token.id}\` ends it.`,
+  })
+  assert.ok(await findBearer(platform, secret))
 })
 
 test('all tokens end but the one in use; who could not log in again keeps theirs', async (t) => {

@@ -11,7 +11,7 @@ import {
   setPassword,
 } from '../../../src/controller/deploy/change-users.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
-import { aCollaboration, anApp, aUser } from '../../fixtures/stored.ts'
+import { aClient, aCollaboration, anApp, aUser } from '../../fixtures/stored.ts'
 
 type T = Parameters<typeof createTestPlatform>[0]
 
@@ -88,7 +88,9 @@ test('who is removed has no token, no app and no address any more, and is named 
     fingerprint: 'SHA256:x',
   }
   await platform.store.sshKeys.add({ ...key, createdAt: platform.now() })
+  await platform.store.oauthClients.add(aClient(ann), 'hash')
   await removeUser(platform, ann, root)
+  assert.deepEqual(await platform.store.oauthClients.listOfUser(ann.id), [])
   assert.equal(await platform.store.sshKeys.findByFingerprint('SHA256:x'), undefined)
   assert.equal(await findBearer(platform, secret), undefined)
   assert.deepEqual(await platform.store.collaborators.listOfApp(app.id), [])

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hashPassword, hashToken, isPassword, makeToken } from '../../../src/controller/deploy/secrets.ts'
+import {
+  hashPassword,
+  hashToken,
+  isPassword,
+  isSameSecret,
+  makeToken,
+} from '../../../src/controller/deploy/secrets.ts'
 
 test('a password is known by its hash, which differs each time', async () => {
   const [one, two] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')])
@@ -28,4 +34,10 @@ test('a token is long, known by its prefix and never the same; its hash is alway
   for (const token of tokens) assert.match(token, /^qp-[\w-]{43}$/)
   assert.equal(hashToken('qp-x'), hashToken('qp-x'))
   assert.notEqual(hashToken('qp-x'), hashToken('qp-y'))
+})
+
+test('secrets are the same or not, whatever their lengths', () => {
+  assert.equal(isSameSecret('qp-1', 'qp-1'), true)
+  assert.equal(isSameSecret('', ''), true)
+  for (const other of ['qp-2', 'qp-11', '']) assert.equal(isSameSecret('qp-1', other), false)
 })

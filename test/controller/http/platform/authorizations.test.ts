@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { createClient, destroyClient } from '../../../../src/controller/deploy/change-clients.ts'
 import { addToken } from '../../../../src/controller/deploy/change-tokens.ts'
 import { hashPassword, hashToken } from '../../../../src/controller/deploy/secrets.ts'
 import { openStore } from '../../../../src/controller/store/store.ts'
@@ -191,4 +192,51 @@ test('who reads the store finds only the hash of a token', async (t) => {
   await store.close()
   assert.ok(inUse.includes(hashToken(secret)))
   assert.ok(!inUse.includes(secret))
+})
+
+test('what a client holds names it; what it makes for itself is its own, and ends with it', async (t) => {
+  const { call, platform, users } = await createTestServer(t)
+  const wanted = { name: 'Dash', redirectUri: 'https://dash.example.com/callback' }
+  const { client } = await createClient(platform, users.stranger, wanted)
+  const { token, secret } = await addToken(platform, users.owner, {
+    description: '',
+    lifetime: null,
+    clientId: client.id,
+  })
+  const shown = { id: client.id, name: 'Dash', redirect_uri: wanted.redirectUri }
+  const { body } = await call('owner', 'GET', `/oauth/authorizations/${token.id}`)
+  assertIsResource('oauth-authorization', body)
+  assert.deepEqual((body as { client: unknown }).client, shown)
+  const made = await call('nobody', 'POST', '/oauth/authorizations', {}, bearer(secret))
+  assert.deepEqual((made.body as { client: unknown }).client, shown)
+  const list = (await call('owner', 'GET', '/oauth/authorizations')).body as { client: unknown }[]
+  assert.deepEqual(
+    list.map((it) => it.client),
+    [null, shown, shown],
+  )
+  await destroyClient(platform, client)
+  const second = (made.body as Authorization).access_token.token
+  assert.equal((await call('nobody', 'GET', '/account', undefined, bearer(second))).status, 401)
+})
+
+test('a token is given to a client by who knows its secret', async (t) => {
+  const { call, platform, users } = await createTestServer(t)
+  const wanted = { name: 'Dash', redirectUri: 'https://dash.example.com/callback' }
+  const { client, secret } = await createClient(platform, users.stranger, wanted)
+  const { id } = (await call('owner', 'POST', '/oauth/authorizations', {})).body as Authorization
+  const give = (named: object) => call('owner', 'PATCH', `/oauth/authorizations/${id}`, { client: named })
+  assert.equal((await give({ id: client.id, secret: 'wrong' })).status, 401)
+  assert.equal((await give({ id: 'other', secret })).status, 401)
+  assert.equal((await call('owner', 'PATCH', `/oauth/authorizations/${id}`, {})).status, 422)
+  const { body } = await give({ id: client.id, secret })
+  assertIsResource('oauth-authorization', body)
+  assert.equal((body as { client: { name: string } }).client.name, 'Dash')
+})
+
+test('logins that fail too often from one address are refused there for a while', async (t) => {
+  const { logIn } = await createLoginable(t)
+  for (let tries = 0; tries < 10; tries += 1)
+    assert.equal((await logIn('owner@example.com', 'wrong')).status, 401)
+  const { status, body } = await logIn('owner@example.com', 'correct: horse')
+  assert.deepEqual([status, (body as { id: string }).id], [429, 'rate_limit'])
 })

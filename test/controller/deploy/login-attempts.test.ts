@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createLoginAttempts, logIn } from '../../../src/controller/deploy/login-attempts.ts'
+import { hashPassword } from '../../../src/controller/deploy/secrets.ts'
+import { createTestPlatform } from '../../fixtures/platform.ts'
+import { aUser, storedAt } from '../../fixtures/stored.ts'
+
+const tooMany = { id: 'rate_limit', message: 'Too many logins have failed. Try again in ten minutes.' }
+
+function attempts() {
+  const clock = { at: storedAt }
+  const { begin } = createLoginAttempts(() => clock.at)
+  const fail = (address: string, name: string, times: number) => {
+    for (let count = 0; count < times; count += 1) begin(address, name)
+  }
+  const pass = (minutes: number) => {
+    clock.at = new Date(clock.at.getTime() + minutes * 60_000)
+  }
+  return { begin, fail, pass }
+}
+
+test('ten failures for one user are enough for ten minutes, from there and for them', () => {
+  const { begin, fail, pass } = attempts()
+  fail('192.0.2.1', 'ann@example.com', 10)
+  assert.throws(() => begin('192.0.2.1', 'Ann@example.com'), tooMany)
+  begin('192.0.2.1', 'bob@example.com')
+  begin('192.0.2.2', 'ann@example.com')
+  pass(9.9)
+  assert.throws(() => begin('192.0.2.1', 'ann@example.com'), tooMany)
+  pass(0.2)
+  begin('192.0.2.1', 'ann@example.com')
+})
+
+test('a hundred failures for any users are enough too', () => {
+  const { begin, fail } = attempts()
+  for (let user = 0; user < 20; user += 1) fail('192.0.2.1', `user-${user}@example.com`, 5)
+  assert.throws(() => begin('192.0.2.1', 'ann@example.com'), tooMany)
+  begin('192.0.2.2', 'ann@example.com')
+})
+
+test('a right password takes back what was counted for its user', () => {
+  const { begin, fail } = attempts()
+  for (let round = 0; round < 30; round += 1) {
+    fail('192.0.2.1', 'ann@example.com', 3)
+    begin('192.0.2.1', 'ann@example.com')()
+  }
+  begin('192.0.2.1', 'ann@example.com')
+})
+
+test('the oldest are forgotten before memory is', () => {
+  const { begin, fail } = attempts()
+  fail('192.0.2.1', 'ann@example.com', 10)
+  for (let host = 0; host < 5_000; host += 1) begin(`198.51.100.${host}`, 'ann@example.com')
+  begin('192.0.2.1', 'ann@example.com')
+})
+
+test('tries at the same time are counted before any of them is over', async (t) => {
+  const platform = await createTestPlatform(t)
+  const ann = aUser('ann')
+  await platform.store.users.add(ann, await hashPassword('correct horse'))
+  const login = (password: string) => logIn(platform, '192.0.2.1', { name: ann.email, password })
+  const outcomes = await Promise.allSettled(Array.from({ length: 11 }, () => login('wrong')))
+  const ids = outcomes.map((it) => (it.status === 'rejected' ? it.reason.id : 'in'))
+  assert.deepEqual(
+    ids,
+    [...Array(10).fill('unauthorized'), 'rate_limit'].sort((a, b) => (a > b ? -1 : 1)),
+  )
+  await assert.rejects(login('correct horse'), tooMany)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 10 * 60_000)
+  assert.deepEqual(await login('correct horse'), ann)
+})
