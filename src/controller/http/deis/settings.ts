@@ -17,7 +17,6 @@ import type { ApiServer } from '../platform/route.ts'
 import { changeOf } from '../platform/routing.ts'
 import { ofApp } from './references.ts'
 import { changedNothing } from './unchanged.ts'
-import { checkUnset } from './unset.ts'
 
 export function settingsRoutes(server: ApiServer, platform: Platform): void {
   const config = { access: 'collaborator' as const }
@@ -61,6 +60,13 @@ async function applySettings(
   if (whitelist) await replaceWhitelist(platform, change, whitelist)
   if (routable !== undefined) await setRoutingEnabled(platform, change, routable)
   if (maintenance !== undefined) await setMaintenance(platform, change, maintenance)
+}
+
+/** In Deis's API only what there is can be taken away. */
+function checkUnset(attribute: string, current: object, changes: object): void {
+  for (const [name, value] of Object.entries(changes))
+    if (value === null && !Object.hasOwn(current, name))
+      throw problem('invalid_params', `${name} does not exist under ${attribute}`, { reason: 'not_set' })
 }
 
 /** An app has one, and so it goes by the app's id. */
