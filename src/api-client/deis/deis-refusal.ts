@@ -85,6 +85,8 @@ const kinds: Record<string, { name: string; list?: string; isOfApp?: boolean }> 
 }
 
 function describeDetail(code: string, detail: string, { url, path }: RefusedRequest): Said {
+  if (code === 'forbidden' && path === '/auth/register/')
+    return { code, message: `${url} lets nobody register, or admins alone.` }
   const app = appOf(path)
   const ofApp = app === undefined ? '' : ` -a ${app}`
   const [, type] = /^Container type (\S+) does not exist in application/.exec(detail) ?? []

@@ -91,6 +91,14 @@ const cases: Case[] = [
   },
   { status: 403, body: forbidden, code: 'forbidden', message: denied },
   {
+    status: 403,
+    body: forbidden,
+    method: 'POST',
+    path: '/auth/register/',
+    code: 'forbidden',
+    message: 'https://deis.test lets nobody register, or admins alone.',
+  },
+  {
     status: 404,
     body: '"No App matches the given query."',
     code: 'not_found',
