@@ -26,6 +26,12 @@ const greeting = 'rendezvous\r\n'
 /** Ctrl-D, which the heroku program writes where its input ends. */
 const endOfInput = 0x04
 
+/**
+ * How long it is waited for that, from the greeting on, in ms: the program breaks where it writes it to a connection that was
+ * closed before. One at a terminal does not write it by itself.
+ */
+const endOfInputMs = { piped: 3000, terminal: 300 }
+
 /** How long one that is shown out has to read why, in ms. */
 const goodbyeMs = 1000
 
@@ -39,6 +45,7 @@ export class RendezvousConnection {
   readonly #output = new ExitMarkerFilter()
   readonly #channels: Outputs<IncomingChannel>
   #onFrame: (frame: Frame) => void = () => {}
+  readonly #mayClose = Promise.withResolvers<void>()
   #isGreeted = false
   /** Of the client's input: how much was read, and how much of it the process took. */
   #received = 0
@@ -59,7 +66,7 @@ export class RendezvousConnection {
   openLink({ onFrame }: SessionLinkOptions): SessionLink {
     const socket = this.#socket
     this.#onFrame = onFrame
-    this.#output.pipe(oneByOne(socket))
+    this.#output.pipe(oneByOne(socket, this.#mayClose.promise))
     socket.on('data', (chunk: Buffer) => this.#type(chunk))
     // Its client closes one direction where it means both.
     socket.once('end', () => this.terminate())
@@ -78,6 +85,7 @@ export class RendezvousConnection {
 
   close(_code?: number, reason?: string): void {
     if (reason) this.#say(reason)
+    this.#mayClose.resolve()
     this.#output.end()
     const timer = setTimeout(() => this.terminate(), goodbyeMs)
     this.#socket.once('close', () => clearTimeout(timer))
@@ -103,8 +111,12 @@ export class RendezvousConnection {
   }
 
   #greet(): void {
-    if (!this.#isGreeted) this.#output.write(greeting)
+    if (this.#isGreeted) return
     this.#isGreeted = true
+    this.#output.write(greeting)
+    const { piped, terminal } = endOfInputMs
+    const timer = setTimeout(this.#mayClose.resolve, this.#options.size ? terminal : piped)
+    this.#socket.once('close', () => clearTimeout(timer))
   }
 
   #conclude({ exitCode, message }: ProcessEnd): void {
@@ -119,8 +131,10 @@ export class RendezvousConnection {
   }
 
   #type(chunk: Buffer): void {
+    const hasEnded = chunk.at(-1) === endOfInput
+    if (hasEnded) this.#mayClose.resolve()
     // A terminal knows what Ctrl-D is; a pipe has to be closed.
-    const isEnd = !this.#options.tty && chunk.at(-1) === endOfInput
+    const isEnd = hasEnded && !this.#options.tty
     const data = isEnd ? chunk.subarray(0, -1) : chunk
     this.#received += data.length
     if (this.#received - this.#taken > WINDOW_BYTES / 2) this.#socket.pause()
@@ -135,10 +149,10 @@ export class RendezvousConnection {
 }
 
 /** Each chunk is out before the next is written: what is written at once leaves, and arrives, as one. */
-function oneByOne(socket: Duplex): Writable {
+function oneByOne(socket: Duplex, mayClose: Promise<void>): Writable {
   const writable = new Writable({
     write: (chunk: Buffer, _encoding, done) => void socket.write(chunk, () => done()),
-    final: (done) => void socket.end(() => done()),
+    final: (done) => void mayClose.then(() => socket.end(() => done())),
   })
   socket.once('close', () => writable.destroy())
   return writable

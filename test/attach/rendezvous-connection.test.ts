@@ -34,11 +34,22 @@ async function open(
 test('the greeting, the output, stderr with it, and the end', limit, async (t) => {
   const process = localProcess(['sh', '-c', 'echo out; echo err >&2; exit 3'])
   const { client, read, session, joined } = await open(t, { start: async () => process })
+  client.write('\u0004')
   await once(client, 'end')
   assert.match(read(), /^rendezvous\r\n(out\nerr|err\nout)\n$/)
   client.end()
   await joined
   assert.equal((await session.ended).exitCode, 3)
+})
+
+test('one whose input is still to end is closed when it has', limit, async (t) => {
+  const process = localTerminalProcess(['sh', '-c', 'echo done'])
+  const { client, read, session } = await open(t, { tty: true, start: async () => process })
+  await session.ended
+  await until('all was read', () => read() === 'rendezvous\r\ndone\r\n')
+  assert.equal(client.readableEnded, false)
+  client.write('\u0004')
+  await once(client, 'end')
 })
 
 test('input goes to a terminal as it was typed', limit, async (t) => {
@@ -70,6 +81,7 @@ test('more input than fits is taken at the pace of the process', limit, async (t
 test('more output than fits arrives whole', limit, async (t) => {
   const process = localProcess(['head', '-c', '8000000', '/dev/zero'])
   const { client, bytes } = await open(t, { start: async () => process })
+  client.write('\u0004')
   await once(client, 'end')
   assert.equal(bytes().length, 'rendezvous\r\n'.length + 8_000_000)
 })
@@ -80,6 +92,7 @@ test(
   async (t) => {
     const end: ProcessEnd = { exitCode: 125, reason: 'not-started', message: 'no such image' }
     const { client, read } = await open(t, { wantsExitMarker: true, start: async () => end })
+    client.write('\u0004')
     await once(client, 'end')
     assert.equal(read(), 'rendezvous\r\nqp: no such image\r\n\uFFFF heroku-command-exit-status: 125\r\n')
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Buildpack } from '../../../../src/api-types/buildpack-installation.ts'
 import { createEmptyApp } from '../../../fixtures/deployed-app.ts'
+import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
 
 const path = '/apps/blog/buildpack-installations'
@@ -17,6 +18,7 @@ test('buildpacks of an app are put, listed and taken away', async (t) => {
     { ordinal: 1, buildpack: { name: 'https://example.com/own', url: 'https://example.com/own' } },
   ]
   assert.deepEqual([set.status, set.body], [200, installed])
+  for (const it of installed) assertIsResource('buildpack-installation', it)
   const refused = await call('owner', 'PUT', path, { updates: [{ buildpack: 'heroku/cobol' }] })
   assert.deepEqual([refused.status, (refused.body as { id: string }).id], [422, 'invalid_params'])
   assert.deepEqual((await call('owner', 'GET', path)).body, installed)
