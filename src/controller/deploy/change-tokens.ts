@@ -65,12 +65,24 @@ export async function findBearer(
   return user && { user, token }
 }
 
+/** Whose address and password it is, for somebody at an address of the network. Throws `unauthorized` and `rate_limit`. */
+export async function logIn(
+  platform: Platform,
+  address: string,
+  { name, password }: { name: string; password: string },
+): Promise<User> {
+  const forgive = platform.loginAttempts.begin(address, name)
+  const user = await checkLogin(platform, name, password)
+  forgive()
+  return user
+}
+
 /** The user with this address or username, and password. Throws `unauthorized`, in the same words whichever is wrong. */
 export async function checkLogin(platform: Platform, name: string, password: string): Promise<User> {
   const user = await platform.store.users.find(name)
   const hash = user ? await platform.store.users.findPasswordHash(user.id) : null
   if ((await isPassword(password, hash)) && user) return user
-  throw problem('unauthorized', 'Invalid email address or password.')
+  throw problem('unauthorized', 'Invalid email address or password.', { reason: 'wrong_login' })
 }
 
 /**

@@ -1,7 +1,4 @@
 import { problem } from '../domain/problem.ts'
-import type { User } from '../domain/user.ts'
-import { checkLogin } from './change-tokens.ts'
-import type { Platform } from './platform.ts'
 
 /** Within this time, in ms. */
 const span = 10 * 60 * 1000
@@ -48,16 +45,4 @@ export function createLoginAttempts(now: () => Date): LoginAttempts {
       }
     },
   }
-}
-
-/** Whose address and password it is, for somebody at an address of the network. Throws `unauthorized` and `rate_limit`. */
-export async function logIn(
-  platform: Platform,
-  address: string,
-  { name, password }: { name: string; password: string },
-): Promise<User> {
-  const forgive = platform.loginAttempts.begin(address, name)
-  const user = await checkLogin(platform, name, password)
-  forgive()
-  return user
 }

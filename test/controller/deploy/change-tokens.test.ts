@@ -6,6 +6,7 @@ import {
   checkLogin,
   describeToken,
   findBearer,
+  logIn,
   revokeAllTokens,
   revokeToken,
   rotateToken,
@@ -56,6 +57,20 @@ test('a login is refused in the same words, whatever was wrong', async (t) => {
     ['nobody@example.com', 'correct horse'],
   ] as const)
     await assert.rejects(checkLogin(platform, email, password), refusal)
+})
+
+test('logins at the same time are counted before any of them is over', async (t) => {
+  const { platform, ann } = await platformWithUsers(t)
+  const login = (password: string) => logIn(platform, '192.0.2.1', { name: ann.email, password })
+  const outcomes = await Promise.allSettled(Array.from({ length: 11 }, () => login('wrong')))
+  const ids = outcomes.map((it) => (it.status === 'rejected' ? it.reason.id : 'in'))
+  assert.deepEqual(
+    ids,
+    [...Array(10).fill('unauthorized'), 'rate_limit'].sort((a, b) => (a > b ? -1 : 1)),
+  )
+  await assert.rejects(login('correct horse'), { id: 'rate_limit' })
+  platform.clock.at = new Date(platform.clock.at.getTime() + 10 * 60_000)
+  assert.deepEqual(await login('correct horse'), ann)
 })
 
 test('rotated, described and revoked: what is open is asked again where a secret ends', async (t) => {

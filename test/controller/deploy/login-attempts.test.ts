@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLoginAttempts, logIn } from '../../../src/controller/deploy/login-attempts.ts'
-import { hashPassword } from '../../../src/controller/deploy/secrets.ts'
-import { createTestPlatform } from '../../fixtures/platform.ts'
-import { aUser, storedAt } from '../../fixtures/stored.ts'
+import { createLoginAttempts } from '../../../src/controller/deploy/login-attempts.ts'
+import { storedAt } from '../../fixtures/stored.ts'
 
 const tooMany = { id: 'rate_limit', message: 'Too many logins have failed. Try again in ten minutes.' }
 
@@ -52,20 +50,4 @@ test('the oldest are forgotten before memory is', () => {
   fail('192.0.2.1', 'ann@example.com', 10)
   for (let host = 0; host < 5_000; host += 1) begin(`198.51.100.${host}`, 'ann@example.com')
   begin('192.0.2.1', 'ann@example.com')
-})
-
-test('tries at the same time are counted before any of them is over', async (t) => {
-  const platform = await createTestPlatform(t)
-  const ann = aUser('ann')
-  await platform.store.users.add(ann, await hashPassword('correct horse'))
-  const login = (password: string) => logIn(platform, '192.0.2.1', { name: ann.email, password })
-  const outcomes = await Promise.allSettled(Array.from({ length: 11 }, () => login('wrong')))
-  const ids = outcomes.map((it) => (it.status === 'rejected' ? it.reason.id : 'in'))
-  assert.deepEqual(
-    ids,
-    [...Array(10).fill('unauthorized'), 'rate_limit'].sort((a, b) => (a > b ? -1 : 1)),
-  )
-  await assert.rejects(login('correct horse'), tooMany)
-  platform.clock.at = new Date(platform.clock.at.getTime() + 10 * 60_000)
-  assert.deepEqual(await login('correct horse'), ann)
 })

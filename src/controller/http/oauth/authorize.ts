@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { logIn } from '../../deploy/change-tokens.ts'
 import { addGrant } from '../../deploy/grant-tokens.ts'
-import { logIn } from '../../deploy/login-attempts.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import {
   type AuthorizeRequest,

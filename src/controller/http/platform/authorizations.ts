@@ -1,9 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Authorization, AuthorizationCreate, AuthorizationUpdate } from '../../../api-types/authorization.ts'
-import { addToken, bindToken, describeToken, revokeToken, rotateToken } from '../../deploy/change-tokens.ts'
+import {
+  addToken,
+  bindToken,
+  describeToken,
+  logIn,
+  revokeToken,
+  rotateToken,
+} from '../../deploy/change-tokens.ts'
 import { authenticateClient } from '../../deploy/grant-tokens.ts'
-import { logIn } from '../../deploy/login-attempts.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import type { OAuthClient } from '../../domain/oauth-client.ts'
 import { problem } from '../../domain/problem.ts'
