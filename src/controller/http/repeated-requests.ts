@@ -58,8 +58,7 @@ export function answerRepeats(
     const { repeats } = request
     request.repeats = undefined
     const type = reply.getHeader('content-type')?.toString()
-    const body = typeof payload === 'string' ? payload : ''
-    repeats?.({ status: reply.statusCode, type, body })
+    repeats?.({ status: reply.statusCode, type, body: typeof payload === 'string' ? payload : '' })
   })
 }
 
@@ -67,7 +66,9 @@ export function answerRepeats(
 function keyOf({ method, headers, url, body }: FastifyRequest): string | undefined {
   const [id = ''] = headers['request-id']?.toString().split(',') ?? []
   if (id === '' || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
-  if (!/json/.test(headers.accept ?? '') || /ndjson/.test(headers.accept ?? '')) return undefined
+  // What is streamed, there or back, is asked for by other clients, and by another Accept.
+  if (!/^application\/(vnd\.heroku\+)?json\b/.test(headers.accept ?? '')) return undefined
+  if (body !== undefined && !/json/.test(headers['content-type'] ?? '')) return undefined
   const parts = [headers.authorization ?? '', id, method, url, body ?? null]
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { openPushHooks } from '../../../src/controller/http/push-hooks.ts'
 import type { Offer } from '../../../src/controller/http/rendezvous.ts'
@@ -59,4 +63,21 @@ test('where there is none it is told which flag gives it one, before anything is
   }
   assert.deepEqual(await platform.store.runs.listOfApp(app.id), [])
   assert.equal((await call('owner', 'POST', '/apps/blog/dynos', { command: 'ls' }, heroku)).status, 201)
+})
+
+test('a path that the program did not encode leads nowhere, and is told so', {
+  timeout: 20_000,
+}, async (t) => {
+  const { platform, server, tokens } = await createTestServer(t)
+  await createDeployedApp(platform)
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const headers = { ...heroku, authorization: `Bearer ${tokens.owner}` }
+  for (const path of ['/apps/blog/../blog/config-vars', '/apps/x?y/config-vars', '/apps/../config-vars']) {
+    // As it is, as the program sends it: fetch and inject would make another of it.
+    const sent = request({ host: '127.0.0.1', port, path, headers }).end()
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+    assert.equal(answer.statusCode, 404, path)
+    assert.match(await text(answer), /"message":"(There is no GET |No such app: )/, path)
+  }
 })
