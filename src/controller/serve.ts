@@ -17,6 +17,7 @@ export type ServeSettings = Pick<
   | 'stackImage'
   | 'oneOffs'
   | 'registration'
+  | 'builderKey'
   | 'tags'
   | 'receivers'
 >

@@ -23,6 +23,8 @@ export interface ImageSource {
   image: string
   /** What the process types run; `web` runs what the image does, unless it is among them. */
   processTypes?: ProcessTypes | undefined
+  /** What it was built of, where whoever built it says so. */
+  commit?: string | undefined
 }
 
 export interface TreeSource {

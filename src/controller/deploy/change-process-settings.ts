@@ -10,7 +10,9 @@ import {
 } from '../domain/process-settings.ts'
 import { resolveProcessType } from '../domain/process-type.ts'
 import type { Report } from '../domain/progress.ts'
+import type { Release } from '../domain/release.ts'
 import { listWantedDynos } from '../domain/roll-out-plan.ts'
+import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
@@ -36,10 +38,7 @@ export async function changeProcessSettings(
   { app, user, changes, report }: SettingsUpdate,
 ): Promise<void> {
   const work = async () => {
-    const release = await getCurrentRelease(platform, app)
-    const slug = await findSlug(platform, release)
-    const before = await platform.store.formation.listOfApp(app.id)
-    const changed = applyAll(platform, app, { before, changes, processTypes: slug?.processTypes })
+    const { release, slug, before, changed } = await previewProcessSettings(platform, app, changes)
     const save = () =>
       platform.store.transaction(async ({ formation }) => {
         for (const entry of changed) await formation.put(entry)
@@ -59,6 +58,24 @@ export async function changeProcessSettings(
     }
   }
   return platform.turns.take(app.id, work, { onWait: noteWait(app, report) })
+}
+
+/** The entries that the changes touch, as they leave them; nothing is changed yet. Throws `invalid_params` and `not_found`. */
+export async function previewProcessSettings(
+  platform: Platform,
+  app: App,
+  changes: readonly SettingsChange[],
+): Promise<{
+  release: Release
+  slug: Slug | undefined
+  before: readonly FormationEntry[]
+  changed: FormationEntry[]
+}> {
+  const release = await getCurrentRelease(platform, app)
+  const slug = await findSlug(platform, release)
+  const before = await platform.store.formation.listOfApp(app.id)
+  const changed = applyAll(platform, app, { before, changes, processTypes: slug?.processTypes })
+  return { release, slug, before, changed }
 }
 
 /** Only how long it has to end is no matter of how a dyno is made. */
@@ -101,5 +118,6 @@ function checkType(type: string, processTypes: ProcessTypes | undefined): void {
   throw problem(
     'not_found',
     `No such process type: ${type}. The current release has ${known}, and run is for one-off dynos.`,
+    { reason: 'no_such_process_type', subject: type },
   )
 }

@@ -13,6 +13,8 @@ interface ImageDeploy {
   image: string
   /** What the process types run; without, web runs what the image does. */
   processTypes?: ProcessTypes | undefined
+  /** What it was built of; the release is named after it. */
+  commit?: string | undefined
   report: Report
   signal: AbortSignal
 }
@@ -20,9 +22,9 @@ interface ImageDeploy {
 /** `qp builds:create IMAGE`: releases an image that somebody else built. */
 export async function deployImage(
   platform: Platform,
-  { app, user, image, processTypes, report, signal }: ImageDeploy,
+  { app, user, image, processTypes, commit, report, signal }: ImageDeploy,
 ): Promise<Build> {
-  const source = { kind: 'image' as const, image, processTypes }
+  const source = { kind: 'image' as const, image, processTypes, commit }
   return platform.turns.take(
     app.id,
     async () => (await deploySource(platform, { app, user, source, report, signal })).build,

@@ -91,13 +91,17 @@ async function buildInSlot(
     try {
       const request = { app, source, config, buildpacks, buildId: build.id, onOutput, signal }
       const slug = await makeSlug(platform, app, { ...request, registry: await findRegistry(platform, app) })
-      const description = source.kind === 'tree' ? describeDeploy(source.commit) : `Deployed ${source.image}`
-      return { slug, config, description }
+      return { slug, config, description: describeSource(source) }
     } finally {
       await close()
     }
   }
   return platform.buildSlots.take(work, { onWait, signal })
+}
+
+function describeSource(source: BuildSource): string {
+  if (source.kind === 'tree') return describeDeploy(source.commit)
+  return source.commit === undefined ? `Deployed ${source.image}` : describeDeploy(source.commit)
 }
 
 async function openSource(

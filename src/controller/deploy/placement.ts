@@ -22,12 +22,21 @@ interface TagChange {
   changes: Readonly<Record<string, string | null>>
 }
 
-/** Throws `conflict`, and changes nothing, where no machine has all of the tags then. Returns those that hold now. */
+/** As the change leaves them; nothing is changed yet. Throws `invalid_params`, and `conflict` where no machine has all of them then. */
+export async function previewTags(
+  platform: Platform,
+  { app, changes }: Pick<TagChange, 'app' | 'changes'>,
+): Promise<Tags> {
+  const tags = applyTagChanges(await platform.store.appTags.ofApp(app.id), changes)
+  // Asking for less is never wrong, even where it is still too much.
+  if (Object.values(changes).some((it) => it !== null)) chooseNode(await listNodes(platform), tags)
+  return tags
+}
+
+/** Throws as `previewTags` does, and changes nothing then. Returns those that hold now. */
 export async function changeTags(platform: Platform, { app, user, changes }: TagChange): Promise<Tags> {
   return platform.turns.take(app.id, async () => {
-    const tags = applyTagChanges(await platform.store.appTags.ofApp(app.id), changes)
-    // Asking for less is never wrong, even where it is still too much.
-    if (Object.values(changes).some((it) => it !== null)) chooseNode(await listNodes(platform), tags)
+    const tags = await previewTags(platform, { app, changes })
     await platform.store.transaction(({ appTags }) => appTags.replace(app.id, tags))
     logEvent(
       platform,

@@ -28,9 +28,9 @@ export interface Settings {
   https: Address | null
   /** Where git is served over SSH; undefined where it is not. */
   ssh?: Address | undefined
-  /** Where certificates are got by ACME; null: nowhere. */
   /** Where sessions are joined by rendezvous over TLS, as the heroku program does; undefined where they are not. */
   rendezvous?: Address | undefined
+  /** Where certificates are got by ACME; null: nowhere. */
   acme: AcmeSettings | null
   /** Apps are `<app>.<domain>`. */
   domain: string
@@ -44,6 +44,8 @@ export interface Settings {
   stopGrace: number
   /** Who makes accounts by `auth:register`: everybody, nobody, or an admin. */
   registration: Registration
+  /** By which a builder of Deis's asks; undefined where none may. */
+  builderKey?: string | undefined
   /** Of the machine that the engine is on, beside the engine's own labels. */
   tags: Tags
   oneOffs: OneOffSettings

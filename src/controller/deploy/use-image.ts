@@ -33,7 +33,7 @@ export async function useImage(tools: BuildTools, request: BuildRequest<ImageSou
     image: tag,
     launch: 'image',
     processTypes: { web: '', ...request.source.processTypes },
-    commit: null,
+    commit: request.source.commit ?? null,
     exposedPort: findExposedPort(image),
     description: 'Image',
     size: image.size,

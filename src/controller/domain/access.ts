@@ -7,12 +7,13 @@ import type { User } from './user.ts'
 /**
  * What a route asks of who calls it. Every route names one; there is no default.
  *
- * anyone: nobody needs to be logged in · user: somebody is · admin: an admin is.
+ * anyone: nobody needs to be logged in · user: somebody is · admin: an admin is · builder: a program that was given the builder key,
+ * which may say for whom it asks.
  * With an app in it: view, deploy, operate, manage: has this permission on the app · deploy-or-operate: one of the two ·
  * collaborator: works on it, which is view to read and operate to change · self-or-manage: the route's `:user` is the caller, or
  * else manage · owner: owns it. The owner and an admin have every permission.
  */
-export type Access = 'anyone' | 'user' | 'admin' | AppAccess
+export type Access = 'anyone' | 'user' | 'admin' | 'builder' | AppAccess
 
 export type AppAccess = Permission | 'collaborator' | 'deploy-or-operate' | 'self-or-manage' | 'owner'
 
@@ -24,12 +25,16 @@ export interface Caller {
   isReading: boolean
   /** The route names the caller. */
   isSelf: boolean
+  /** It came with the builder key. */
+  isBuilder?: boolean
 }
 
 /** The one place that says who may do what. */
 export function isAllowed(access: Access, caller: Caller): boolean {
   const { user, app, collaboration } = caller
   if (access === 'anyone') return true
+  // No user is a builder, an admin neither.
+  if (access === 'builder') return caller.isBuilder === true
   if (!user) return false
   if (access === 'user' || user.isAdmin) return true
   if (access === 'admin' || !app) return false
@@ -73,7 +78,7 @@ export function scopeFor({
   hasApp: boolean
   isReading: boolean
 }): Scope | undefined {
-  if (access === 'anyone') return undefined
+  if (access === 'anyone' || access === 'builder') return undefined
   if (!hasApp) return 'global'
   return isReading ? 'read' : 'write'
 }

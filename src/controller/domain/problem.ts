@@ -38,6 +38,7 @@ export type ProblemReason =
   | 'initial_release'
   | 'key_encoding'
   | 'key_format'
+  | 'key_name_taken'
   | 'key_taken'
   | 'memory_format'
   | 'no_access'

@@ -29,3 +29,9 @@ export function describeDeploy(commit: string): string {
 export function describeRollback(version: number): string {
   return `Rollback to v${version}`
 }
+
+/** The version that a rollback went back to, from its description; undefined where it was none. */
+export function rolledBackTo(description: string): number | undefined {
+  const [, version] = /^Rollback to v(\d+)$/.exec(description) ?? []
+  return version === undefined ? undefined : Number(version)
+}

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { didYouMean, nearWords } from '../../words/near.ts'
 import { findBearer } from '../deploy/change-tokens.ts'
 import type { Platform } from '../deploy/platform.ts'
+import { isSameSecret } from '../deploy/secrets.ts'
 import {
   type Access,
   type AppAccess,
@@ -27,6 +28,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: {
+      isBuilder?: boolean
       user: User | undefined
       token: Token | undefined
       app: App | undefined
@@ -56,8 +58,10 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
   const { user, token } = await identify(platform, request)
   const app = await findNamedApp(platform, request)
   const collaboration = app && user ? await platform.store.collaborators.find(app.id, user.id) : undefined
-  request.caller = { user, token, app, collaboration }
-  if (access !== 'anyone' && !user) throw problem('unauthorized', 'Invalid credentials provided.')
+  const isBuilder = hasBuilderKey(platform, request)
+  request.caller = { isBuilder, user, token, app, collaboration }
+  if (access !== 'anyone' && !(access === 'builder' && isBuilder) && !user)
+    throw problem('unauthorized', 'Invalid credentials provided.')
   checkScope(request, access)
   if (isAllowed(access, toCaller(request))) {
     if (namedApp(request) === undefined || app) return
@@ -70,10 +74,10 @@ async function admit(platform: Platform, request: FastifyRequest): Promise<void>
 }
 
 function toCaller(request: FastifyRequest): Caller {
-  const { user, app, collaboration } = request.caller
+  const { isBuilder = false, user, app, collaboration } = request.caller
   const { user: named } = (request.params ?? {}) as { user?: string }
   const isSelf = user !== undefined && [user.id, user.email, user.username].includes(named ?? '')
-  return { user, app, collaboration, isReading: isReading(request), isSelf }
+  return { user, app, collaboration, isReading: isReading(request), isSelf, isBuilder }
 }
 
 function isReading({ method }: FastifyRequest): boolean {
@@ -110,7 +114,7 @@ function refusal(
 }
 
 function isOfApp(access: Access): access is Exclude<AppAccess, 'owner'> {
-  return access !== 'anyone' && access !== 'user' && access !== 'admin' && access !== 'owner'
+  return !(['anyone', 'user', 'admin', 'builder', 'owner'] as Access[]).includes(access)
 }
 
 /** Whether who made this request would be let in again: a right may have been taken since. */
@@ -122,6 +126,14 @@ export async function mayStill(platform: Platform, request: FastifyRequest): Pro
     // A store that does not answer takes nobody's right.
     return !(error instanceof Problem)
   }
+}
+
+/** Deis's builder names itself so. */
+function hasBuilderKey({ settings }: Platform, { headers }: FastifyRequest): boolean {
+  const key = headers['x-deis-builder-auth']
+  return (
+    settings.builderKey !== undefined && typeof key === 'string' && isSameSecret(key, settings.builderKey)
+  )
 }
 
 /** The token of a request: `Bearer TOKEN`, `token TOKEN`, or `Basic …` with the token as password, as git sends it. */

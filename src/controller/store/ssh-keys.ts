@@ -28,6 +28,10 @@ export function sshKeyTable(db: Kysely<Schema>) {
         .executeTakeFirst()
       return row && toKey(row)
     },
+    /** Everybody's. */
+    async list(): Promise<SshKey[]> {
+      return (await db.selectFrom('ssh_keys').selectAll().execute()).map(toKey)
+    },
     /** In the order in which they were added. */
     async listOfUser(userId: string): Promise<SshKey[]> {
       const rows = await db

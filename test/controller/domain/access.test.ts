@@ -31,13 +31,14 @@ const callers = {
   manage: working('view', 'manage'),
   owner: { ...request, user: owner },
   admin: { ...request, user: aUser('admin', { isAdmin: true }) },
+  builder: { ...request, user: undefined, isBuilder: true },
 }
 type Name = keyof typeof callers
 
 const above: Name[] = ['owner', 'admin']
 const anyCollaborator: Name[] = ['view', 'reader', 'himself', 'deploy', 'operate', 'manage']
 const table: Record<Access, Name[]> = {
-  anyone: ['nobody', 'stranger', ...anyCollaborator, ...above],
+  anyone: ['nobody', 'stranger', ...anyCollaborator, ...above, 'builder'],
   user: ['stranger', ...anyCollaborator, ...above],
   collaborator: ['reader', 'operate', ...above],
   view: [...anyCollaborator, ...above],
@@ -48,6 +49,7 @@ const table: Record<Access, Name[]> = {
   'self-or-manage': ['himself', 'manage', ...above],
   owner: above,
   admin: ['admin'],
+  builder: ['builder'],
 }
 
 for (const [access, allowed] of Object.entries(table) as [Access, string[]][]) {

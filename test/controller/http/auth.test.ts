@@ -186,6 +186,7 @@ const answers: Record<Access, Record<Who, number>> = {
   anyone: everybody,
   user: { ...everybody, nobody: 401 },
   admin: { nobody: 401, stranger: 403, friend: 403, owner: 403, admin: reached },
+  builder: { nobody: 401, stranger: 403, friend: 403, owner: 403, admin: 403 },
   collaborator: collaborators,
   view: collaborators,
   deploy: collaborators,
@@ -237,10 +238,13 @@ const rows: readonly Row[] = Object.entries(table).map(([route, asked]) => {
 })
 
 /** The real server, whose handlers only say that they were reached. */
-async function createHollowServer(t: TestContext): Promise<TestServer & { routes: string[] }> {
+async function createHollowServer(
+  t: TestContext,
+  overrides: Parameters<typeof createTestServer>[1] = {},
+): Promise<TestServer & { routes: string[] }> {
   const routes: RouteOptions[] = []
   const made = await hearRoutes(
-    () => createTestServer(t),
+    () => createTestServer(t, overrides),
     (route) => {
       routes.push({ ...route })
       delete route.schema
@@ -266,6 +270,24 @@ test('every route × every caller', async (t) => {
     if (method === 'GET') {
       const { status } = await call('nobody', 'HEAD', path)
       assert.equal(status, access === 'anyone' ? reached : 401, `nobody: HEAD ${path}`)
+    }
+  }
+})
+
+test('every route of a builder × every key', async (t) => {
+  const asked = rows.filter((it) => it.access === 'builder')
+  for (const [builderKey, given, who, expected] of [
+    ['the key', 'the key', 'nobody', reached],
+    ['the key', 'the key', 'stranger', reached],
+    ['the key', 'another', 'nobody', 401],
+    ['the key', 'another', 'admin', 403],
+    [undefined, '', 'admin', 403],
+    [undefined, 'undefined', 'nobody', 401],
+  ] as const) {
+    const { call } = await createHollowServer(t, { settings: { builderKey } })
+    for (const { route, method, path } of asked) {
+      const { status } = await call(who, method, path, undefined, { 'X-Deis-Builder-Auth': given })
+      assert.equal(status, expected, `${given} for ${builderKey}, by ${who}: ${route}`)
     }
   }
 })
@@ -297,7 +319,7 @@ test('every route × every scope of a token', async (t) => {
       scope: [scope],
     })
     const authorization = `Bearer ${secret}`
-    for (const { route, method, path, scope: needed } of rows) {
+    for (const { route, method, path, scope: needed } of rows.filter((it) => it.access !== 'builder')) {
       const { status, body } = await call('nobody', method, path, undefined, { authorization })
       const expected = needed === undefined || covering[needed].includes(scope) ? reached : 403
       assert.equal(status, expected, `${scope}: ${route} ${JSON.stringify(body)}`)

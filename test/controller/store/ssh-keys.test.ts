@@ -20,6 +20,7 @@ test('keys are found by their fingerprint, listed of their owner, and gone with 
   assert.deepEqual(await store.sshKeys.findByFingerprint('SHA256:b'), second)
   assert.equal(await store.sshKeys.findByFingerprint('b'), undefined)
   assert.deepEqual(await store.sshKeys.listOfUser(ann.id), [first, second])
+  assert.equal((await store.sshKeys.list()).length, 3)
   await assert.rejects(store.sshKeys.add({ ...first, id: 'd', userId: bob.id }), /UNIQUE/)
   await store.sshKeys.remove('a')
   assert.deepEqual(await store.sshKeys.listOfUser(ann.id), [second])

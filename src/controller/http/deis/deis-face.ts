@@ -2,18 +2,27 @@ import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../deploy/platform.ts'
 import type { ApiServer } from '../platform/route.ts'
 import type { PushHooks } from '../push-hooks.ts'
+import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
+import { buildRoutes } from './builds.ts'
 import { certRoutes } from './certs.ts'
+import { configRoutes } from './config.ts'
 import { domainRoutes } from './domains.ts'
 import { answerDeisErrors } from './errors.ts'
+import { hookRoutes } from './hooks.ts'
+import { keyRoutes } from './keys.ts'
+import { loginRoutes } from './logins.ts'
 import { logRoutes } from './logs.ts'
+import { permRoutes } from './perms.ts'
 import { podRoutes } from './pods.ts'
 import { readinessRoute } from './readiness.ts'
+import { releaseRoutes } from './releases.ts'
 import { runRoutes } from './run.ts'
 import { scaleRoutes } from './scale.ts'
 import { serviceRoutes } from './services.ts'
 import { settingsRoutes } from './settings.ts'
 import { tlsRoutes } from './tls.ts'
+import { userRoutes } from './users.ts'
 import { whitelistRoutes } from './whitelist.ts'
 
 /** The API that is spoken, and what Deis's programs compare with their own: they go on quietly where it is not older. */
@@ -52,7 +61,16 @@ export async function serveDeis(
 function addRoutes(api: ApiServer, platform: Platform, _hooks: PushHooks): void {
   // Whether a token is good, and whether this is a Deis controller at all: it is where nobody gets in.
   api.get('/', { config: { access: 'user', scope: 'identity' } }, async () => ({}))
+  accountRoutes(api, platform)
+  loginRoutes(api, platform)
+  userRoutes(api, platform)
+  keyRoutes(api, platform)
   appRoutes(api, platform)
+  permRoutes(api, platform)
+  configRoutes(api, platform)
+  buildRoutes(api, platform)
+  releaseRoutes(api, platform)
+  hookRoutes(api, platform)
   scaleRoutes(api, platform)
   podRoutes(api, platform)
   runRoutes(api, platform)

@@ -34,6 +34,7 @@ const fields: Partial<Record<ProblemReason, readonly [field: string, text?: Text
   health_check_format: ['healthcheck'],
   key_encoding: ['public', 'Key contains invalid base64 chars'],
   key_format: ['public'],
+  key_name_taken: ['id', 'SSH Key with this id already exists.'],
   key_taken: ['public', 'Public Key is already in use'],
   memory_format: [
     'memory',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Registry, RegistryUpdate } from '../../../api-types/registry.ts'
-import { logEvent, type Platform } from '../../deploy/platform.ts'
+import { changeRegistry } from '../../deploy/change-registry.ts'
+import type { Platform } from '../../deploy/platform.ts'
 import type * as domain from '../../domain/registry.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from './route.ts'
@@ -16,10 +17,9 @@ export function registryRoutes(server: ApiServer, platform: Platform): void {
     { config: { access, scope: 'write-protected' }, schema: { ...schema, body: RegistryUpdate } },
     async (request) => {
       const app = namedAppOf(request)
-      const changed = await platform.store.registries.update(app.id, request.body)
-      const what = Object.keys(request.body).join(', ')
-      logEvent(platform, app.id, 'api', `Set registry ${what} by user ${callerUser(request).email}`, 'app')
-      return serialize(changed)
+      return serialize(
+        await changeRegistry(platform, { app, user: callerUser(request), changes: request.body }),
+      )
     },
   )
 }

@@ -1,0 +1,113 @@
+import { Type } from 'typebox'
+import { DeisBuild } from '../../../api-types/deis/build.ts'
+import { DeisPage } from '../../../api-types/deis/page.ts'
+import { deployImage } from '../../deploy/deploy-image.ts'
+import type { Platform } from '../../deploy/platform.ts'
+import type { App } from '../../domain/app.ts'
+import type { Build } from '../../domain/build.ts'
+import type { Slug } from '../../domain/slug.ts'
+import type { User } from '../../domain/user.ts'
+import { callerUser, namedAppOf } from '../auth.ts'
+import { getBuild } from '../platform/builds.ts'
+import type { ApiServer } from '../platform/route.ts'
+import { getUser } from '../platform/users.ts'
+import { notBlank } from './fields.ts'
+import { PageQuery, pageOf } from './pages.ts'
+import { deisTime } from './times.ts'
+
+const blankOrText = Type.Optional(Type.Union([Type.String(), Type.Null()]))
+
+/** What is deployed: an image that is there or can be pulled. `sha` is what it was built of. */
+export const imageToDeploy = {
+  image: notBlank,
+  procfile: Type.Optional(
+    Type.Union([Type.Record(Type.String({ pattern: '^[A-Za-z0-9_-]+$' }), notBlank), Type.Null()]),
+  ),
+  sha: blankOrText,
+  /** Says how Deis would start it; an image is an image here. */
+  dockerfile: blankOrText,
+}
+
+export interface ImageToDeploy {
+  image: string
+  procfile?: Readonly<Record<string, string>> | null
+  sha?: string | null
+}
+
+export function buildRoutes(server: ApiServer, platform: Platform): void {
+  const access = 'collaborator' as const
+  const params = Type.Object({ app: Type.String() })
+  server.get(
+    '/apps/:app/builds',
+    {
+      config: { access },
+      schema: { params, querystring: PageQuery, response: { 200: DeisPage(DeisBuild) } },
+    },
+    async (request) => {
+      const app = namedAppOf(request)
+      const builds = await platform.store.builds.listOfApp(app.id)
+      const page = pageOf(request, builds.reverse())
+      return { ...page, results: await Promise.all(page.results.map((it) => serialize(platform, app, it))) }
+    },
+  )
+  server.get(
+    '/apps/:app/builds/:build',
+    {
+      config: { access },
+      schema: {
+        params: Type.Object({ app: Type.String(), build: Type.String() }),
+        response: { 200: DeisBuild },
+      },
+    },
+    async (request) => {
+      const app = namedAppOf(request)
+      return serialize(platform, app, await getBuild(platform, app, request.params.build))
+    },
+  )
+  server.post(
+    '/apps/:app/builds',
+    {
+      config: { access: 'deploy' },
+      schema: { params, body: Type.Object(imageToDeploy), response: { 201: DeisBuild } },
+    },
+    async (request, reply) => {
+      const app = namedAppOf(request)
+      const build = await deploy(platform, { app, user: callerUser(request) }, request.body)
+      reply.code(201)
+      return serialize(platform, app, build)
+    },
+  )
+}
+
+/** Deploys an image and waits for it. It goes on where its client gives up waiting, as Deis's do. */
+export async function deploy(
+  platform: Platform,
+  by: { app: App; user: User },
+  { image, procfile, sha }: ImageToDeploy,
+): Promise<Build> {
+  const { signal } = new AbortController()
+  const processTypes = procfile ?? undefined
+  const commit = sha || undefined
+  return deployImage(platform, { ...by, image, processTypes, commit, report: () => {}, signal })
+}
+
+async function serialize(platform: Platform, app: App, build: Build): Promise<DeisBuild> {
+  const slug = build.slugId === null ? undefined : await platform.store.slugs.find(build.slugId)
+  const isOfTree = /^[0-9a-f]{40,64}$/.test(build.source)
+  return {
+    uuid: build.id,
+    app: app.name,
+    owner: (await getUser(platform, build.userId)).username,
+    image: isOfTree ? (slug?.image ?? '') : build.source,
+    sha: slug?.commit ?? (isOfTree ? build.source : ''),
+    procfile: slug ? procfileOf(slug) : {},
+    dockerfile: isOfTree && slug?.launch === 'image' ? 'true' : '',
+    created: deisTime(build.createdAt),
+    updated: deisTime(build.updatedAt),
+  }
+}
+
+/** Without the process types that run what their image does: they have no line. */
+export function procfileOf({ processTypes }: Pick<Slug, 'processTypes'>): Record<string, string> {
+  return Object.fromEntries(Object.entries(processTypes).filter(([, line]) => line !== ''))
+}
