@@ -8,7 +8,6 @@ import type { Env } from './surroundings.ts'
 export interface ForeignLogin {
   /** The file that it is in. */
   from: string
-  kind: 'deis' | 'heroku'
   /** Of the controller, without a trailing slash. */
   url: string
   token: string
@@ -47,7 +46,6 @@ function readDeisLogin(path: string, text: string | undefined): ForeignLogin[] {
   return [
     {
       from: path,
-      kind: 'deis',
       url,
       token,
       ...(typeof username === 'string' ? { username } : {}),
@@ -76,7 +74,7 @@ function readHerokuLogins(path: string, text = '', herokuHost = ''): ForeignLogi
     .filter(({ machine }) => machine !== 'git.heroku.com')
     .flatMap(({ machine, password }) => {
       const url = addressOf(`${schemeFor(machine, herokuHost)}//${machine}`)
-      return url === undefined ? [] : [{ from: path, kind: 'heroku' as const, url, token: password }]
+      return url === undefined ? [] : [{ from: path, url, token: password }]
     })
 }
 

@@ -68,15 +68,13 @@ async function chooseLogins(
 
 /** Why not, or what is now known of it. */
 async function importLogin(surroundings: Surroundings, login: ForeignLogin): Promise<Profile | string> {
-  const { url, token, username, kind } = login
+  const { url, token, username } = login
   const { all } = await readProfiles(configDir(surroundings.env))
   const known = all.find((it) => it.url === url)
   // Whoever logged in here has a token that was made here, and wants to keep it.
   if (known) return `you are logged in to it already, as ${known.username ?? known.email}.`
   try {
     const dialect = await findDialect(url, await networkFor(surroundings, url), talkOf(surroundings))
-    // Each program knows one API; what speaks another by now would only be shown a secret that it can't use.
-    if ((kind === 'heroku') !== (dialect === 'platform')) return `it does not speak what ${kind} speaks.`
     const name = all.some((it) => it.name === login.name) ? undefined : login.name
     const remembered = await rememberLogin(surroundings, {
       url,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readProfiles, removeProfile, saveProfile } from '../../src/lib/profiles.ts'
+import { chooseProfile, readProfiles, removeProfile, saveProfile } from '../../src/lib/profiles.ts'
 import { tempPlace } from '../fixtures/run-command.ts'
 
 const profile = (name: string, email = 'mia@example.com') => ({
@@ -22,6 +22,13 @@ test('the last one saved is the current one; a name is there once', async (t) =>
     current: 'a',
     all: [profile('b'), profile('a', 'tom@example.com')],
   })
+})
+
+test('another can be made the current one', async (t) => {
+  const { configDir } = await tempPlace(t)
+  for (const name of ['a', 'b']) await saveProfile(configDir, profile(name))
+  await chooseProfile(configDir, 'a')
+  assert.deepEqual(await readProfiles(configDir), { current: 'a', all: [profile('a'), profile('b')] })
 })
 
 test('when the current one is removed another takes its place', async (t) => {

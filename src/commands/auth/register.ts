@@ -50,12 +50,14 @@ export default class AuthRegister extends QpCommand {
       flag: '--password-file',
     })
     const target = { url, dialect: await dialectFor(this.surroundings, { url, dialect: flags.dialect }) }
-    const account = await action(this.surroundings, `Registering ${email}`, () =>
-      this.#register(target, { email, password }),
+    // Deis's command has both: there the name is who they are.
+    const login = { email: target.dialect === 'platform' ? email : (flags.username ?? email), password }
+    const account = await action(this.surroundings, `Registering ${login.email}`, () =>
+      this.#register(target, login),
     )
     if (flags.login === 'true') {
-      const login = await logInByPassword(this.surroundings, target, { email, password })
-      for (const line of renderLoggedIn(login)) this.say(line)
+      const loggedIn = await logInByPassword(this.surroundings, target, login)
+      for (const line of renderLoggedIn(loggedIn)) this.say(line)
     }
     return account
   }

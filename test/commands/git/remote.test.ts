@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import GitRemote from '../../../src/commands/git/remote.ts'
 import { testRefusals } from '../../fixtures/command-tables.ts'
+import { deisToken, deisUrl, stubDeis } from '../../fixtures/deis-requests.ts'
+import { aDeisApp, deisSettings } from '../../fixtures/deis-resources.ts'
 import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { anApp } from '../../fixtures/resources.ts'
 import { runCommand, tempPlace } from '../../fixtures/run-command.ts'
@@ -55,4 +57,21 @@ test('qp git:remote --ssh takes the address over SSH, where the controller has o
   api.get('/apps/blog').reply(200, anApp({ ssh_git_url: 'ssh://git@qp.test:2222/blog.git' }))
   await runCommand(t, GitRemote, ['-a', 'blog', '--ssh'], { place })
   assert.equal(git('remote', 'get-url', 'qp'), 'ssh://git@qp.test:2222/blog.git\n')
+})
+
+test("qp git:remote adds the address of Deis's builder, and tells git of no password", async (t) => {
+  const place = await tempPlace(t)
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: place.cwd, env: place.env, encoding: 'utf8' })
+  git('init', '-q')
+  stubDeis(t, [
+    { method: 'GET', path: '/apps/demo/', answer: aDeisApp() },
+    { method: 'GET', path: '/apps/demo/settings/', answer: deisSettings() },
+  ])
+  const env = { QP_URL: deisUrl, QP_API_KEY: deisToken, QP_DIALECT: 'deis' }
+  const { stderr } = await runCommand(t, GitRemote, ['-a', 'demo', '-r', 'legacy'], { place, env })
+  const url = 'ssh://git@deis-builder.example.test:2222/demo.git'
+  assert.equal(stderr, `set git remote legacy to ${url}\n`)
+  assert.equal(git('remote', 'get-url', 'legacy'), `${url}\n`)
+  assert.doesNotMatch(git('config', '--list'), /credential/)
 })
