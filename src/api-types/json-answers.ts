@@ -49,9 +49,16 @@ const Login = Type.Object({
   name: Type.String(),
   url: Type.String(),
   email: Type.String(),
+  username: Type.Optional(Type.String()),
+  dialect: Type.Optional(Type.Enum(['platform', 'deis', 'deis-v1'])),
   isTokenOurs: Type.Boolean(),
   caFile: Type.Optional(Type.String()),
   docker: Type.Optional(Type.String()),
+})
+
+const LoginImport = Type.Object({
+  imported: Type.Array(Login),
+  left: Type.Array(Type.Object({ from: Type.String(), url: Type.String(), because: Type.String() })),
 })
 
 const LogLine = Type.Object({
@@ -214,7 +221,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'git:remove': Type.Object({ app: Type.String(), removed: Type.Array(Type.String()) }),
   'git:remote': Type.Object({ app: Type.String(), remote: Type.String(), url: Type.String() }),
   help: Type.Array(Command),
-  login: Login,
+  login: Type.Union([Login, LoginImport]),
   logout: Login,
   logs: Type.Array(LogLine),
   maintenance: App,
@@ -324,9 +331,9 @@ export const withoutJson: Readonly<Record<string, string>> = {
   'local:run': "stdout is the process's own",
   'ps:exec': "stdout is the process's own",
   'ps:forward': 'it ends by Ctrl-C, or by an error, and answers nothing before that',
+  proxy: 'it ends by Ctrl-C, or stdout is that of what it runs',
   run: "stdout is the process's own",
   'run:attach': "stdout is the process's own",
   'run:inside': "stdout is the process's own",
   server: 'what it says is its log, which is JSON already',
 }
-  proxy: 'it ends by Ctrl-C, or stdout is that of what it runs',
