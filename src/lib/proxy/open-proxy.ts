@@ -7,8 +7,8 @@ import { readAll } from '../../api-client/answer.ts'
 import { connectionError } from '../../api-client/refusal.ts'
 import { UserError } from '../errors.ts'
 import { describeError } from '../exit-codes.ts'
-import { type Asked, ask, askToUpgrade } from './ask-controller.ts'
-import { createProxyKey } from './proxy-key.ts'
+import { ask, askToUpgrade } from './ask-controller.ts'
+import { createGate } from './gate.ts'
 import { rewriteAddresses } from './rewrite-addresses.ts'
 
 export interface ProxyOptions {
@@ -28,28 +28,17 @@ export interface LocalProxy {
   close(): void
 }
 
-/** How many addresses that it gave out are remembered. */
-const mostAddresses = 10_000
-
 /** Forwards requests and websockets from this machine alone to a controller, with its token for those that show the key. */
 export async function openProxy({ url, token, network, port }: ProxyOptions): Promise<LocalProxy> {
   const target = new URL(url)
-  const agent = await createAgents(network).of(target)
-  const key = createProxyKey()
-  const given = new Set<string>()
-  const controller = { target, agent, token }
-  /** What to ask of the controller; undefined where nobody may. */
-  const admit = (request: IncomingMessage): Asked | undefined => {
-    const { method = 'GET', url: path = '', headers } = request
-    if (!path.startsWith('/')) return undefined
-    if (key.isShown(headers.authorization)) return { method, path, headers, isKnown: true }
-    // As the controller has it: such an address is its own key.
-    const isGiven = headers.authorization === undefined && given.has(path)
-    return isGiven ? { method, path, headers, isKnown: false } : undefined
-  }
-  const onPath = (path: string) => {
-    if (given.size >= mostAddresses) given.clear()
-    given.add(path)
+  const controller = { target, agent: await createAgents(network).of(target), token }
+  const gate = createGate()
+  const forward = async (request: IncomingMessage, response: ServerResponse) => {
+    const asked = gate.admit(request)
+    if (!asked) return refuse(response, 401, 'unauthorized', noKey)
+    const answer = await ask(controller, asked, request, untilGone(response))
+    const here = { from: target.host, to: `127.0.0.1:${portOf(server)}`, onPath: gate.remember }
+    await pass(answer, response, (json) => rewriteAddresses(json, here))
   }
   const server = createServer((request, response) => {
     forward(request, response).catch((error: unknown) => {
@@ -57,29 +46,33 @@ export async function openProxy({ url, token, network, port }: ProxyOptions): Pr
       else refuse(response, 502, 'bad_gateway', describeError(connectionError(error, url)).message)
     })
   })
-  const forward = async (request: IncomingMessage, response: ServerResponse) => {
-    const asked = admit(request)
-    if (!asked) return refuse(response, 401, 'unauthorized', noKey)
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
-    const answer = await ask(controller, asked, request, gone.signal)
-    const to = `127.0.0.1:${portOf(server)}`
-    await pass(answer, response, (json) => rewriteAddresses(json, { from: target.host, to, onPath }))
-  }
+  const upgraded = new Set<Duplex>()
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const asked = admit(request)
+    upgraded.add(socket.once('close', () => upgraded.delete(socket)))
+    const asked = gate.admit(request)
     if (asked) askToUpgrade(controller, asked, socket, head)
     else socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n')
   })
   await listen(server, port)
   return {
     url: `http://127.0.0.1:${portOf(server)}`,
-    key: key.text,
+    key: gate.key,
     close() {
       server.close()
       server.closeAllConnections()
+      // Those are no connections of the server's any more.
+      for (const socket of upgraded) socket.destroy()
     },
   }
+}
+
+/** Aborted where nobody waits for the answer any more. */
+function untilGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 const noKey =

@@ -18,6 +18,8 @@ export interface Rewriting {
 
 /** A body of JSON in which what leads to the controller leads here: by http, and websockets by ws. All else is as it was. */
 export function rewriteAddresses(json: string, { from, to, onPath }: Rewriting): string {
+  // An answer without a body says its type all the same.
+  if (!json.includes(from)) return json
   let hasChanged = false
   const rewritten: unknown = JSON.parse(json, (name, value: unknown) => {
     if (!fields.has(name) || typeof value !== 'string') return value

@@ -131,12 +131,13 @@ test('a websocket goes through, and one that is refused hears why', limit, async
     [client.protocol, asked.at(-1)?.headers.authorization],
     ['qp.attach.v1', 'Bearer the token'],
   )
-  client.close()
-  await once(client, 'close')
   const stranger = new WebSocket(address)
   stranger.on('error', () => {})
   const [, refusal] = (await once(stranger, 'unexpected-response')) as [unknown, IncomingMessage]
   assert.equal(refusal.statusCode, 401)
+  client.on('error', () => {})
+  proxy.close()
+  await once(client, 'close')
 })
 
 test('a controller by TLS is trusted by its own authority', limit, async (t) => {

@@ -32,3 +32,7 @@ test('all else is as it was, to the byte', () => {
     assert.deepEqual(rewrite(json), { text: json, paths: [] })
   }
 })
+
+test('what holds no such address need be no JSON', () => {
+  for (const text of ['', '<html>']) assert.deepEqual(rewrite(text), { text, paths: [] })
+})
