@@ -6,6 +6,8 @@ import { withControllerProblems } from '../../lib/controller-problem.ts'
 import { UsageError } from '../../lib/errors.ts'
 import { parsePairs } from '../../lib/pairs.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { readSecretFile } from '../../lib/secret-file.ts'
+import type { Surroundings } from '../../lib/surroundings.ts'
 
 export default class Server extends QpCommand {
   static override summary = 'run the controller'
@@ -70,6 +72,11 @@ export default class Server extends QpCommand {
       options: ['open', 'closed', 'admin'] as const,
       default: 'closed' as const,
     })(),
+    'builder-key': Flags.string({
+      description:
+        "file with the key by which a builder of Deis's deploys what users pushed to it; without, none does",
+      helpValue: 'FILE',
+    }),
     'one-offs': Flags.integer({
       description: 'one-off dynos that an app may have at a time',
       default: 50,
@@ -100,6 +107,7 @@ export default class Server extends QpCommand {
       domain: flags.domain,
       stackImage: flags.stack,
       registration: flags.registration,
+      builderKey: await readBuilderKey(this.surroundings, flags['builder-key']),
       receivers: {
         allow: flags['receiver-network'] ?? [],
         caFile: flags['receiver-ca-file'] ?? null,
@@ -115,6 +123,17 @@ export default class Server extends QpCommand {
     const { serve } = await import('../../controller/serve.ts')
     return withControllerProblems(serve(settings, this.config.version, this.terminal.stdout))
   }
+}
+
+/** Whoever has it deploys as any user: no word that can be guessed. */
+async function readBuilderKey(
+  surroundings: Surroundings,
+  path: string | undefined,
+): Promise<string | undefined> {
+  if (path === undefined) return undefined
+  const key = await readSecretFile(surroundings, path)
+  if (key.length >= 32) return key
+  throw new UsageError(`${path} has no builder key in it, which has 32 characters at least.`)
 }
 
 function readAcme(flags: {

@@ -19,4 +19,8 @@ testRefusals(Server, 'server', [
     argv: ['--acme-email', 'ops@example.com'],
     stderr: 'Error: Read the terms of acme-v02.api.letsencrypt.org, then add --acme-agree-terms.\n',
   },
+  {
+    argv: ['--builder-key', '/dev/null'],
+    stderr: 'Error: /dev/null has no builder key in it, which has 32 characters at least.\n',
+  },
 ])
