@@ -61,7 +61,13 @@ async function findClient(
   const basic = parseBasic(request.headers.authorization)
   if (basic && secret !== undefined)
     throw new OAuthProblem('invalid_request', 'The client says twice who it is.')
-  return authenticateClient(platform, basic ? { id: basic.name, secret: basic.password } : { id, secret })
+  if (!basic) return authenticateClient(platform, { id, secret })
+  return authenticateClient(platform, { id: decode(basic.name), secret: decode(basic.password) })
+}
+
+/** Both are encoded as in a form (RFC 6749 2.3.1), which need not change them: some libraries encode every hyphen. */
+function decode(text: string): string {
+  return new URLSearchParams(`it=${text.replaceAll('&', '%26')}`).get('it') ?? ''
 }
 
 /** RFC 6749 5.2. */

@@ -71,6 +71,14 @@ test("without a client_id the secret is enough, as on Heroku; another's id is no
   assert.equal((await post('/oauth/token', { ...byCode(code), client_secret: secret })).status, 200)
 })
 
+test('what a library encodes before it sends it is decoded', async (t) => {
+  const { post, client, secret, allow } = await createOAuthServer(t)
+  const encode = (text: string) =>
+    text.replace(/[-_]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`)
+  const login = basic(encode(client.id), encode(secret))
+  assert.equal((await post('/oauth/token', byCode(await allow()), login)).status, 200)
+})
+
 test('a refresh token gets another access token; the one before is refused', async (t) => {
   const server = await createOAuthServer(t)
   const { post, client, secret, platform } = server
