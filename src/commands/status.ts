@@ -15,7 +15,9 @@ export default class StatusShow extends QpCommand {
     const api = await this.connect(flags)
     const status = await api.status.get()
     const { green, red } = colours(this.terminal.colour.stdout)
-    this.log(`${api.url}  qp ${status.version}  ${status.state === 'up' ? green('up') : red('down')}\n`)
+    // "Deis 2.3.0" names itself.
+    const version = /^\d/.test(status.version) ? `qp ${status.version}` : status.version
+    this.log(`${api.url}  ${version}  ${status.state === 'up' ? green('up') : red('down')}\n`)
     const nodes = status.nodes.map(({ name, tags }) => ({
       name: 'node',
       state: 'up' as const,

@@ -27,6 +27,13 @@ testAnswers(StatusShow, 'status', [
     exitCode: 1,
   },
   {
+    name: 'calls a Deis controller by its name',
+    argv: [],
+    stub: (api) =>
+      api.get('/status').reply(200, { ...aStatus(), version: 'Deis 2.3.0', parts: [], nodes: [] }),
+    stdout: 'http://qp.test  Deis 2.3.0  up\n\n\n',
+  },
+  {
     argv: ['--json'],
     stub: (api) => api.get('/status').reply(200, aStatus()),
     stdout: JSON.stringify(aStatus(), null, 2) + '\n',

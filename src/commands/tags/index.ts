@@ -15,7 +15,9 @@ export default class TagsList extends QpCommand {
     const answer = await api.tags.get(app)
     this.log(renderPairs(answer.tags, this.terminal) ?? `No tags on ${app}`)
     const matching = answer.nodes.filter((it) => it.matches).map((it) => it.name)
-    this.say(`Nodes that match: ${matching.join(', ') || 'none'}, of ${answer.nodes.length}.`)
+    // A Deis controller tells of none.
+    if (answer.nodes.length > 0)
+      this.say(`Nodes that match: ${matching.join(', ') || 'none'}, of ${answer.nodes.length}.`)
     return answer
   }
 }

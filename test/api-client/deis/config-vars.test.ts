@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { stubbedDeis, stubDeis, testDeisRequests } from '../../fixtures/deis-requests.ts'
-import { aDeisConfig } from '../../fixtures/deis-resources.ts'
+import { page, stubbedDeis, stubDeis, testDeisRequests } from '../../fixtures/deis-requests.ts'
+import { aDeisConfig, aDeisRelease } from '../../fixtures/deis-resources.ts'
 
 const path = '/apps/demo/config/'
+const releases = { method: 'GET', path: '/apps/demo/releases/?limit=100' } as const
 const get = { method: 'GET', path, answer: aDeisConfig({ values: { A: '1' } }) } as const
 
 testDeisRequests([
@@ -11,6 +12,12 @@ testDeisRequests([
     name: 'configVars.get',
     call: (api) => api.configVars.get('demo'),
     exchanges: [get],
+    result: { A: '1' },
+  },
+  {
+    name: 'configVars.getOfRelease',
+    call: (api) => api.configVars.getOfRelease('demo', 3),
+    exchanges: [{ ...releases, answer: page(aDeisRelease(4, { failed: true }), aDeisRelease(3)) }, get],
     result: { A: '1' },
   },
   {
@@ -65,7 +72,7 @@ test('another conflict is one', async (t) => {
   await assert.rejects(stubbedDeis().configVars.update('demo', { A: '1' }), { status: 409, code: 'conflict' })
 })
 
-test('config vars of a release are not kept', async (t) => {
-  stubDeis(t, [])
+test('only those of the current release are told', async (t) => {
+  stubDeis(t, [{ ...releases, answer: page(aDeisRelease(4), aDeisRelease(3)) }])
   await assert.rejects(stubbedDeis().configVars.getOfRelease('demo', 3), { code: 'not_supported' })
 })

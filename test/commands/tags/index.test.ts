@@ -18,12 +18,12 @@ testAnswers(Tags, 'tags', [
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/tags').reply(200, { tags: {}, nodes: [] }),
     stdout: 'No tags on blog\n',
-    stderr: 'Nodes that match: none, of 0.\n',
+    stderr: '',
   },
   {
     argv: ['-a', 'blog', '--json'],
     stub: (api) => api.get('/apps/blog/tags').reply(200, { tags: {}, nodes: [] }),
     stdout: '{\n  "tags": {},\n  "nodes": []\n}\n',
-    stderr: 'Nodes that match: none, of 0.\n',
+    stderr: '',
   },
 ])
