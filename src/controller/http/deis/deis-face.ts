@@ -13,6 +13,7 @@ import { hookRoutes } from './hooks.ts'
 import { keyRoutes } from './keys.ts'
 import { loginRoutes } from './logins.ts'
 import { logRoutes } from './logs.ts'
+import { answerNotFound } from './not-found.ts'
 import { permRoutes } from './perms.ts'
 import { podRoutes } from './pods.ts'
 import { readinessRoute } from './readiness.ts'
@@ -52,6 +53,7 @@ export async function serveDeis(
         if (request.method !== 'GET' && request.body == null) request.body = {}
       })
       answerDeisErrors(face)
+      answerNotFound(face)
       addRoutes(face.withTypeProvider() as ApiServer, platform, hooks)
     },
     { prefix: '/v2' },

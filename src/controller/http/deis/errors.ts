@@ -10,7 +10,6 @@ export function answerDeisErrors(face: FastifyInstance): void {
     if (status === 401) reply.header('www-authenticate', 'Token')
     return reply.code(status).type('application/json').send(JSON.stringify(body))
   })
-  face.setNotFoundHandler((_, reply) => reply.code(404).type('text/html').send('<h1>Not Found</h1>'))
 }
 
 function toDeisAnswer(error: unknown, request: FastifyRequest): DeisAnswer {
