@@ -21,17 +21,19 @@ export default class AppsCreate extends QpCommand {
     'no-remote': Flags.boolean({ char: 'n', description: 'do not add a git remote' }),
     buildpack: Flags.string({ char: 'b', description: 'the buildpack to build it with' }),
     stack: Flags.string({ char: 's', description: 'what to build it on, as `qp stack` lists it' }),
+    app: Flags.string({ hidden: true, description: "the name, as some of heroku's scripts have it" }),
     remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
   }
 
   async run() {
     const { args, flags } = await this.parse(AppsCreate)
+    const name = flags.app ?? args.app
     const api = await this.connect(flags)
     const app = await action(
       this.surroundings,
-      `Creating ${args.app ?? 'app'}`,
-      () => api.apps.create(withoutUndefined({ name: args.app, stack: flags.stack })),
-      { done: ({ name }) => (args.app === undefined ? `done, ${name}` : 'done') },
+      `Creating ${name ?? 'app'}`,
+      () => api.apps.create(withoutUndefined({ name, stack: flags.stack })),
+      { done: (made) => (name === undefined ? `done, ${made.name}` : 'done') },
     )
     if (flags.buildpack !== undefined) await this.#setBuildpack(api, app.name, flags.buildpack)
     this.log(`${app.web_url} | ${app.git_url}`)

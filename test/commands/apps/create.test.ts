@@ -29,6 +29,13 @@ testAnswers(AppsCreate, 'apps:create', [
     stderr: 'Creating app... done, calm-lake-12\n',
   },
   {
+    name: 'takes the name by --app, as heroku does',
+    argv: ['--app', 'blog'],
+    stub: (api) => api.post('/apps', { name: 'blog' }).reply(201, anApp()),
+    stdout: 'http://blog.localhost:8080/ | http://qp.test/blog.git\n',
+    stderr: 'Creating blog... done\n',
+  },
+  {
     name: 'sets its buildpack',
     argv: ['blog', '-b', 'heroku/nodejs'],
     stub: (api) => {

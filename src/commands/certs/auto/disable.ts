@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { action } from '../../../lib/action.ts'
-import { appFlag } from '../../../lib/app-flag.ts'
+import { appOnlyFlag, controllerLongFlag } from '../../../lib/app-flag.ts'
 import { confirmByName } from '../../../lib/confirm.ts'
 import { QpCommand } from '../../../lib/qp-command.ts'
 
@@ -8,8 +8,9 @@ export default class CertsAutoDisable extends QpCommand {
   static override description = 'end the automatic certificates of an app; they are removed at once'
   static override examples = ['$ qp certs:auto:disable -a blog --confirm blog']
   static override flags = {
-    ...appFlag,
-    confirm: Flags.string({ description: 'name of the app, instead of being asked' }),
+    ...appOnlyFlag,
+    ...controllerLongFlag,
+    confirm: Flags.string({ char: 'c', description: 'name of the app, instead of being asked' }),
   }
 
   async run() {

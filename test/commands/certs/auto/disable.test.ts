@@ -17,4 +17,10 @@ testAnswers(CertsAutoDisable, 'certs:auto:disable', [
     stdout: JSON.stringify(anApp(), null, 2) + '\n',
     stderr: 'Disabling Automatic Certificate Management... done\n',
   },
+  {
+    argv: ['-a', 'blog', '-c', 'blog'],
+    name: "takes heroku's -c as the confirmation",
+    stub: (api) => api.delete('/apps/blog/acm').reply(200, anApp()),
+    stderr: 'Disabling Automatic Certificate Management... done\n',
+  },
 ])
