@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   changeWhitelist,
+  replaceWhitelist,
   setHttpsEnforced,
   setMaintenance,
   setRoutingEnabled,
@@ -80,4 +81,21 @@ test('what is no address changes nothing', async (t) => {
   })
   await assert.rejects(changeWhitelist(platform, change, { remove: ['192.0.2.7'] }), { id: 'not_found' })
   assert.equal(platform.router.routings.size, 0)
+})
+
+test('a whitelist takes the place of the one before, all of it or nothing', async (t) => {
+  const platform = await createTestPlatform(t)
+  const change = await createEmptyApp(platform)
+  const { app } = change
+  await replaceWhitelist(platform, change, ['192.0.2.7'])
+  const refusal = { id: 'invalid_params', reason: 'whitelist_format', subject: 'zzz' }
+  await assert.rejects(replaceWhitelist(platform, change, ['192.0.2.8', 'zzz']), refusal)
+  assert.deepEqual(platform.router.routings.get(app.id)?.whitelist, ['192.0.2.7'])
+  await replaceWhitelist(platform, change, ['10.1.2.3/8'])
+  assert.deepEqual(platform.router.routings.get(app.id)?.whitelist, ['10.0.0.0/8'])
+  await replaceWhitelist(platform, change, [])
+  assert.deepEqual(platform.logs.texts(app.id).slice(-2), [
+    'app[api]: Set the whitelist to 10.1.2.3/8 by user owner@example.com',
+    'app[api]: Set the whitelist to nothing by user owner@example.com',
+  ])
 })

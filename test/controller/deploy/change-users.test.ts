@@ -11,7 +11,7 @@ import {
   setPassword,
 } from '../../../src/controller/deploy/change-users.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
-import { aClient, aCollaboration, anApp, aUser } from '../../fixtures/stored.ts'
+import { aClient, aCollaboration, anApp, aUser, storedAt } from '../../fixtures/stored.ts'
 
 type T = Parameters<typeof createTestPlatform>[0]
 
@@ -89,7 +89,10 @@ test('who is removed has no token, no app and no address any more, and is named 
   }
   await platform.store.sshKeys.add({ ...key, createdAt: platform.now() })
   await platform.store.oauthClients.add(aClient(ann), 'hash')
+  const texts = { name: 'www', chain: '', privateKey: '', createdAt: storedAt, updatedAt: storedAt }
+  await platform.store.userCertificates.add({ ownerId: ann.id, ...texts })
   await removeUser(platform, ann, root)
+  assert.equal(await platform.store.userCertificates.find('www'), undefined)
   assert.deepEqual(await platform.store.oauthClients.listOfUser(ann.id), [])
   assert.equal(await platform.store.sshKeys.findByFingerprint('SHA256:x'), undefined)
   assert.equal(await findBearer(platform, secret), undefined)
