@@ -43,7 +43,11 @@ function checkRun(http: DeisHttp, { attach, tty, env = {}, ...options }: DynoCre
       '`qp run --no-tty` runs it without one. With --docker ADDRESS it runs straight on a Docker Engine; ' +
         `\`qp login ${http.url} --docker ADDRESS\` remembers that.`,
     )
-  const asked = { 'process types': options.type, sizes: options.size, timeouts: options.timeout }
+  const asked = {
+    'process types': options.type,
+    sizes: options.size,
+    timeouts: options.timeout ?? options.time_to_live,
+  }
   for (const [what, value] of Object.entries(asked))
     if (value !== undefined) throw notThere(http, `${what} for one-off dynos`)
   if (Object.keys(env).length > 0)

@@ -66,6 +66,7 @@ const refused: { options: DynoCreate; message: RegExp; hint?: RegExp }[] = [
   { options: { command: 'ls', attach: true, size: 'Standard-2X' }, message: /has no sizes for/ },
   { options: { command: 'ls', attach: true, type: 'web' }, message: /has no process types for/ },
   { options: { command: 'ls', attach: true, timeout: 5 }, message: /has no timeouts for/ },
+  { options: { command: 'ls', attach: true, time_to_live: 5 }, message: /has no timeouts for/ },
   { options: { command: 'ls', attach: true, env: { A: '1' } }, message: /config vars for one dyno alone/ },
 ]
 for (const { options, ...expected } of refused)
