@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { DeisBuild } from '../../../api-types/deis/build.ts'
 import { DeisPage } from '../../../api-types/deis/page.ts'
 import { deployImage } from '../../deploy/deploy-image.ts'
@@ -18,7 +18,7 @@ import { deisTime } from './times.ts'
 const blankOrText = Type.Optional(Type.Union([Type.String(), Type.Null()]))
 
 /** What is deployed: an image that is there or can be pulled. `sha` is what it was built of. */
-export const imageToDeploy = {
+export const ImageToDeploy = Type.Object({
   image: notBlank,
   procfile: Type.Optional(
     Type.Union([Type.Record(Type.String({ pattern: '^[A-Za-z0-9_-]+$' }), notBlank), Type.Null()]),
@@ -26,13 +26,8 @@ export const imageToDeploy = {
   sha: blankOrText,
   /** Says how Deis would start it; an image is an image here. */
   dockerfile: blankOrText,
-}
-
-export interface ImageToDeploy {
-  image: string
-  procfile?: Readonly<Record<string, string>> | null
-  sha?: string | null
-}
+})
+export type ImageToDeploy = Static<typeof ImageToDeploy>
 
 export function buildRoutes(server: ApiServer, platform: Platform): void {
   const access = 'collaborator' as const
@@ -68,7 +63,7 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
     '/apps/:app/builds',
     {
       config: { access: 'deploy' },
-      schema: { params, body: Type.Object(imageToDeploy), response: { 201: DeisBuild } },
+      schema: { params, body: ImageToDeploy, response: { 201: DeisBuild } },
     },
     async (request, reply) => {
       const app = namedAppOf(request)

@@ -41,24 +41,34 @@ function hasAny(values: object | undefined): boolean {
   return Object.keys(values ?? {}).length > 0
 }
 
-/** Only what a process type has of its own can be taken away, and each of its health checks by itself. */
+/** Only what there is can be taken away: of limits what a process type has of its own, of health checks each by itself. */
 function checkUnset(update: DeisConfigUpdate, current: DeisConfig, typeOf: (name: string) => string): void {
-  for (const [attribute, changes] of Object.entries(update)) {
-    const had = (current as Record<string, unknown>)[attribute] ?? {}
-    const nameOf = perType.has(attribute) ? typeOf : (it: string) => it
-    for (const [name, value] of Object.entries(changes))
-      if (isUnset(had, nameOf(attribute === 'registry' ? name.toLowerCase() : name), value))
+  for (const attribute of attributes) {
+    const had: Readonly<Record<string, unknown>> = current[attribute] ?? {}
+    for (const [name, value] of Object.entries(update[attribute] ?? {})) {
+      const known = keptAs(attribute, name, typeOf)
+      if (isMissing(had, known, value) || hasMissing(had[known], value))
         throw problem('invalid_params', `${name} does not exist under ${attribute}`, { reason: 'not_set' })
+    }
   }
 }
 
-const perType: ReadonlySet<string> = new Set(['memory', 'cpu', 'healthcheck', 'termination_grace_period'])
+const perType = ['memory', 'cpu', 'healthcheck', 'termination_grace_period'] as const
+const attributes = ['values', 'tags', 'registry', ...perType] as const
+type Attribute = (typeof attributes)[number]
 
-function isUnset(had: unknown, name: string, value: unknown): boolean {
-  const found = (had as Record<string, unknown>)[name]
-  if (value === null) return found === undefined
-  if (typeof value !== 'object') return false
-  return Object.entries(Object(value) as object).some(([it, probe]) => isUnset(found ?? {}, it, probe))
+function keptAs(attribute: Attribute, name: string, typeOf: (name: string) => string): string {
+  if (attribute === 'registry') return name.toLowerCase()
+  return perType.some((it) => it === attribute) ? typeOf(name) : name
+}
+
+function isMissing(had: object, name: string, value: unknown): boolean {
+  return value === null && !Object.hasOwn(had, name)
+}
+
+/** In what is changed by its parts. */
+function hasMissing(had: unknown = {}, changes: unknown): boolean {
+  return Object.entries(Object(changes) as object).some(([name, it]) => isMissing(Object(had), name, it))
 }
 
 function readPairs(pairs: DeisConfigUpdate['values'] = {}): Pairs {

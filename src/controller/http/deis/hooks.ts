@@ -16,7 +16,7 @@ import type { User } from '../../domain/user.ts'
 import { getAppFor } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
 import { getUser } from '../platform/users.ts'
-import { deploy, imageToDeploy } from './builds.ts'
+import { deploy, ImageToDeploy } from './builds.ts'
 import { serializeConfig } from './config.ts'
 import { md5Fingerprint, publicText } from './keys.ts'
 
@@ -39,7 +39,7 @@ export function hookRoutes(server: ApiServer, platform: Platform): void {
     {
       config,
       schema: {
-        body: Type.Object({ ...DeisConfigHook.properties, ...imageToDeploy }),
+        body: Type.Object({ ...DeisConfigHook.properties, ...ImageToDeploy.properties }),
         response: { 200: DeisBuildHookAnswer },
       },
     },

@@ -48,6 +48,7 @@ test('everything is text, null takes away, and what is said of a process type go
 
 const absent: [DeisConfigUpdate, string][] = [
   [{ values: { NOPE: null } }, 'NOPE does not exist under values'],
+  [{ values: { constructor: null } }, 'constructor does not exist under values'],
   [{ memory: { worker: null } }, 'worker does not exist under memory'],
   [{ cpu: { web: null } }, 'web does not exist under cpu'],
   [{ tags: { ssd: null } }, 'ssd does not exist under tags'],
@@ -65,4 +66,5 @@ test('what nobody would act on is refused', () => {
   assert.throws(() => read({ registry: { token: 'x' } }), /no token/)
   assert.throws(() => read({ lifecycle_post_start: { web: { exec: {} } } }), /runs no commands/)
   assert.deepEqual(read({ lifecycle_post_start: {} }).settings, [])
+  assert.deepEqual(read({ unheard_of: null } as DeisConfigUpdate).settings, [])
 })
