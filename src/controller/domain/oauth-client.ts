@@ -31,6 +31,8 @@ export function checkRedirectUri(uri: string): void {
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))
     throw refusal(uri, 'is not by https, and by http only localhost is allowed')
+  // It stands in a header of the page, where a semicolon would mean something.
+  if (!/^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname)) throw refusal(uri, 'has no host that can be')
   if (uri.includes('#')) throw refusal(uri, 'has a fragment')
   if (url.username !== '' || url.password !== '') throw refusal(uri, 'has a login in it')
 }

@@ -16,6 +16,8 @@ const wrong = [
   ['/callback', 'is no URL'],
   ['https://example.com/a b', 'is no URL'],
   ['https://example.com/\nSet-Cookie:x', 'is no URL'],
+  ['https://example.com;script-src/', 'has no host that can be'],
+  ['https://*.example.com/', 'has no host that can be'],
   ['http://example.com/', 'is not by https'],
   ['http://localhost.example.com/', 'is not by https'],
   ['javascript:alert(1)', 'is not by https'],

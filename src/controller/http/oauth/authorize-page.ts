@@ -55,7 +55,7 @@ export function renderRefusalPage(message: string): string {
  */
 export function contentSecurityPolicy(redirectUri?: string): string {
   const styleHash = createHash('sha256').update(style).digest('base64')
-  const targets = redirectUri === undefined ? "'none'" : `'self' ${new URL(redirectUri).origin}`
+  const targets = redirectUri === undefined ? "'none'" : `'self' ${sourceOf(new URL(redirectUri))}`
   return [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
@@ -63,6 +63,11 @@ export function contentSecurityPolicy(redirectUri?: string): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+/** A policy has no words for an IPv6 address: then any of its scheme. */
+function sourceOf({ hostname, protocol, origin }: URL): string {
+  return hostname.startsWith('[') ? protocol : origin
 }
 
 const style = `body { font: 1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 10vh auto; padding: 0 1rem; color: #222; background: #fff }

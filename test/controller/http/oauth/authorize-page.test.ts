@@ -41,5 +41,6 @@ test('the policy lets through the page’s own style, and a form to here and to 
     `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self' https://dash.example.com:8443; base-uri 'none'; frame-ancestors 'none'`,
   )
   assert.doesNotMatch(page, / style=| on\w+=/)
+  assert.match(contentSecurityPolicy('http://[::1]:5000/'), /form-action 'self' http:;/)
   assert.match(contentSecurityPolicy(), /form-action 'none'/)
 })
