@@ -25,7 +25,7 @@ const longest = 31_536_000
  *
  * `command` is a shell line, as on Heroku; `argv` (ours) arrives as given, word for word, and wins over `command`.
  * `attach: true` makes the dyno and starts it once a session is attached by `attach_url`. `tty` (ours) asks for a
- * terminal; the heroku client says the same as `force_no_tty`, and its terminal's size as COLUMNS and LINES in `env`, as numbers. `columns` and `rows` (ours) are the size it is born with, `lang`
+ * terminal; the heroku client says the same as `force_no_tty`, and its terminal's size as COLUMNS and LINES in `env`. `columns` and `rows` (ours) are the size it is born with, `lang`
  * (ours) is LANG where the app's config says nothing else.
  *
  * In seconds: after `time_to_live` it is ended if nobody is attached, after `timeout` (ours) in any case.
@@ -36,7 +36,7 @@ export const DynoCreate = Type.Object({
   attach: Type.Optional(Type.Boolean()),
   tty: Type.Optional(Type.Boolean()),
   force_no_tty: Type.Optional(Nullable(Type.Boolean())),
-  env: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+  env: Type.Optional(Type.Record(Type.String(), Type.String())),
   size: Type.Optional(Type.String()),
   type: Type.Optional(Type.String()),
   time_to_live: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: longest }))),

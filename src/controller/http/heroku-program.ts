@@ -24,6 +24,13 @@ export function checkAttachable(request: FastifyRequest, rendezvous: Rendezvous 
   )
 }
 
+/** The program says its terminal's size in numbers, where an environment is made of text. Before the body is looked at. */
+export async function spellOutEnv({ body }: Pick<FastifyRequest, 'body'>): Promise<void> {
+  const { env } = (body ?? {}) as { env?: Record<string, unknown> | null }
+  for (const name of ['COLUMNS', 'LINES'])
+    if (env && typeof env[name] === 'number') env[name] = String(env[name])
+}
+
 export interface AttachTo {
   run: Run
   size: TerminalSize | undefined

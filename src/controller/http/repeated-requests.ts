@@ -25,7 +25,7 @@ export interface RepeatLimits {
 const minutes = 60_000
 
 /** Longer answers than that are of nothing that changes something. In characters. */
-const longestAnswer = 256 * 1024
+const longestAnswer = 64 * 1024
 
 /**
  * Lets a request be repeated without being done twice. The heroku program sends any request again when its connection breaks, up to
@@ -36,7 +36,7 @@ const longestAnswer = 256 * 1024
 export function answerRepeats(
   server: FastifyInstance,
   now: () => Date,
-  { life = 10 * minutes, most = 1000 }: RepeatLimits = {},
+  { life = 10 * minutes, most = 500 }: RepeatLimits = {},
 ): void {
   const remembered = new Map<string, Remembered>()
   server.decorateRequest('repeats')

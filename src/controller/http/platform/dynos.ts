@@ -16,7 +16,7 @@ import { shownSize } from '../../domain/limits.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Run } from '../../domain/run.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
-import { attachAddress, checkAttachable } from '../heroku-program.ts'
+import { attachAddress, checkAttachable, spellOutEnv } from '../heroku-program.ts'
 import type { Rendezvous } from '../rendezvous.ts'
 import { watched } from '../watched.ts'
 import type { ApiServer } from './route.ts'
@@ -46,7 +46,11 @@ export function dynoRoutes(server: ApiServer, platform: Platform, rendezvous?: R
   )
   server.post(
     '/apps/:app/dynos',
-    { config: running, schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } } },
+    {
+      config: running,
+      preValidation: spellOutEnv,
+      schema: { ...ofApp, body: DynoCreate, response: { 201: Dyno } },
+    },
     async (request, reply) => {
       const attached = request.body.attach ?? false
       if (attached) checkAttachable(request, rendezvous)
@@ -59,7 +63,11 @@ export function dynoRoutes(server: ApiServer, platform: Platform, rendezvous?: R
   )
   server.post(
     '/apps/:app/dynos/:dyno',
-    { config: running, schema: { ...ofDyno, body: RunInsideCreate, response: { 201: Dyno } } },
+    {
+      config: running,
+      preValidation: spellOutEnv,
+      schema: { ...ofDyno, body: RunInsideCreate, response: { 201: Dyno } },
+    },
     async (request, reply) => {
       const { dyno } = request.params
       checkAttachable(request, rendezvous)
@@ -149,7 +157,7 @@ function readRequest(request: FastifyRequest, asked: RunInsideCreate) {
     user: callerUser(request),
     from: request.ip,
     command: asked.argv ? { argv: asked.argv } : { line: getCommand(asked) },
-    env: Object.fromEntries(Object.entries(asked.env ?? {}).map(([name, value]) => [name, String(value)])),
+    env: asked.env ?? {},
     tty: isTerminal(asked),
     timeout: asked.timeout,
   }
