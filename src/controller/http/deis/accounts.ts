@@ -1,6 +1,12 @@
 import { Type } from 'typebox'
 import { DeisPasswordChange, DeisRegistration, DeisUser, DeisUserName } from '../../../api-types/deis/user.ts'
-import { changeOwnPassword, registerUser, removeUser, setPassword } from '../../deploy/change-users.ts'
+import {
+  changeOwnPassword,
+  createUser,
+  registerUser,
+  removeUser,
+  setPassword,
+} from '../../deploy/change-users.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import { callerUser } from '../auth.ts'
@@ -16,7 +22,12 @@ export function accountRoutes(server: ApiServer, platform: Platform): void {
     { config: { access: 'anyone', scope: 'global' }, schema: { body, response: { 201: DeisUser } } },
     async (request, reply) => {
       const { username, password, email = username } = request.body
-      const user = await registerUser(platform, request.caller.user, { email, username, password })
+      const { user: caller } = request.caller
+      const login = { email, username, password }
+      // Deis has no other way for an admin to make a user.
+      const user = caller?.isAdmin
+        ? await createUser(platform, login)
+        : await registerUser(platform, caller, login)
       reply.code(201)
       return serializeUser(user)
     },
