@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Network } from '../api-client/agents.ts'
 import type { Controller } from '../api-client/controller.ts'
-import { dialects, isDialect, openController } from '../api-client/dialect.ts'
+import { type Dialect, dialects, isDialect, openController } from '../api-client/dialect.ts'
 import type { Talk } from '../api-client/talk.ts'
 import { configDir } from './config-dir.ts'
 import { controllerUrl } from './controller-url.ts'
@@ -102,11 +102,16 @@ function targetOf({ url, dialect = 'platform' }: Profile): RemoteController {
 /** QP_DIALECT goes with QP_URL: for who never logs in, as in CI with QP_API_KEY. */
 function targetOfEnv(env: Env, address: string, { all }: Profiles): RemoteController {
   const url = controllerUrl(address)
-  const named = env['QP_DIALECT']
-  if (named && !isDialect(named))
-    throw new UsageError(`QP_DIALECT is ${named}, but can only be one of ${dialects.join(', ')}.`)
   const known = all.find((it) => it.url === url)
-  return { url, dialect: named && isDialect(named) ? named : (known?.dialect ?? 'platform') }
+  return { url, dialect: dialectOfEnv(env) ?? known?.dialect ?? 'platform' }
+}
+
+/** What QP_DIALECT says a controller speaks that there is no profile of; undefined where it says nothing. */
+export function dialectOfEnv(env: Env): Dialect | undefined {
+  const named = env['QP_DIALECT']
+  if (!named) return undefined
+  if (isDialect(named)) return named
+  throw new UsageError(`QP_DIALECT is ${named}, but can only be one of ${dialects.join(', ')}.`)
 }
 
 function getProfile({ all }: Profiles, name: string) {

@@ -5,7 +5,7 @@ import type { Controller } from '../api-client/controller.ts'
 import type { Dialect } from '../api-client/dialect.ts'
 import type { Account } from '../api-types/account.ts'
 import { configDir } from './config-dir.ts'
-import { connectWithToken, networkFor, talkOf } from './connect.ts'
+import { connectWithToken, dialectOfEnv, networkFor, talkOf } from './connect.ts'
 import type { TokenPlace } from './credentials.ts'
 import { trustCaFile } from './git-ca-file.ts'
 import { useCredentialHelper } from './git-credentials.ts'
@@ -47,7 +47,8 @@ export interface Remembered {
 
 /** What the controller speaks: as it was said, or as it says itself. Nothing secret is sent to find out. */
 export async function dialectFor(surroundings: Surroundings, options: LoginOptions): Promise<Dialect> {
-  if (options.dialect) return options.dialect
+  const named = options.dialect ?? dialectOfEnv(surroundings.env)
+  if (named) return named
   const { findDialect } = await import('../api-client/find-dialect.ts')
   return findDialect(options.url, await networkOf(surroundings, options), talkOf(surroundings))
 }

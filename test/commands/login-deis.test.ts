@@ -135,6 +135,16 @@ test('qp auth:whoami is by the environment alone too', async (t) => {
   assert.deepEqual(await runCommand(t, AuthWhoami, [], { env }), { stdout: 'jim\n', stderr: '', exitCode: 0 })
 })
 
+test('qp login asks nobody what a controller speaks where QP_DIALECT says it', async (t) => {
+  const place = await tempPlace(t)
+  stubAnonymous(t, [['POST', '/v2/auth/login/', 200, JSON.stringify({ token: deisToken }), login]])
+  stubDeis(t, [{ method: 'GET', path: '/auth/whoami/', answer: jim }])
+  const argv = [deisUrl, '--username', 'jim', '--password-file', '-']
+  const options = { place, env: { ...noEnv, QP_DIALECT: 'deis' }, terminal: { input: 'secret' } }
+  await runCommand(t, Login, argv, options)
+  assert.equal((await readProfiles(place.configDir)).all[0]?.dialect, 'deis')
+})
+
 type Exchange = [method: string, path: string, status: number, answer: string, body?: object]
 
 /** Without any token. */
