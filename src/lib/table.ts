@@ -5,6 +5,8 @@ export interface Column<Row> {
   /** A table whose columns all have none has no head. */
   header?: string
   value: (row: Row) => string
+  /** What people copy, as the name that a row goes by: never cut. Unless said, that is the first column. */
+  isWhole?: boolean
 }
 
 export interface TableOptions<Row> {
@@ -13,7 +15,8 @@ export interface TableOptions<Row> {
 }
 
 /**
- * Rows for people and for programs. In a terminal: aligned, headed, and cut with … where the last column would not fit.
+ * Rows for people and for programs. In a terminal: aligned, headed, and where a row would not fit the widest cells are cut with …
+ * until it does, but none that is copied: rather the terminal goes on in another line.
  * In a pipe: nothing but the values, apart by tabs, so that `cut` and `awk` work and a width is nobody's business.
  */
 export function renderTable<Row>(
@@ -29,17 +32,47 @@ export function renderTable<Row>(
     Math.max(...[headers, ...cells].map((row) => widthOf(row[index] ?? ''))),
   )
   const { bold } = colours(terminal.colour.stdout)
-  const [head = '', ...lines] = [headers, ...cells].map((row) => align(row, widths, terminal.columns))
+  const fitting = fit(widths, terminal.columns, (index) => columns[index]?.isWhole ?? index === 0)
+  const [head = '', ...lines] = [headers, ...cells].map((row) => align(row, fitting))
   const painted = rows.map((row, index) => paint(row)(lines[index] ?? ''))
   return (headers.every((header) => header === '') ? painted : [bold(head), ...painted]).join('\n')
 }
 
 const gap = '  '
 
-function align(row: readonly string[], widths: readonly number[], limit: number): string {
-  const line = row.map((cell, index) => cell + ' '.repeat((widths[index] ?? 0) - widthOf(cell))).join(gap)
-  const characters = [...line.trimEnd()]
-  return characters.length <= limit ? characters.join('') : characters.slice(0, limit - 1).join('') + '…'
+/** A cell that was cut to this says no more. */
+const narrowest = 5
+
+function fit(
+  widths: readonly number[],
+  limit: number,
+  isWhole: (index: number) => boolean,
+): readonly number[] {
+  const fitting = [...widths]
+  const canShrink = (index: number) => !isWhole(index) && (fitting[index] ?? 0) > narrowest
+  const total = widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1))
+  for (let over = total - limit; over > 0; over -= 1) {
+    const widest = fitting.reduce(
+      (best, width, index) => (canShrink(index) && width > (fitting[best] ?? 0) ? index : best),
+      -1,
+    )
+    if (widest === -1) break
+    fitting[widest] = (fitting[widest] ?? 0) - 1
+  }
+  return fitting
+}
+
+function align(row: readonly string[], widths: readonly number[]): string {
+  return row
+    .map((cell, index) => toWidth(cell, widths[index] ?? 0))
+    .join(gap)
+    .trimEnd()
+}
+
+function toWidth(cell: string, width: number): string {
+  const characters = [...cell]
+  if (characters.length > width) return `${characters.slice(0, width - 1).join('')}…`
+  return cell + ' '.repeat(width - characters.length)
 }
 
 function widthOf(text: string): number {

@@ -18,13 +18,32 @@ test('in a terminal: aligned, headed, no blanks at the end', () => {
   assert.equal(renderTable(rows, columns, inTerminal(80)), text)
 })
 
-test('in a terminal: cut at its edge', () => {
+test('in a terminal too narrow the widest is cut, and never what names a row', () => {
   const lines = renderTable(rows, columns, inTerminal(24)).split('\n')
-  assert.deepEqual(lines, [
-    'type   size         com…',
-    'web    Standard-1X  npm…',
-    'größe  Basic        a b…',
+  assert.deepEqual(lines, ['type   size     command', 'web    Standa…  npm sta…', 'größe  Basic    a b c'])
+  const whole = columns.map((it, index) => ({ ...it, isWhole: index === 1 }))
+  assert.deepEqual(renderTable(rows, whole, inTerminal(10)).split('\n'), [
+    'type   size         comm…',
+    'web    Standard-1X  npm …',
+    'größe  Basic        a b c',
   ])
+})
+
+test('what can be cut is cut from the widest on, at 60, 80 and 100', () => {
+  const id = '5f7c0a52-6b1e-4c51-9d0a-3c1f6d0f5a11'
+  const row = [
+    id,
+    '2026-08-01T10:00:00Z',
+    'pending',
+    'api:release',
+    'a description that goes on and on and on',
+  ]
+  const wide = row.map((_, index) => ({ header: `h${index}`, value: (it: string[]) => it[index] ?? '' }))
+  const render = (limit: number) => renderTable([row], wide, inTerminal(limit)).split('\n').at(-1) ?? ''
+  assert.equal(render(100), `${id}  2026-08-01T10:00:0…  pending  api:release  a description that…`)
+  assert.equal(render(80), `${id}  2026-08-…  pending  api:relea…  a descrip…`)
+  assert.equal(render(60), `${id}  2026…  pend…  api:…  a de…`)
+  for (const limit of [80, 100, 200]) assert.ok([...render(limit)].length <= limit)
 })
 
 test('without headers there is no head', () => {
@@ -43,7 +62,7 @@ test('a row is painted as a whole, cut as it is', () => {
     (line: string) =>
       type === 'web' ? `<${line}>` : line
   assert.deepEqual(renderTable(rows, columns, inTerminal(24), { paint }).split('\n').slice(1), [
-    '<web    Standard-1X  npm…>',
-    'größe  Basic        a b…',
+    '<web    Standa…  npm sta…>',
+    'größe  Basic    a b c',
   ])
 })

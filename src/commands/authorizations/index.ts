@@ -17,8 +17,8 @@ export default class AuthorizationsList extends QpCommand {
       renderTable(
         all,
         [
-          { header: 'Description', value: (it) => it.description },
-          { header: 'ID', value: (it) => it.id },
+          { header: 'Description', isWhole: false, value: (it) => it.description },
+          { header: 'ID', isWhole: true, value: (it) => it.id },
           { header: 'Scope', value: (it) => it.scope.join(',') },
           ...(all.some((it) => it.client) ? [client] : []),
         ],

@@ -21,6 +21,6 @@ export default class ClientsList extends QpCommand {
 
 const columns: readonly Column<OAuthClient>[] = [
   { header: 'Name', value: (it) => it.name },
-  { header: 'ID', value: (it) => it.id },
-  { header: 'Redirect URI', value: (it) => it.redirect_uri },
+  { header: 'ID', isWhole: true, value: (it) => it.id },
+  { header: 'Redirect URI', isWhole: true, value: (it) => it.redirect_uri },
 ]

@@ -30,7 +30,7 @@ export default class DomainsList extends QpCommand {
 const columns: readonly NamedColumn<Domain>[] = [
   { header: 'Domain Name', value: (it) => it.hostname },
   { header: 'DNS Record Type', value: (it) => recordType(it.hostname) },
-  { header: 'DNS Target', value: (it) => it.cname ?? '' },
+  { header: 'DNS Target', isWhole: true, value: (it) => it.cname ?? '' },
   { header: 'SNI Endpoint', value: (it) => it.sni_endpoint?.name ?? '' },
   { header: 'Status', value: (it) => it.status, isExtended: true },
   { header: 'ACM Status', value: (it) => it.acm_status ?? '', isExtended: true },

@@ -46,7 +46,10 @@ export default class ReleasesList extends QpCommand {
   }
 }
 
-const extended = [{ value: ({ id }: Release) => id }, { value: ({ slug }: Release) => slug?.id ?? '' }]
+const extended = [
+  { isWhole: true, value: ({ id }: Release) => id },
+  { isWhole: true, value: ({ slug }: Release) => slug?.id ?? '' },
+]
 
 /** What serves, what failed, and what is not decided yet stand out. */
 function paintOf({ green, red, yellow }: Colours): (release: Release) => Paint {

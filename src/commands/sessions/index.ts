@@ -16,8 +16,8 @@ export default class SessionsList extends QpCommand {
       renderTable(
         all,
         [
-          { header: 'Description', value: (it) => it.description },
-          { header: 'ID', value: (it) => it.id },
+          { header: 'Description', isWhole: false, value: (it) => it.description },
+          { header: 'ID', isWhole: true, value: (it) => it.id },
         ],
         this.terminal,
       ),

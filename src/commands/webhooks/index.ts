@@ -21,7 +21,7 @@ export default class WebhooksList extends QpCommand {
 
 const columns: readonly Column<Webhook>[] = [
   { header: 'Webhook ID', value: (it) => it.id },
-  { header: 'URL', value: (it) => it.url },
+  { header: 'URL', isWhole: true, value: (it) => it.url },
   { header: 'Include', value: (it) => it.include.join(',') },
   { header: 'Level', value: (it) => it.level },
 ]

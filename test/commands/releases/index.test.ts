@@ -43,7 +43,7 @@ testAnswers(ReleasesList, 'releases', [
         .matchHeader('range', 'version ..; order=desc, max=2')
         .reply(206, releases),
     stdout:
-      '=== blog Releases - Current: v13\n\nv13  Set A, B config vars  mia@example.com  2026/…\nv12  Deploy 12 (failed)    mia@example.com  2026/…\n',
+      '=== blog Releases - Current: v13\n\nv13  Set A, B con…  mia@example.c…  2026/11/22 10…\nv12  Deploy 12 (f…  mia@example.c…  2026/11/22 10…\n',
   },
   {
     argv: ['-a', 'blog', '-n', '1', '--json'],
