@@ -20,6 +20,18 @@ test('an image of the engine is released under its name', async (t) => {
   assert.ok(platform.engine.images.has('api:1'), 'the image of somebody else stays')
 })
 
+test('an image whose commit is said is released under that', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform)
+  const image = { id: 'sha256:1', tags: ['api:1'], labels: {}, size: 5, exposedPorts: [], argv: ['x'] }
+  platform.engine.images.set('api:1', image)
+  const commit = 'ecdff91c57a0b9ab82e89634df87e293d259a3aa'
+  await deployImage(platform, { app, user, image: 'api:1', commit, report: platform.report, signal })
+  const release = await platform.store.releases.findCurrent(app.id)
+  const slug = await platform.store.slugs.find(release?.slugId ?? '')
+  assert.deepEqual([release?.description, slug?.commit], ['Deploy ecdff91c', commit])
+})
+
 test('an image that is nowhere to be had', async (t) => {
   const platform = await createTestPlatform(t, {
     engine: { pullImage: () => Promise.reject(problem('not_found', 'Docker: no such image')) },
