@@ -57,6 +57,11 @@ export abstract class QpCommand extends Command {
     if (!this.terminal.isQuiet) this.terminal.stderr.write(text + '\n')
   }
 
+  /** Where a list is empty: how its first is made. stdout stays empty, so that a script counts no line; `--json` says it by `[]`. */
+  protected sayNone(text: string): void {
+    if (!this.jsonEnabled()) this.say(text)
+  }
+
   override log(text = ''): void {
     if (!this.jsonEnabled()) this.terminal.stdout.write(text + '\n')
   }

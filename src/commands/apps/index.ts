@@ -32,13 +32,13 @@ export default class AppsList extends QpCommand {
       .filter((app) => !flags.personal || app.owner.email === account.email)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .slice(0, flags.limit)
-    this.log(renderApps(sorted, account, this.terminal))
+    if (sorted.length === 0) this.sayNone('You have no apps. `qp apps:create` makes one.')
+    else this.log(renderApps(sorted, account, this.terminal))
     return sorted
   }
 }
 
 function renderApps(apps: readonly App[], account: Account, terminal: Terminal): string {
-  if (apps.length === 0) return 'You have no apps.'
   const paint = colours(terminal.colour.stdout)
   const own = apps.filter((app) => app.owner.email === account.email)
   const others = apps.filter((app) => app.owner.email !== account.email)

@@ -13,18 +13,20 @@ export default class AuthorizationsList extends QpCommand {
     const { flags } = await this.parse(AuthorizationsList)
     const api = await this.connect(flags)
     const all = (await api.authorizations.list()).toSorted((a, b) => (a.description < b.description ? -1 : 1))
-    this.log(
-      renderTable(
-        all,
-        [
-          { header: 'Description', isWhole: false, value: (it) => it.description },
-          { header: 'ID', isWhole: true, value: (it) => it.id },
-          { header: 'Scope', value: (it) => it.scope.join(',') },
-          ...(all.some((it) => it.client) ? [client] : []),
-        ],
-        this.terminal,
-      ),
-    )
+    if (all.length === 0) this.sayNone('You have no authorizations. `qp authorizations:create` makes one.')
+    else
+      this.log(
+        renderTable(
+          all,
+          [
+            { header: 'Description', isWhole: false, value: (it) => it.description },
+            { header: 'ID', isWhole: true, value: (it) => it.id },
+            { header: 'Scope', value: (it) => it.scope.join(',') },
+            ...(all.some((it) => it.client) ? [client] : []),
+          ],
+          this.terminal,
+        ),
+      )
     return all
   }
 }

@@ -15,7 +15,8 @@ export default class BuildpacksList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const installed = await api.buildpacks.list(app)
     const heading = `${app} Buildpack${installed.length === 1 ? '' : 's'}`
-    if (installed.length === 0) this.log(`${app} has no buildpacks set.`)
+    if (installed.length === 0)
+      this.sayNone(`${app} has no buildpacks set: a build finds out. \`qp buildpacks:set\` sets one.`)
     else
       this.log(
         `${renderHeading(heading, colours(this.terminal.colour.stdout))}\n\n${renderBuildpacks(installed)}`,

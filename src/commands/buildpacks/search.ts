@@ -22,7 +22,8 @@ export default class BuildpacksSearch extends QpCommand {
     const { args, flags } = await this.parse(BuildpacksSearch)
     const api = await this.connect(flags)
     const found = (await api.buildpacks.listKnown()).filter((it) => isMeant(it, { ...args, ...flags }))
-    if (found.length === 0) this.log('No buildpack found.')
+    if (found.length === 0)
+      this.sayNone('No buildpack found. Any other is set by its address: `qp buildpacks:set https://…`.')
     else this.log(renderTable(found, columns, this.terminal))
     return found
   }

@@ -19,7 +19,9 @@ export default class BuildsList extends QpCommand {
     const builds = (await api.builds.list(app))
       .toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))
       .slice(0, flags.limit)
-    this.log(builds.length === 0 ? `${app} has no builds.` : this.#render(app, builds))
+    if (builds.length === 0)
+      this.sayNone(`${app} has no builds. \`git push\` or \`qp builds:create\` makes one.`)
+    else this.log(this.#render(app, builds))
     return builds
   }
 

@@ -16,7 +16,8 @@ export default class Certs extends QpCommand {
     const { flags } = await this.parse(Certs)
     const { api, app } = await this.appContext(flags)
     const certificates = (await api.certificates.list(app)).slice(0, flags.limit)
-    if (certificates.length === 0) this.say(`${app} has no certificates. \`qp certs:add CRT KEY\` adds one.`)
+    if (certificates.length === 0)
+      this.sayNone(`${app} has no certificates. \`qp certs:add CRT KEY\` adds one.`)
     else this.log(renderCertificates(certificates, this.terminal))
     return certificates
   }

@@ -14,7 +14,7 @@ export default class ClientsList extends QpCommand {
     const api = await this.connect(flags)
     const all = (await api.oauthClients.list()).toSorted((a, b) => (a.name < b.name ? -1 : 1))
     if (all.length > 0) this.log(renderTable(all, columns, this.terminal))
-    else this.say('No OAuth clients.')
+    else this.sayNone('You have no OAuth clients. `qp clients:create` makes one.')
     return all
   }
 }

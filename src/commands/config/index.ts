@@ -24,8 +24,9 @@ export default class ConfigList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const configVars = await api.configVars.get(app)
     const entries = Object.entries(configVars).toSorted(([a], [b]) => (a < b ? -1 : 1))
-    if (!flags.shell && !flags.oneline) this.log(this.#renderForPeople(app, entries))
-    else if (entries.length > 0)
+    if (entries.length === 0) this.sayNone(`${app} has no config vars. \`qp config:set KEY=value\` sets one.`)
+    else if (!flags.shell && !flags.oneline) this.log(this.#renderForPeople(app, entries))
+    else
       this.log(
         entries.map(([key, value]) => `${key}=${quoteForShell(value)}`).join(flags.oneline ? ' ' : '\n'),
       )
@@ -35,7 +36,6 @@ export default class ConfigList extends QpCommand {
   #renderForPeople(app: string, entries: readonly [string, string][]): string {
     const paint = colours(this.terminal.colour.stdout)
     const fields = Object.fromEntries(entries.map(([key, value]) => [key, quoteForPeople(value)]))
-    if (entries.length === 0) return `${renderHeading(`${app} Config Vars`, paint)}\n`
     return `${renderHeading(`${app} Config Vars`, paint)}\n\n${renderFields(fields, paint)}`
   }
 }

@@ -19,6 +19,7 @@ export default class DrainsList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const drains = await api.drains.list(app, { extended: flags.extended })
     if (drains.length > 0) this.log(renderDrains(drains, colours(this.terminal.colour.stdout)))
+    else this.sayNone(`${app} has no drains. \`qp drains:add URL\` adds one.`)
     return drains
   }
 }

@@ -17,7 +17,9 @@ export default class HealthchecksList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const all = await api.processSettings.list(app)
     const settings = flags.type === undefined ? all : all.filter((it) => it.type === flags.type)
-    this.log(renderHealthChecks(settings, this.terminal) ?? `No health checks on ${app}`)
+    const text = renderHealthChecks(settings, this.terminal)
+    if (text) this.log(text)
+    else this.sayNone(`No health checks on ${app}. \`qp healthchecks:set\` sets one.`)
     return settings
   }
 }

@@ -20,7 +20,7 @@ export default class Keys extends QpCommand {
       { header: 'comment', isWhole: false, value: (it: (typeof keys)[number]) => it.comment },
       { header: 'fingerprint', isWhole: true, value: (it: (typeof keys)[number]) => it.fingerprint },
     ]
-    if (keys.length === 0) this.say('You have no keys. `qp keys:add` adds one.')
+    if (keys.length === 0) this.sayNone('You have no keys. `qp keys:add` adds one.')
     else if (flags.long) this.log(keys.map((it) => it.public_key).join('\n'))
     else this.log(renderTable(keys, columns, this.terminal))
     return keys

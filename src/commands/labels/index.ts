@@ -12,7 +12,9 @@ export default class LabelsList extends QpCommand {
     const { flags } = await this.parse(LabelsList)
     const { api, app } = await this.appContext(flags)
     const labels = await api.labels.get(app)
-    this.log(renderPairs(labels, this.terminal) ?? `No labels on ${app}`)
+    const text = renderPairs(labels, this.terminal)
+    if (text) this.log(text)
+    else this.sayNone(`No labels on ${app}. \`qp labels:set team=…\` sets one.`)
     return labels
   }
 }

@@ -17,9 +17,10 @@ export default class LabsList extends QpCommand {
       app === undefined ? [] : api.features.list(app),
     ])
     const labs = ofApp.filter((it) => !isGeneral(it))
-    this.log(renderFeatures(`User Features ${account.email}`, own, this.terminal))
-    if (app !== undefined) this.log(`\n${renderFeatures(`App Features ${app}`, labs, this.terminal)}`)
-    if (own.length + labs.length === 0) this.say('There is nothing to try out at the moment.')
+    if (own.length > 0) this.log(renderFeatures(`User Features ${account.email}`, own, this.terminal))
+    if (labs.length > 0)
+      this.log(`${own.length > 0 ? '\n' : ''}${renderFeatures(`App Features ${app}`, labs, this.terminal)}`)
+    if (own.length + labs.length === 0) this.sayNone('There is nothing to try out at the moment.')
     return [...own, ...labs]
   }
 }

@@ -12,7 +12,8 @@ export default class LimitsList extends QpCommand {
     const { flags } = await this.parse(LimitsList)
     const { api, app } = await this.appContext(flags)
     const settings = await api.processSettings.list(app)
-    this.log(settings.length === 0 ? `No process types on ${app}` : renderLimits(settings, this.terminal))
+    if (settings.length === 0) this.sayNone(`No process types on ${app}: the first deploy makes them.`)
+    else this.log(renderLimits(settings, this.terminal))
     return settings
   }
 }

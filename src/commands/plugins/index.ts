@@ -14,7 +14,7 @@ export default class PluginsList extends QpCommand {
     await this.parse(PluginsList)
     const { env } = this.surroundings
     const plugins = await listPlugins({ dataDir: dataDir(env, this.config.dirname), env })
-    if (plugins.length === 0) this.say('No plugins. `qp plugins:install NAME` installs one.')
+    if (plugins.length === 0) this.sayNone('No plugins. `qp plugins:install NAME` installs one.')
     else
       this.log(
         renderTable(

@@ -29,13 +29,19 @@ export default class PsList extends QpCommand {
       throw new UsageError('--watch needs a terminal. In a script, `qp ps:wait` waits for dynos.')
     const { api, app } = await this.appContext(flags)
     const render = (dynos: Dyno[]) =>
-      dynos.length === 0 ? `No dynos on ${app}` : renderDynos(dynos, this.surroundings)
+      dynos.length === 0 ? noDynos(app) : renderDynos(dynos, this.surroundings)
     const look = () => listDynos(api, app, args.types ?? [])
     if (flags.watch) return redraw(this.terminal, async () => render(await look()), watchEvery)
     const dynos = await look()
-    this.log(render(dynos))
+    if (dynos.length === 0) this.sayNone(noDynos(app))
+    else this.log(render(dynos))
     return dynos
   }
+}
+
+/** Of an app that was deployed. */
+function noDynos(app: string): string {
+  return `No dynos on ${app}. \`git push\` deploys, \`qp ps:scale web=1\` or \`qp ps:restart\` starts what is stopped.`
 }
 
 async function listDynos(api: Controller, app: string, types: readonly string[]): Promise<Dyno[]> {

@@ -29,7 +29,8 @@ export default class PsType extends QpCommand {
         : await action(this.surroundings, `Scaling dynos on ${app}`, (onProgress) =>
             api.formation.update(app, updates, { onProgress }),
           )
-    this.log(renderSizes(formation, this.terminal))
+    if (formation.length === 0) this.sayNone(`No process types on ${app}: the first deploy makes them.`)
+    else this.log(renderSizes(formation, this.terminal))
     return formation
   }
 }

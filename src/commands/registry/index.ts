@@ -12,7 +12,9 @@ export default class RegistryShow extends QpCommand {
     const { flags } = await this.parse(RegistryShow)
     const { api, app } = await this.appContext(flags)
     const registry = await api.registry.get(app)
-    this.log(renderRegistry(registry) || `${app} pulls images without a login.`)
+    const text = renderRegistry(registry)
+    if (text) this.log(text)
+    else this.sayNone(`${app} pulls images without a login. \`qp registry:set\` sets one.`)
     return registry
   }
 }

@@ -23,7 +23,8 @@ export default class ReleasesList extends QpCommand {
     const { flags } = await this.parse(ReleasesList)
     const { api, app } = await this.appContext(flags)
     const releases = await api.releases.list(app, { max: flags.limit ?? flags.num })
-    this.log(releases.length === 0 ? `${app} has no releases.` : this.#render(app, releases, flags.extended))
+    if (releases.length === 0) this.sayNone(`${app} has no releases. \`git push\` makes one.`)
+    else this.log(this.#render(app, releases, flags.extended))
     return releases
   }
 

@@ -16,7 +16,10 @@ export default class RunList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const runs = await api.runs.list(app, { all: flags.all })
     if (runs.length > 0) this.log(renderRuns(runs, this.surroundings))
-    else this.log(`No one-off dynos ${flags.all ? 'were ever started' : 'run'} on ${app}.`)
+    else
+      this.sayNone(
+        `No one-off dynos ${flags.all ? 'were ever started' : 'run'} on ${app}. \`qp run\` starts one.`,
+      )
     return runs
   }
 }

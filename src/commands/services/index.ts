@@ -15,7 +15,7 @@ export default class ServicesList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const services = await api.services.list(app)
     if (services.length === 0) {
-      this.say(`${app} has no services: web gets every request. \`qp services:add\` adds one.`)
+      this.sayNone(`${app} has no services: web gets every request. \`qp services:add\` adds one.`)
       return services
     }
     const heading = renderHeading(`${app} Services`, colours(this.terminal.colour.stdout))

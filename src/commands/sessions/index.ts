@@ -12,16 +12,18 @@ export default class SessionsList extends QpCommand {
     const { flags } = await this.parse(SessionsList)
     const api = await this.connect(flags)
     const all = (await api.oauthSessions.list()).toSorted((a, b) => (a.description < b.description ? -1 : 1))
-    this.log(
-      renderTable(
-        all,
-        [
-          { header: 'Description', isWhole: false, value: (it) => it.description },
-          { header: 'ID', isWhole: true, value: (it) => it.id },
-        ],
-        this.terminal,
-      ),
-    )
+    if (all.length === 0) this.sayNone('You have no login sessions. `qp login` makes one.')
+    else
+      this.log(
+        renderTable(
+          all,
+          [
+            { header: 'Description', isWhole: false, value: (it) => it.description },
+            { header: 'ID', isWhole: true, value: (it) => it.id },
+          ],
+          this.terminal,
+        ),
+      )
     return all
   }
 }

@@ -13,7 +13,9 @@ export default class TagsList extends QpCommand {
     const { flags } = await this.parse(TagsList)
     const { api, app } = await this.appContext(flags)
     const answer = await api.tags.get(app)
-    this.log(renderPairs(answer.tags, this.terminal) ?? `No tags on ${app}`)
+    const text = renderPairs(answer.tags, this.terminal)
+    if (text) this.log(text)
+    else this.sayNone(`No tags on ${app}: it runs on any node. \`qp tags:set rack=…\` sets one.`)
     const matching = answer.nodes.filter((it) => it.matches).map((it) => it.name)
     // A Deis controller tells of none.
     if (answer.nodes.length > 0)

@@ -13,7 +13,8 @@ export default class TimeoutsList extends QpCommand {
     const { flags } = await this.parse(TimeoutsList)
     const { api, app } = await this.appContext(flags)
     const settings = await api.processSettings.list(app)
-    this.log(settings.length === 0 ? `No process types on ${app}` : renderTimeouts(settings, this.terminal))
+    if (settings.length === 0) this.sayNone(`No process types on ${app}: the first deploy makes them.`)
+    else this.log(renderTimeouts(settings, this.terminal))
     return settings
   }
 }

@@ -14,7 +14,7 @@ export default class WebhooksList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const webhooks = await api.webhooks.list(app)
     if (webhooks.length > 0) this.log(renderTable(webhooks, columns, this.terminal))
-    else this.say(`${app} has no webhooks\nUse \`qp webhooks:add\` to add one.`)
+    else this.sayNone(`${app} has no webhooks. \`qp webhooks:add\` adds one.`)
     return webhooks
   }
 }

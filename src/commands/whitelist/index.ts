@@ -14,7 +14,9 @@ export default class WhitelistList extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const whitelist = await api.whitelist.get(app)
     if (whitelist.addresses.length === 0) {
-      this.say(`${app} has no whitelist: every address may reach it.`)
+      this.sayNone(
+        `${app} has no whitelist: every address may reach it. \`qp whitelist:add\` names those that may.`,
+      )
       return whitelist
     }
     const heading = renderHeading(`${app} Whitelisted Addresses`, colours(this.terminal.colour.stdout))

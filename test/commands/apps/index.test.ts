@@ -74,7 +74,7 @@ testAnswers(AppsList, 'apps', [
       api.get('/users/~/apps').reply(200, [])
       api.get('/account').reply(200, anAccount())
     },
-    stdout: 'You have no apps.\n',
+    stderr: 'You have no apps. `qp apps:create` makes one.\n',
   },
   {
     name: 'gives an empty list where there are none',

@@ -30,7 +30,7 @@ testAnswers(BuildpacksList, 'buildpacks', [
     argv: ['-a', 'blog'],
     name: 'says so where there are none',
     stub: (api) => api.get('/apps/blog/buildpack-installations').reply(200, []),
-    stdout: 'blog has no buildpacks set.\n',
+    stderr: 'blog has no buildpacks set: a build finds out. `qp buildpacks:set` sets one.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

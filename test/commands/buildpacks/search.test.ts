@@ -29,7 +29,7 @@ testAnswers(BuildpacksSearch, 'buildpacks:search', [
     argv: ['--namespace', 'qp', '--name', 'ruby'],
     name: 'wants all of it',
     stub: (api) => api.get('/buildpacks').reply(200, [ruby, own]),
-    stdout: 'No buildpack found.\n',
+    stderr: 'No buildpack found. Any other is set by its address: `qp buildpacks:set https://…`.\n',
   },
   {
     argv: ['--description', 'rest', '--json'],

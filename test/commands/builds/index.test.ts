@@ -28,7 +28,7 @@ testAnswers(BuildsList, 'builds', [
     argv: ['-a', 'blog'],
     name: 'says so where there are none',
     stub: (api) => api.get('/apps/blog/builds').reply(200, []),
-    stdout: 'blog has no builds.\n',
+    stderr: 'blog has no builds. `git push` or `qp builds:create` makes one.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

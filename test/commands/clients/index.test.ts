@@ -20,7 +20,7 @@ testAnswers(ClientsList, 'clients', [
     argv: [],
     name: 'says that there are none',
     stub: (api) => api.get('/oauth/clients').reply(200, []),
-    stderr: 'No OAuth clients.\n',
+    stderr: 'You have no OAuth clients. `qp clients:create` makes one.\n',
   },
   {
     argv: ['--json'],

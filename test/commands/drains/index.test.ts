@@ -27,8 +27,9 @@ testAnswers(DrainsList, 'drains', [
   },
   {
     argv: ['-a', 'blog'],
-    name: 'says nothing where there is none',
+    name: 'says how to add one where there is none',
     stub: (api) => api.get('/apps/blog/log-drains').reply(200, []),
+    stderr: 'blog has no drains. `qp drains:add URL` adds one.\n',
   },
   {
     argv: ['-a', 'blog', '--json', '--extended'],

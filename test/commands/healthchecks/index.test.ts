@@ -30,6 +30,6 @@ testAnswers(Healthchecks, 'healthchecks', [
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get(path).reply(200, [aProcessSettings('web')]),
-    stdout: 'No health checks on blog\n',
+    stderr: 'No health checks on blog. `qp healthchecks:set` sets one.\n',
   },
 ])

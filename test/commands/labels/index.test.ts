@@ -16,6 +16,6 @@ testAnswers(Labels, 'labels', [
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/labels').reply(200, {}),
-    stdout: 'No labels on blog\n',
+    stderr: 'No labels on blog. `qp labels:set team=…` sets one.\n',
   },
 ])

@@ -32,7 +32,6 @@ testAnswers(LabsList, 'labs', [
     argv: [],
     name: 'needs no app, and says that there is nothing to try',
     stub: (api) => api.get('/account').reply(200, anAccount()).get('/account/features').reply(200, []),
-    stdout: '=== User Features mia@example.com\n',
     stderr: 'There is nothing to try out at the moment.\n',
   },
   {

@@ -15,7 +15,7 @@ testAnswers(Limits, 'limits', [
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/process-settings').reply(200, []),
-    stdout: 'No process types on blog\n',
+    stderr: 'No process types on blog: the first deploy makes them.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

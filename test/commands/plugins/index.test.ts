@@ -17,6 +17,5 @@ testAnswers(PluginsList, 'plugins', [
     env: { PATH: '' },
     stub: () => {},
     stdout: '[]\n',
-    stderr: 'No plugins. `qp plugins:install NAME` installs one.\n',
   },
 ])

@@ -57,7 +57,8 @@ run.1234 (Basic): up 2026/11/22 10:00:00 +0000 (~ 5m ago): bash
     argv: ['-a', 'blog'],
     name: 'says so where there are none',
     stub: (api) => api.get('/apps/blog/dynos').reply(200, []),
-    stdout: 'No dynos on blog\n',
+    stderr:
+      'No dynos on blog. `git push` deploys, `qp ps:scale web=1` or `qp ps:restart` starts what is stopped.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

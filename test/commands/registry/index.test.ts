@@ -17,7 +17,7 @@ testAnswers(RegistryShow, 'registry', [
     argv: ['-a', 'blog'],
     name: 'says so where there is none',
     stub: (api) => api.get('/apps/blog/registry').reply(200, { username: null, has_password: false }),
-    stdout: 'blog pulls images without a login.\n',
+    stderr: 'blog pulls images without a login. `qp registry:set` sets one.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

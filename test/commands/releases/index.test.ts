@@ -62,7 +62,7 @@ testAnswers(ReleasesList, 'releases', [
     argv: ['-a', 'blog'],
     name: 'says so where there are none',
     stub: (api) => api.get('/apps/blog/releases').reply(200, []),
-    stdout: 'blog has no releases.\n',
+    stderr: 'blog has no releases. `git push` makes one.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

@@ -33,13 +33,13 @@ testAnswers(RunList, 'run:list', [
     name: 'says so where none run',
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/runs').reply(200, []),
-    stdout: 'No one-off dynos run on blog.\n',
+    stderr: 'No one-off dynos run on blog. `qp run` starts one.\n',
   },
   {
     name: 'says so where there never were any',
     argv: ['-a', 'blog', '--all'],
     stub: (api) => api.get('/apps/blog/runs?all=true').reply(200, []),
-    stdout: 'No one-off dynos were ever started on blog.\n',
+    stderr: 'No one-off dynos were ever started on blog. `qp run` starts one.\n',
   },
   {
     name: 'is what the controller said',

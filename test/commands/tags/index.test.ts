@@ -17,8 +17,7 @@ testAnswers(Tags, 'tags', [
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get('/apps/blog/tags').reply(200, { tags: {}, nodes: [] }),
-    stdout: 'No tags on blog\n',
-    stderr: '',
+    stderr: 'No tags on blog: it runs on any node. `qp tags:set rack=…` sets one.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

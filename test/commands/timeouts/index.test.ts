@@ -23,6 +23,6 @@ testAnswers(Timeouts, 'timeouts', [
     name: 'says where there are none',
     argv: ['-a', 'blog'],
     stub: (api) => api.get(path).reply(200, []),
-    stdout: 'No process types on blog\n',
+    stderr: 'No process types on blog: the first deploy makes them.\n',
   },
 ])

@@ -20,7 +20,7 @@ testAnswers(WebhooksList, 'webhooks', [
     argv: ['-a', 'blog'],
     name: 'says how to add one',
     stub: (api) => api.get('/apps/blog/webhooks').reply(200, []),
-    stderr: 'blog has no webhooks\nUse `qp webhooks:add` to add one.\n',
+    stderr: 'blog has no webhooks. `qp webhooks:add` adds one.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

@@ -18,7 +18,7 @@ testAnswers(WhitelistList, 'whitelist', [
     argv: ['-a', 'blog'],
     name: 'says what it means that there is none',
     stub: (api) => api.get('/apps/blog/whitelist').reply(200, aWhitelist()),
-    stderr: 'blog has no whitelist: every address may reach it.\n',
+    stderr: 'blog has no whitelist: every address may reach it. `qp whitelist:add` names those that may.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

@@ -28,7 +28,7 @@ export default class WebhooksDeliveries extends QpCommand {
     const deliveries = await api.webhooks.listDeliveries(app, { status: flags.status, max })
     const oldestFirst = deliveries.toReversed()
     if (oldestFirst.length > 0) this.log(renderTable(oldestFirst, columns, this.terminal))
-    else this.say(`${app} has no deliveries`)
+    else this.sayNone(`${app} has no deliveries. \`qp webhooks:add\` asks for some.`)
     if (oldestFirst.length === max) this.say(`Only the ${max} newest are shown; --status finds others.`)
     return oldestFirst
   }

@@ -15,7 +15,7 @@ export default class WebhooksEvents extends QpCommand {
     const { api, app } = await this.appContext(flags)
     const events = (await api.webhooks.listEvents(app, { max })).toReversed()
     if (events.length > 0) this.log(renderTable(events, columns, this.terminal))
-    else this.say(`${app} has no events`)
+    else this.sayNone(`${app} has no events. \`qp webhooks:add\` asks for some.`)
     return events
   }
 }

@@ -43,7 +43,7 @@ testAnswers(WebhooksDeliveries, 'webhooks:deliveries', [
     argv: ['-a', 'blog', '--status', 'failed'],
     name: 'asks for those of a status',
     stub: (api) => api.get('/apps/blog/webhook-deliveries').query({ 'eq[status]': 'failed' }).reply(200, []),
-    stderr: 'blog has no deliveries\n',
+    stderr: 'blog has no deliveries. `qp webhooks:add` asks for some.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],

@@ -20,7 +20,7 @@ testAnswers(WebhooksEvents, 'webhooks:events', [
     argv: ['-a', 'blog'],
     name: 'says that there are none',
     stub: (api) => api.get('/apps/blog/webhook-events').reply(200, []),
-    stderr: 'blog has no events\n',
+    stderr: 'blog has no events. `qp webhooks:add` asks for some.\n',
   },
   {
     argv: ['-a', 'blog', '--json'],
