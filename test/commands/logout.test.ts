@@ -55,6 +55,7 @@ test('qp logout forgets a controller that is gone', async (t) => {
   const place = await loggedIn(t, { isTokenOurs: true })
   stubController(t, { token: 'one' })
     .delete('/oauth/authorizations/~')
+    .times(4)
     .replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
   const { stderr, exitCode } = await runCommand(t, Logout, [], { place, env: noEnv })
   assert.equal(
