@@ -268,7 +268,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   routing: Routing,
   'routing:disable': Routing,
   'routing:enable': Routing,
-  'releases:info': Type.Object({ ...Release.properties, config_vars: ConfigVars }),
+  'releases:info': Type.Object({ ...Release.properties, config_vars: Type.Union([ConfigVars, Type.Null()]) }),
   'releases:output': Type.Object({
     version: Type.Integer(),
     status: Type.String(),

@@ -3,7 +3,9 @@ import { DeisContainer, type DeisPod, DeisPods } from '../../api-types/deis/pod.
 import type { Dyno } from '../../api-types/dyno.ts'
 import { ApiError } from '../../lib/errors.ts'
 import type { Controller } from '../controller.ts'
+import { getConfig } from './config.ts'
 import type { DeisHttp } from './deis-http.ts'
+import { limitsOf, noSize, sizeOf } from './limits.ts'
 import { lacking } from './not-there.ts'
 import { path } from './path.ts'
 import { appReference } from './references.ts'
@@ -22,10 +24,10 @@ export function dynosApi(http: DeisHttp): Controller['dynos'] {
       '`qp ps:restart` restarts them, `qp ps:scale` says how many there are.',
     ),
     ...lacking(http, inDynos, ['readArchive', 'writeArchive', 'runInside', 'forward']),
-    list: async (app) =>
-      processes === 'pods'
-        ? (await http.get(DeisPods, path`/apps/${app}/pods/`)).results.map((it) => dynoOfPod(app, it))
-        : (await http.list(DeisContainer, path`/apps/${app}/containers/`)).map(dynoOfContainer),
+    async list(app) {
+      const [dynos, config] = await Promise.all([listDynos(http, app), getConfig(http, app)])
+      return dynos.map((it) => ({ ...it, size: sizeOf(limitsOf(config, it.type)) }))
+    },
     async restart(app, which) {
       const route = processes === 'pods' ? podsPath(app, which) : containersPath(app, which)
       const restarted = await http.send(Type.Array(Type.Unknown()), 'POST', `${route}restart/`)
@@ -37,6 +39,12 @@ export function dynosApi(http: DeisHttp): Controller['dynos'] {
     create: async (app, options) => describeRun(http, app, options),
     attach: async (dyno) => attachRun(http, dyno),
   }
+}
+
+async function listDynos(http: DeisHttp, app: string): Promise<Dyno[]> {
+  if (versions[http.version].processes === 'pods')
+    return (await http.get(DeisPods, path`/apps/${app}/pods/`)).results.map((it) => dynoOfPod(app, it))
+  return (await http.list(DeisContainer, path`/apps/${app}/containers/`)).map(dynoOfContainer)
 }
 
 /** "blog-web-3284379810-k5twh", also without the app in front; else it is a process type. */
@@ -71,7 +79,7 @@ function detailsOf({ app, type, state, release }: Pick<DeisContainer, 'app' | 't
     app: appReference(app),
     type,
     command: '',
-    size: 'default',
+    size: noSize,
     state: states[state] ?? state,
     release: { id: release, version: Number(release.replace(/^v/, '')) || 0 },
     attach_url: null,

@@ -5,6 +5,7 @@ import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { colours } from '../../lib/colour.ts'
 import { quoteForPeople, quoteForShell } from '../../lib/config-text.ts'
 import { formatSince } from '../../lib/duration.ts'
+import { UserError } from '../../lib/errors.ts'
 import { renderFields, renderHeading } from '../../lib/layout.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { findRelease } from '../../lib/release-version.ts'
@@ -25,12 +26,17 @@ export default class ReleasesInfo extends QpCommand {
     const { args, flags } = await this.parse(ReleasesInfo)
     const { api, app } = await this.appContext(flags)
     const release = await findRelease(api, app, args.release)
-    const configVars = await api.configVars.getOfRelease(app, release.version)
-    this.log(flags.shell ? renderForShell(configVars) : this.#render(release, configVars))
+    const configVars = await api.configVars.getOfRelease(app, release.version).catch((error: unknown) => {
+      if (flags.shell || !isNotSupported(error)) throw error
+      this.say(error.message)
+      return null
+    })
+    this.log(flags.shell ? renderForShell(configVars ?? {}) : this.#render(release, configVars))
     return { ...release, config_vars: configVars }
   }
 
-  #render(release: Release, configVars: ConfigVars): string {
+  /** Without the config vars where the controller does not tell them. */
+  #render(release: Release, configVars: ConfigVars | null): string {
     const paint = colours(this.terminal.colour.stdout)
     const fields = {
       Change: release.description,
@@ -38,12 +44,19 @@ export default class ReleasesInfo extends QpCommand {
       When: formatSince(new Date(release.created_at), this.surroundings.now()),
       Status: release.status === 'succeeded' ? undefined : release.status,
     }
+    const shown = `${renderHeading(`Release v${release.version}`, paint)}\n\n${renderFields(fields, paint)}`
+    if (!configVars) return shown
     const values = Object.fromEntries(sorted(configVars).map(([key, value]) => [key, quoteForPeople(value)]))
     return [
-      `${renderHeading(`Release v${release.version}`, paint)}\n\n${renderFields(fields, paint)}\n`,
+      `${shown}\n`,
       `${renderHeading(`v${release.version} Config vars`, paint)}\n\n${renderFields(values, paint)}`.trimEnd(),
     ].join('\n')
   }
+}
+
+/** A controller of another kind tells less. */
+function isNotSupported(error: unknown): error is UserError {
+  return error instanceof UserError && error.code === 'not_supported'
 }
 
 function renderForShell(configVars: ConfigVars): string {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { page, stubbedDeis, stubDeis, testDeisRequests } from '../../fixtures/deis-requests.ts'
-import { aDeisContainer, aDeisPod } from '../../fixtures/deis-resources.ts'
+import { aDeisConfig, aDeisContainer, aDeisPod } from '../../fixtures/deis-resources.ts'
 
+const config = { method: 'GET', path: '/apps/demo/config/' } as const
 const pods = { method: 'GET', path: '/apps/demo/pods/' } as const
 const restart = (path: string) =>
   ({ method: 'POST', path: `/apps/demo/${path}`, body: {}, answer: [aDeisPod()] }) as const
@@ -12,13 +13,17 @@ testDeisRequests([
   {
     name: 'dynos.list',
     call: (api) => api.dynos.list('demo'),
-    exchanges: [{ ...pods, answer: { results: [aDeisPod()], count: 1 } }],
+    exchanges: [
+      { ...pods, answer: { results: [aDeisPod()], count: 1 } },
+      { ...config, answer: aDeisConfig({ memory: { web: '256M' } }) },
+    ],
     result: [
       {
         id: 'demo-web-3284379810-k5twh',
         name: 'demo-web-3284379810-k5twh',
         app: { name: 'demo' },
         type: 'web',
+        size: 'custom',
         state: 'up',
         release: { version: 4 },
         created_at: '2026-11-22T21:48:30Z',
@@ -39,6 +44,7 @@ testDeisRequests([
             .map((state) => aDeisPod({ state })),
         },
       },
+      { ...config, answer: aDeisConfig() },
     ],
     result: 'starting starting starting up down down down crashed crashed odd',
   },
@@ -69,8 +75,18 @@ testDeisRequests([
     call: (api) => api.dynos.list('demo'),
     exchanges: [
       { method: 'GET', path: '/apps/demo/containers/?page_size=100', answer: page(aDeisContainer()) },
+      { ...config, answer: aDeisConfig() },
     ],
-    result: [{ id: 'uuid-of-web-1', name: 'web.1', type: 'web', state: 'up', release: { version: 4 } }],
+    result: [
+      {
+        id: 'uuid-of-web-1',
+        name: 'web.1',
+        type: 'web',
+        size: 'default',
+        state: 'up',
+        release: { version: 4 },
+      },
+    ],
   },
   ...[
     { which: undefined, path: 'containers/restart/' },

@@ -1,6 +1,12 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import ReleasesInfo from '../../../src/commands/releases/info.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
+import { deisToken, deisUrl, page, stubDeis } from '../../fixtures/deis-requests.ts'
+import { aDeisRelease } from '../../fixtures/deis-resources.ts'
+import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { aRelease } from '../../fixtures/resources.ts'
+import { runCommand } from '../../fixtures/run-command.ts'
 
 testRefusals(ReleasesInfo, 'releases:info', [
   {
@@ -66,3 +72,28 @@ Status: failed
     stdout: JSON.stringify({ ...aRelease(12), config_vars: { A: 'a b' } }, null, 2) + '\n',
   },
 ])
+
+test('of an older release a Deis controller tells no config vars: it is shown without', async (t) => {
+  const env = { QP_URL: deisUrl, QP_API_KEY: deisToken, QP_DIALECT: 'deis' }
+  const show = (...flags: string[]) => {
+    stubDeis(t, [
+      { method: 'GET', path: '/apps/demo/releases/v2/', answer: aDeisRelease(2) },
+      ...[1, 2].map(() => ({
+        method: 'GET' as const,
+        path: newest,
+        answer: page(aDeisRelease(3), aDeisRelease(2)),
+      })),
+    ])
+    return runCommand(t, ReleasesInfo, ['v2', '-a', 'demo', ...flags], { env })
+  }
+  const newest = '/apps/demo/releases/?limit=100'
+  const { stdout, stderr, exitCode } = await show()
+  assert.equal(exitCode, 0)
+  assert.match(stdout, /^=== Release v2\n\nChange: jim deployed ecdff91\nBy: +jim\nWhen: .*\n$/)
+  assert.match(stderr, /which has no way to see the config vars of other releases than the current one\.\n$/)
+  const json = await show('--json')
+  assertIsJsonAnswer('releases:info', json.stdout, json.exitCode)
+  assert.equal(JSON.parse(json.stdout).config_vars, null)
+  // A script that reads them must not go on without.
+  assert.equal((await show('--shell')).exitCode, 1)
+})
