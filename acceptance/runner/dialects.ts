@@ -33,11 +33,11 @@ export function scriptFor({ steps, ...script }: Script, dialect: string): Script
  */
 export async function dialectVariables(
   dialect: string,
-  { HOME = '', SSH_PORT = '' }: Variables,
+  { HOME = '', APP = '', SSH_PORT = '' }: Variables,
 ): Promise<Record<string, string>> {
   if (dialect === 'platform') return {}
   const key = path.join(HOME, 'id')
-  await promisify(execFile)('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'tester', '-f', key])
+  await promisify(execFile)('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', APP, '-f', key])
   const config = path.join(HOME, 'ssh-config')
   await writeFile(config, sshConfig(HOME, key, SSH_PORT))
   return { QP_DIALECT: dialect, KEY: `${key}.pub`, GIT_SSH_COMMAND: `ssh -F ${config}` }
