@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { createBufferCollector } from './buffer-collector.ts'
 import { acknowledgeFrame, type DataChannel, FrameError, WINDOW_BYTES } from './frames.ts'
 
 /**
@@ -9,6 +10,7 @@ export class IncomingChannel {
   readonly #of: DataChannel
   readonly #sink: Writable
   readonly #send: (frame: Buffer) => void
+  readonly #collect = createBufferCollector()
   #received = 0
   #taken = 0
   #acknowledged = 0
@@ -51,6 +53,7 @@ export class IncomingChannel {
   }
 
   #count({ length }: Buffer): void {
+    this.#collect(length)
     this.#received += length
     if (this.#received - this.#acknowledged > WINDOW_BYTES)
       throw new FrameError(`more on ${this.#of} than its window holds`)

@@ -1,3 +1,4 @@
+import { createBufferCollector } from './buffer-collector.ts'
 import {
   closeFrame,
   type DataChannel,
@@ -18,6 +19,7 @@ export class OutgoingChannel {
   readonly #source: ReplayBuffer
   readonly #send: (frame: Buffer) => void
   readonly #onSkip: ((offset: number) => void) | undefined
+  readonly #collect = createBufferCollector()
   #sent: number
   #acknowledged: number
   #isClosed = false
@@ -81,7 +83,10 @@ export class OutgoingChannel {
       const slices = this.#source.slices(this.#sent, Math.min(room, MAX_DATA_BYTES))
       if (slices.length === 0) break
       this.#send(dataFrame(this.#of, slices))
-      for (const { length } of slices) this.#sent += length
+      for (const { length } of slices) {
+        this.#sent += length
+        this.#collect(length)
+      }
     }
     if (this.#isClosed || !this.#source.isClosed || this.#sent < this.#source.end) return
     this.#isClosed = true

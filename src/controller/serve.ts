@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream'
 import pino from 'pino'
-import { collectBuffersWithTheHeap } from '../attach/collect-buffers.ts'
 import type { Settings } from './deploy/platform.ts'
 import { startController } from './main.ts'
 
@@ -27,7 +26,6 @@ const buildLimits = { memoryMb: 2048, cpus: 1 }
 
 /** Runs the controller until SIGTERM or SIGINT; logs JSON lines. Returns what it ran as. */
 export async function serve(settings: ServeSettings, version: string, out: Writable): Promise<object> {
-  collectBuffersWithTheHeap()
   const log = pino({ name: 'qp', level: process.env['QP_LOG_LEVEL'] ?? 'info' }, out)
   const ended = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)

@@ -1,5 +1,4 @@
 import { runClientSession, type SessionEnd } from '../attach/client-session.ts'
-import { collectBuffersWithTheHeap } from '../attach/collect-buffers.ts'
 import type { RemoteProcess } from '../attach/remote-process.ts'
 import type { ConnectionState } from '../attach/websocket-process.ts'
 import { RemoteExit, UsageError, UserError } from './errors.ts'
@@ -24,7 +23,6 @@ export async function standIn(
   process: RemoteProcess,
   { terminal, tty, endsByLeaving = true, onUp }: StandIn,
 ): Promise<SessionEnd> {
-  collectBuffersWithTheHeap()
   const { stdin, stdout, stderr, onResize, onSignal } = terminal
   const hasKeyboard = tty && terminal.isTTY.stdin
   let restore = () => {}

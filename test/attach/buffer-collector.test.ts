@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
+import { createBufferCollector } from '../../src/attach/buffer-collector.ts'
 
 const program = (prepare: string) => `
+  let collect
   ${prepare}
   const { PerformanceObserver, constants } = await import('node:perf_hooks')
   let whole = 0
@@ -13,6 +15,7 @@ const program = (prepare: string) => `
   observer.observe({ entryTypes: ['gc'] })
   for (let sent = 0; sent < 32_768; sent++) {
     Buffer.allocUnsafeSlow(65_536)
+    collect?.(65_536)
     if (sent % 64 === 0) await new Promise(setImmediate)
   }
   count(observer.takeRecords())
@@ -24,10 +27,14 @@ const collections = (prepare: string) =>
   )
 
 test('carrying two gigabytes does not collect the whole heap again and again', () => {
-  const module = new URL('../../src/attach/collect-buffers.ts', import.meta.url).href
+  const module = new URL('../../src/attach/buffer-collector.ts', import.meta.url).href
   const without = collections('')
-  const withIt = collections(
-    `const { collectBuffersWithTheHeap } = await import('${module}'); collectBuffersWithTheHeap()`,
-  )
+  const withIt = collections(`collect = (await import('${module}')).createBufferCollector()`)
   assert.ok(withIt < without / 2, `${withIt} collections of the whole heap, ${without} without`)
+})
+
+test('nobody else gets at the collector', () => {
+  const collect = createBufferCollector()
+  collect(64 * 1024 * 1024)
+  assert.equal(globalThis.gc, undefined)
 })
