@@ -2,13 +2,14 @@ import type { ProcessTypes } from '../../words/procfile.ts'
 import { parseHerokuYml } from '../domain/heroku-yml.ts'
 import { problem } from '../domain/problem.ts'
 import type { BuildImageOptions, Image } from '../engine/engine.ts'
+import { baseImageLogins, foreseePulls } from './base-image-logins.ts'
 import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
 import { builtSlugLabels, layerLabels, slugImage } from './names.ts'
 import { readProcfile, reportProcessTypes } from './process-types.ts'
 import { pruneLayers } from './prune-layers.ts'
-import type { SourceFiles } from './source-files.ts'
+import { readSourceFiles, type SourceFiles } from './source-files.ts'
 
 /** What is built, and what the source says about running it. */
 interface Recipe {
@@ -23,7 +24,7 @@ interface Recipe {
 /** Builds as the source's `heroku.yml` or Dockerfile says; undefined where it has neither. */
 export async function buildWithDockerfile(
   tools: BuildTools,
-  { app, source, buildId, onOutput, signal }: BuildRequest<TreeSource>,
+  { app, source, registry, buildId, onOutput, signal }: BuildRequest<TreeSource>,
   files: SourceFiles,
 ): Promise<SlugDraft | undefined> {
   const recipe = findRecipe(files)
@@ -34,14 +35,18 @@ export async function buildWithDockerfile(
   output.step(`Building the image from ${recipe.dockerfile}`)
   const { engine, controllerId } = tools
   const tag = slugImage(controllerId, app, buildId)
+  const dockerfile = await readDockerfile(recipe.dockerfile, { files, source, signal })
+  const logins = baseImageLogins(dockerfile, registry)
+  const forgetPulled = await foreseePulls(engine, logins)
   await buildImage(tools, app, {
     context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
     dockerfile: recipe.dockerfile,
     tag,
     buildArgs: recipe.buildArgs,
+    auths: logins.map((it) => it.auth),
     onOutput: output.detail,
     signal,
-  })
+  }).finally(forgetPulled)
   const image = await getBuilt(engine, tag)
   const processTypes = chooseProcessTypes(recipe, image)
   const defaults = { by: recipe.dockerfile, types: processTypes }
@@ -59,10 +64,7 @@ export async function buildWithDockerfile(
   }
 }
 
-type ImageBuild = Pick<
-  BuildImageOptions,
-  'context' | 'dockerfile' | 'tag' | 'buildArgs' | 'onOutput' | 'signal'
->
+type ImageBuild = Omit<BuildImageOptions, 'labels' | 'resultLabels' | 'memoryMb' | 'cpus' | 'onLayer'>
 
 /** However it ends, nothing of it runs, and what it leaves is what the next build of the app goes on from. */
 async function buildImage(tools: BuildTools, app: { id: string }, build: ImageBuild): Promise<void> {
@@ -87,6 +89,15 @@ function findRecipe(files: SourceFiles): Recipe | undefined {
   if (!files.has('Dockerfile')) return undefined
   const processTypes = readProcfile(files.get('Procfile') ?? '')
   return { dockerfile: 'Dockerfile', buildArgs: {}, declaredBy: 'Procfile', processTypes, notes: [] }
+}
+
+/** One that a heroku.yml names need not be at the root. */
+async function readDockerfile(
+  path: string,
+  { files, source, signal }: { files: SourceFiles; source: TreeSource; signal: AbortSignal },
+): Promise<string> {
+  const here = files.get(path) ?? (await readSourceFiles(source.openTar(), signal, new Set([path]))).get(path)
+  return here ?? ''
 }
 
 /** The image's own command is `web`, unless the source says what web runs. */

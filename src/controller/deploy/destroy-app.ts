@@ -35,7 +35,8 @@ export async function removeFromEngine(
   const ours = { [labels.controller]: controllerId, ...more }
   await removeContainers(engine, ours)
   await removeImages(engine, ours)
-  for (const network of await engine.listNetworks(ours)) await removeNetwork(engine, network, ours)
+  for (const network of await engine.listNetworks(ours))
+    await emptied(engine, ours, () => engine.removeNetwork(network))
   for (const volume of await engine.listVolumes(ours)) await engine.removeVolume(volume)
 }
 
@@ -44,20 +45,25 @@ async function removeImages(engine: Engine, ours: Labels): Promise<void> {
   for (let images = await engine.listImages(ours); images.length > 0; images = await engine.listImages(ours))
     for (const { id, tags } of images) {
       for (const tag of tags) await engine.removeImage(tag)
-      if (tags.length === 0) await engine.removeImage(id, { keepParents: true })
+      if (tags.length === 0) await emptied(engine, ours, () => engine.removeImage(id, { keepParents: true }))
     }
 }
 
-/** How often to try a network again that something was attached to since it was emptied. */
+/** How often to try again what something was made of or attached to since it was emptied. */
 const mostTries = 5
 
-/** A one-off dyno, or what keeps a network ready for the next one, may have been on its way when the containers went. */
-async function removeNetwork(engine: Engine, network: string, ours: Labels): Promise<void> {
+/**
+ * A one-off dyno, what keeps a network ready for the next one, or a step of a build that was cancelled just now may have been on its way
+ * when the containers went.
+ */
+async function emptied(engine: Engine, ours: Labels, remove: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await engine.removeNetwork(network)
+      return await remove()
     } catch (error) {
-      if (tries === mostTries || (await removeContainers(engine, ours)) === 0) throw error
+      const removed = await removeContainers(engine, ours)
+      // The engine may have removed it itself by now.
+      if (tries === mostTries || (removed === 0 && tries > 1)) throw error
     }
   }
 }

@@ -10,13 +10,17 @@ const maximumSize = 1024 * 1024
 
 const wanted = new Set(['.buildpacks', '.dockerignore', 'Dockerfile', 'Procfile', 'heroku.yml'])
 
-/** Reads the source once; the tar of a tree is made anew for the build. */
-export async function readSourceFiles(tar: Readable, signal: AbortSignal): Promise<SourceFiles> {
+/** Reads the source once, for those that say how to build or for others; the tar of a tree is made anew for the build. */
+export async function readSourceFiles(
+  tar: Readable,
+  signal: AbortSignal,
+  names: ReadonlySet<string> = wanted,
+): Promise<SourceFiles> {
   const files = new Map<string, string>()
   for await (const entry of readTarEntries(tar)) {
     signal.throwIfAborted()
     const name = entry.header.name.replace(/^\.\//, '')
-    const isRead = entry.header.type === 'file' && wanted.has(name) && (entry.header.size ?? 0) <= maximumSize
+    const isRead = entry.header.type === 'file' && names.has(name) && (entry.header.size ?? 0) <= maximumSize
     if (isRead) files.set(name, await text(entry))
     else entry.resume()
   }

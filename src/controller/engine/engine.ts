@@ -181,6 +181,8 @@ export interface BuildImageOptions {
   /** Of the image that it was for, on top of the others. */
   resultLabels?: Readonly<Record<string, string>>
   buildArgs: Readonly<Record<string, string>>
+  /** Who one is to the registries of the images that it begins from; to others nobody. */
+  auths?: readonly RegistryAuth[]
   memoryMb: number
   cpus: number
   /** One line, without its end. */

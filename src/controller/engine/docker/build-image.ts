@@ -2,6 +2,7 @@ import { problem } from '../../domain/problem.ts'
 import type { BuildImageOptions } from '../engine.ts'
 import { createStepReader } from './build-steps.ts'
 import type { DockerApi } from './docker-api.ts'
+import { encodeRegistryConfig } from './encode-auth.ts'
 import { readRefusal } from './errors.ts'
 import { labelContext } from './labelled-context.ts'
 import { ReportedError, readProgress } from './progress.ts'
@@ -13,7 +14,7 @@ const cpuPeriod = 100_000
  * the build (measured: within a second, and its containers are gone); this then rejects with the signal's reason.
  */
 export async function buildImage(api: DockerApi, options: BuildImageOptions): Promise<void> {
-  const { signal, resultLabels = {}, onOutput, onLayer = () => {} } = options
+  const { signal, resultLabels = {}, auths = [], onOutput, onLayer = () => {} } = options
   const { context, dockerfile, labelled } = labelContext(options.context, options.dockerfile, options.labels)
   const last = Object.keys(resultLabels).length
   const steps = createStepReader({ labelled, last }, { onOutput, onLayer })
@@ -23,6 +24,7 @@ export async function buildImage(api: DockerApi, options: BuildImageOptions): Pr
       path: '/build',
       query: { ...buildQuery(options), dockerfile, labels: resultLabels },
       upload: context,
+      ...(auths.length > 0 && { headers: { 'X-Registry-Config': encodeRegistryConfig(auths) } }),
       signal,
     })
     for await (const message of readProgress(body)) steps.read(message)

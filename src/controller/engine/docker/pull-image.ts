@@ -1,6 +1,7 @@
 import { problem } from '../../domain/problem.ts'
 import type { RegistryAuth } from '../engine.ts'
 import type { DockerApi } from './docker-api.ts'
+import { encodeAuth } from './encode-auth.ts'
 import { readRefusal } from './errors.ts'
 import { splitImageName } from './image-name.ts'
 import { type ProgressMessage, ReportedError, readProgress } from './progress.ts'
@@ -31,18 +32,6 @@ export async function pullImage(
     if (reason === undefined) throw error
     throw problem('not_found', `The image ${image} can't be pulled: ${reason}`, { cause: error })
   }
-}
-
-/**
- * JSON in the base64 of URLs, with its padding: the engine refuses it without (https://docs.docker.com/reference/api/engine/,
- * "Authentication"; moby: api/types/registry/authconfig.go).
- */
-function encodeAuth({ server, username, password, identityToken, registryToken }: RegistryAuth): string {
-  const fields = {
-    ...{ username, password, serveraddress: server },
-    ...{ identitytoken: identityToken, registrytoken: registryToken },
-  }
-  return Buffer.from(JSON.stringify(fields)).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
 }
 
 function renderMessage({ status = '', id }: ProgressMessage): string {

@@ -51,7 +51,7 @@ export async function findRegistryAuth(image: string, surroundings: DockerSurrou
 }
 
 /** Docker Hub is known by the address of its first API alone (docker/cli: cli/command/registry.go). */
-function serverKey(registry: string): string {
+export function serverKey(registry: string): string {
   return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry
 }
 

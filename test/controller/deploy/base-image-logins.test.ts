@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { baseImageLogins } from '../../../src/controller/deploy/base-image-logins.ts'
+import { createBuildApp, treeOf } from '../../fixtures/build.ts'
+import { testRegistry } from '../../fixtures/registry.ts'
+
+const login = { username: 'ann', password: 'secret' }
+const cases = [
+  {
+    froms: ['reg.example:5000/base', 'node', 'team/base', 'reg.example:5000/other'],
+    server: 'reg.example:5000',
+  },
+  { froms: ['node', 'team/base:1'], server: 'docker.io' },
+  { froms: ['node', 'docker.io/library/node', 'scratch', 'a/b:$V'], server: undefined },
+]
+
+for (const { froms, server } of cases) {
+  test(`${froms.join(', ')}: the login goes to ${server ?? 'nobody'}`, () => {
+    const text = froms.map((it) => `FROM ${it}\n`).join('')
+    const logins = baseImageLogins(text, login)
+    assert.deepEqual(
+      logins.map((it) => it.auth),
+      server === undefined ? [] : [{ server, ...login }],
+    )
+    assert.deepEqual(baseImageLogins(text, undefined), [])
+  })
+}
+
+test('a Dockerfile begins from a private image, which nobody else finds afterwards', async (t) => {
+  const { host } = await testRegistry(t, login)
+  const image = `${host}/team/base:v1`
+  const { build, engine } = createBuildApp(t)
+  for (const files of [
+    { Dockerfile: `FROM ${image}\nCMD ["hello"]\n` },
+    {
+      'heroku.yml': 'build:\n  docker:\n    web: docker/Dockerfile\n',
+      'docker/Dockerfile': `FROM ${image}\nCMD ["hello"]\n`,
+    },
+  ]) {
+    await assert.rejects(build(treeOf(files)), { id: 'build_failed', message: /unauthorized|no basic auth/ })
+    const { slug } = await build(treeOf(files), { registry: login })
+    assert.deepEqual((await engine.findImage(slug.image))?.argv, ['hello'])
+    assert.equal(await engine.findImage(image), undefined)
+  }
+})
