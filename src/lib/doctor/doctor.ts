@@ -39,15 +39,17 @@ export async function runDoctor(
 
 function listChecks(surroundings: Surroundings, target: Target): Check[] {
   const { env, cwd } = surroundings
-  const { url, api } = target
+  const { url, api, dialect } = target
   const isControllerHere = url === undefined || isThisMachine(new URL(url).hostname)
   return [
     ...(url === undefined ? withoutController(target.problem) : controllerChecks(surroundings, target, url)),
     {
       name: 'git',
       async run(signal, earlier) {
-        const token = url === undefined ? undefined : await findToken(env, tokenStore(env), url)
-        const controller = url === undefined || token === undefined ? undefined : { url, token }
+        const found = url === undefined ? undefined : await findToken(env, tokenStore(env), url)
+        // Deis's git goes by SSH: the token is not for it.
+        const token = dialect === 'platform' ? found : undefined
+        const controller = url === undefined || found === undefined ? undefined : { url, token }
         const isThere = api !== undefined && target.app !== undefined && hasPassed(earlier, 'api')
         const repository = isThere ? (await api.apps.get(target.app ?? '')).git_url : undefined
         return checkGit({ cwd, env, controller, repository, signal })
@@ -59,7 +61,11 @@ function listChecks(surroundings: Surroundings, target: Target): Check[] {
 }
 
 /** In this order each needs the one before, but for clock and websocket, which only need the API. */
-function controllerChecks({ env, cwd, now }: Surroundings, { api, app }: Target, url: string): Check[] {
+function controllerChecks(
+  { env, cwd, now }: Surroundings,
+  { api, app, dialect }: Target,
+  url: string,
+): Check[] {
   const address = new URL(url)
   const agents = async () => createAgents(await networkFor({ env, cwd }, url))
   return [
@@ -82,10 +88,19 @@ function controllerChecks({ env, cwd, now }: Surroundings, { api, app }: Target,
     {
       name: 'websocket',
       needs: ['api'],
-      run: async (signal) => (api ? checkWebsocket({ api, app, signal }) : notLoggedIn),
+      async run(signal) {
+        if (dialect !== 'platform') return withoutSessions
+        return api ? checkWebsocket({ api, app, signal }) : notLoggedIn
+      },
     },
   ]
 }
+
+const withoutSessions = {
+  status: 'skipped',
+  detail: 'a Deis controller has no sessions',
+  hint: '`qp run --docker ADDRESS` goes straight to an engine.',
+} as const
 
 const notLoggedIn = { status: 'skipped', detail: 'not logged in' } as const
 

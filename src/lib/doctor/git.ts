@@ -6,8 +6,8 @@ import type { Finding } from './check.ts'
 export interface GitOptions {
   cwd: string
   env: Env
-  /** Undefined: no controller is known, or nobody is logged in to it. */
-  controller: { url: string; token: string } | undefined
+  /** Undefined: no controller is known, or nobody is logged in to it. Without a token git has another way: keys. */
+  controller: { url: string; token: string | undefined } | undefined
   /** The address of an app's repository, to be listed. */
   repository: string | undefined
   signal: AbortSignal
@@ -23,18 +23,18 @@ export async function checkGit(options: GitOptions): Promise<Finding> {
   }
   const version = stdout.trim().replace('git version', 'git')
   if (!controller) return { status: 'passed', detail: `${version}; not logged in, so no more was tried` }
-  if (!(await hasToken(options, controller))) return withoutToken(version, options, controller.url)
-  if (repository === undefined) return { status: 'passed', detail: `${version}, gets its password from qp` }
+  const { url, token } = controller
+  if (token !== undefined && !(await hasToken(options, url, token)))
+    return withoutToken(version, options, url)
+  const way = token === undefined ? 'goes by SSH and your keys' : 'gets its password from qp'
+  if (repository === undefined) return { status: 'passed', detail: `${version}, ${way}` }
   const problem = await tryRepository(options, repository)
   if (problem) return problem
-  return { status: 'passed', detail: `${version}, gets its password from qp, reaches ${repository}` }
+  return { status: 'passed', detail: `${version}, ${way}, reaches ${repository}` }
 }
 
 /** Asks git as `git push` would ask, and compares. Nothing is shown or stored. */
-async function hasToken(
-  { cwd, env, signal }: GitOptions,
-  { url, token }: { url: string; token: string },
-): Promise<boolean> {
+async function hasToken({ cwd, env, signal }: GitOptions, url: string, token: string): Promise<boolean> {
   const { protocol, host } = new URL(url)
   const input = `protocol=${protocol.slice(0, -1)}\nhost=${host}\n\n`
   const { stdout } = await runGit(['credential', 'fill'], { cwd, env: unasked(env), input, signal })
@@ -59,14 +59,20 @@ async function tryRepository(
     return undefined
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    const hint = /certificate/i.test(error.message)
-      ? 'git trusts what `qp login URL --ca-file FILE` tells it; with QP_CA_FILE, `qp git:remote` does.'
-      : 'git goes by its own settings: `git config --get-regexp "http|proxy"` shows them.'
-    return { status: 'failed', detail: error.message, hint }
+    return { status: 'failed', detail: error.message, hint: hintFor(repository, error.message) }
   }
+}
+
+function hintFor(repository: string, problem: string): string {
+  if (repository.startsWith('ssh:'))
+    return '`qp keys` lists the keys that the controller lets in, `qp keys:add` adds one; the host and the port must be reached from here.'
+  if (/certificate/i.test(problem))
+    return 'git trusts what `qp login URL --ca-file FILE` tells it; with QP_CA_FILE, `qp git:remote` does.'
+  return 'git goes by its own settings: `git config --get-regexp "http|proxy"` shows them.'
 }
 
 /** git must not ask a person, in whatever way. */
 function unasked(env: Env): Env {
-  return { ...env, GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: '', SSH_ASKPASS: '' }
+  const ssh = `${env['GIT_SSH_COMMAND'] || 'ssh'} -o BatchMode=yes`
+  return { ...env, GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: '', SSH_ASKPASS: '', GIT_SSH_COMMAND: ssh }
 }

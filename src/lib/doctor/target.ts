@@ -1,6 +1,7 @@
 import type { Controller } from '../../api-client/controller.ts'
+import type { Dialect } from '../../api-client/dialect.ts'
 import { type AppFlags, getAppContext } from '../app-context.ts'
-import { connect, getControllerUrl } from '../connect.ts'
+import { connect, getTarget, listTargets } from '../connect.ts'
 import { UserError } from '../errors.ts'
 import type { Surroundings } from '../surroundings.ts'
 
@@ -8,6 +9,8 @@ import type { Surroundings } from '../surroundings.ts'
 export interface Target {
   /** Of the controller. */
   url: string | undefined
+  /** What it speaks, as far as that is known. */
+  dialect: Dialect
   /** Undefined: not logged in. */
   api: Controller | undefined
   /** The app that was named, or that the folder belongs to. */
@@ -20,7 +23,7 @@ export interface Target {
 export async function findTarget(surroundings: Surroundings, flags: AppFlags): Promise<Target> {
   try {
     const { api, app } = await getAppContext(surroundings, flags)
-    return { url: api.url, api, app, problem: undefined }
+    return { url: api.url, dialect: await dialectAt(surroundings, api.url), api, app, problem: undefined }
   } catch (error) {
     // -r names a remote that is none, or -a nothing.
     if (!(error instanceof UserError) || error.code === 'no_such_remote') throw error
@@ -28,9 +31,13 @@ export async function findTarget(surroundings: Surroundings, flags: AppFlags): P
   const app = flags.app ?? (flags.remote === undefined ? surroundings.env['QP_APP'] : undefined)
   try {
     const api = await connect(surroundings, flags)
-    return { url: api.url, api, app, problem: undefined }
+    return { url: api.url, dialect: await dialectAt(surroundings, api.url), api, app, problem: undefined }
   } catch (problem) {
-    const url = await getControllerUrl(surroundings, flags).catch(() => undefined)
-    return { url, api: undefined, app, problem }
+    const { url, dialect = 'platform' } = (await getTarget(surroundings, flags).catch(() => undefined)) ?? {}
+    return { url, dialect, api: undefined, app, problem }
   }
+}
+
+async function dialectAt(surroundings: Surroundings, url: string): Promise<Dialect> {
+  return (await listTargets(surroundings)).find((it) => it.url === url)?.dialect ?? 'platform'
 }

@@ -46,6 +46,17 @@ test('git that gets the token passes, and reaches the repository of the app', as
   assert.ok(found.detail.endsWith(`, reaches ${repository}`), found.detail)
 })
 
+test('where git goes by SSH no password is looked for, and keys are what to look at', async (t) => {
+  const place = await tempPlace(t)
+  const controller = { url: 'http://deis.example.com', token: undefined }
+  const without = await look({ ...place, controller })
+  assert.match(without.detail, /^git \d\S*, goes by SSH and your keys$/)
+  const { port } = new URL((await localServer(t, (_, response) => response.end())).url)
+  const found = await look({ ...place, controller, repository: `ssh://git@127.0.0.1:${port}/blog.git` })
+  assert.equal(found.status, 'failed')
+  assert.match(found.hint ?? '', /`qp keys:add` adds one/)
+})
+
 test('a repository that git does not reach fails with what git says, and shows no token', async (t) => {
   const { url } = await localServer(t, (_, response) => response.writeHead(404).end())
   const place = await loggedIn(t, url, 'secret')

@@ -31,6 +31,17 @@ test('without a token there is an address, without any login a reason', async (t
   assert.match(String(other.problem), /no such controller: other/)
 })
 
+test('what it speaks is known from the login, with a token and without', async (t) => {
+  const { env, cwd, configDir } = await tempPlace(t)
+  const deis = { name: 'legacy', url, email: 'jim', isTokenOurs: false, dialect: 'deis' } as const
+  await saveProfile(configDir, deis)
+  const surroundings = surroundingsOf({ env, cwd })
+  assert.equal((await findTarget(surroundings, {})).dialect, 'deis')
+  await fileTokenStore(configDir).save(url, 'secret')
+  assert.equal((await findTarget(surroundings, {})).dialect, 'deis')
+  assert.equal((await findTarget(await loggedIn(t), {})).dialect, 'platform')
+})
+
 test('flags that cannot be meant are refused', async (t) => {
   const surroundings = await loggedIn(t)
   await assert.rejects(findTarget(surroundings, { app: '' }), { name: 'UsageError' })
