@@ -24,5 +24,8 @@ export function chosenDynos(flags: DynoChoice, argument?: string): string | unde
 /** "dyno web.1", "all web dynos", "all dynos": for sentences. */
 export function describeDynos(chosen: string | undefined): string {
   if (chosen === undefined) return 'all dynos'
-  return chosen.includes('.') ? `dyno ${chosen}` : `all ${chosen} dynos`
+  return chosen.includes('.') || deisName.test(chosen) ? `dyno ${chosen}` : `all ${chosen} dynos`
 }
+
+/** "blog-web-3284379810-k5twh": a Deis controller names a dyno as Kubernetes names a pod. */
+const deisName = /-[a-z0-9]{8,10}-[a-z0-9]{5}$/

@@ -10,9 +10,11 @@ test('dynos are chosen by either flag, or by an argument', () => {
 })
 
 test('describeDynos', () => {
-  assert.deepEqual(['web.1', 'web', undefined].map(describeDynos), [
+  assert.deepEqual(['web.1', 'blog-web-3284379810-k5twh', 'web', 'web-hooks', undefined].map(describeDynos), [
     'dyno web.1',
+    'dyno blog-web-3284379810-k5twh',
     'all web dynos',
+    'all web-hooks dynos',
     'all dynos',
   ])
 })
