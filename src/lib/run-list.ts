@@ -22,9 +22,11 @@ export function renderRuns(
   return renderTable(runs, columns, terminal)
 }
 
-function describeState({ ended_at, exit_code, reason }: Run): string {
+function describeState({ ended_at, exit_code, reason, message }: Run): string {
   if (ended_at === null) return 'up'
   const code = exit_code === null ? 'ended' : `exit ${exit_code}`
+  // The controller has more to say of it where it may have been that.
+  if (reason === 'exited' && exit_code === 137 && message !== null) return `${code}, perhaps out of memory`
   return reason === null || reason === 'exited' ? code : `${code}, ${reason}`
 }
 

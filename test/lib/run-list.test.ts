@@ -34,6 +34,17 @@ const states: [name: string, run: Run, state: string][] = [
   ['was stopped', over({ exit_code: 143, reason: 'stopped' }), 'exit 143, stopped'],
   ['ran out of time', over({ exit_code: 124, reason: 'timed-out' }), 'exit 124, timed-out'],
   [
+    'was killed',
+    over({ exit_code: 137, reason: 'out-of-memory', message: 'killed: out of memory' }),
+    'exit 137, out-of-memory',
+  ],
+  [
+    'may have been',
+    over({ exit_code: 137, reason: 'exited', message: 'exit code 137: perhaps …' }),
+    'exit 137, perhaps out of memory',
+  ],
+  ['said so itself', over({ exit_code: 137, reason: 'exited' }), 'exit 137'],
+  [
     'went with the controller',
     over({ exit_code: null, reason: 'controller-gone' }),
     'ended, controller-gone',

@@ -1,8 +1,12 @@
 import type { App } from '../domain/app.ts'
+import { defaultDynoSize } from '../domain/dyno-size.ts'
 import { labels } from '../domain/labels.ts'
+import { effectiveLimits } from '../domain/limits.ts'
 import { messageOf } from '../domain/problem.ts'
-import type { Run } from '../domain/run.ts'
+import { parseDynoSettings } from '../domain/process-settings.ts'
+import type { Run, RunEnd } from '../domain/run.ts'
 import type { Container } from '../engine/engine.ts'
+import { exited, killedCode } from '../sessions/exited.ts'
 import { removeOneOff } from './attached-run.ts'
 import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
 import { logEvent, type Platform } from './platform.ts'
@@ -47,7 +51,7 @@ export async function finishDetachedRun(
 ): Promise<void> {
   const { [labels.run]: runId = '', [labels.holder]: holder } = container.labels
   const { [labels.app]: appId = '', [labels.dyno]: dyno = '' } = container.labels
-  const end = { exitCode: container.exitCode, reason: 'exited', message: null }
+  const end = await describeEnd(platform, container)
   // An event may tell what a look at the containers has found out before.
   const isNews = await platform.store.runs.finish(runId, end, platform.now())
   await platform.dynoLogs.settled(container.id)
@@ -57,4 +61,24 @@ export async function finishDetachedRun(
   if (isNews) logEvent(platform, appId, dyno, `Process exited with status ${status}`)
   if (run && isNews) tellRun(platform, run, run)
   await removeOneOff(platform, container.id, holder)
+}
+
+/** As of a run with a session (`container-process.ts`): the engine is asked while the container is there, and where it does not know it may be so. */
+async function describeEnd(
+  { engine }: Platform,
+  { id, labels: its, exitCode }: Pick<Container, 'id' | 'labels' | 'exitCode'>,
+): Promise<RunEnd> {
+  if (exitCode !== killedCode) return { exitCode, reason: 'exited', message: null }
+  const { outOfMemory } = await engine.waitContainer(id).catch(() => ({ outOfMemory: false }))
+  if (outOfMemory) return { exitCode, reason: 'out-of-memory', message: 'killed: out of memory' }
+  const { memory } = effectiveLimits(
+    its[labels.size] ?? defaultDynoSize,
+    parseDynoSettings(its[labels.settings]).limits,
+  )
+  const { reason, message = null } = exited({
+    exitCode,
+    memoryMb: memory.limit / 1024 ** 2,
+    wasKilled: false,
+  })
+  return { exitCode, reason, message }
 }

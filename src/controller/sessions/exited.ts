@@ -9,7 +9,7 @@ export interface Exit {
 }
 
 /** 128 + SIGKILL. */
-const killedCode = 137
+export const killedCode = 137
 
 /**
  * A process that ended without anybody knowing a reason. 137 comes of SIGKILL, and of `exit 137`: tini and containerd make

@@ -134,3 +134,22 @@ test('the container of a run that is not known is removed all the same', async (
   await finishDetachedRun(platform, { ...container, labels: others, exitCode: 0 })
   assert.deepEqual(await platform.engine.listContainers({ [labels.run]: run.id }), [])
 })
+
+const killed = [
+  { outOfMemory: true, reason: 'out-of-memory', message: /^killed: out of memory$/ },
+  // The engine's news of it may be lost.
+  { outOfMemory: false, reason: 'exited', message: /^exit code 137: perhaps .* it may use 512 MB$/ },
+]
+for (const { outOfMemory, reason, message } of killed) {
+  test(`one that was killed, the engine ${outOfMemory ? 'knows' : 'does not know'} by what`, async (t) => {
+    const { platform, run, start, find } = await prepareRun(t)
+    await start()
+    platform.engine.waitContainer = async () => ({ code: 137, outOfMemory })
+    const [container] = await platform.engine.listContainers({ [labels.run]: run.id })
+    assert.ok(container)
+    await finishDetachedRun(platform, { ...container, exitCode: 137 })
+    const ended = await find()
+    assert.deepEqual([ended?.exitCode, ended?.reason], [137, reason])
+    assert.match(ended?.message ?? '', message)
+  })
+}
