@@ -7,6 +7,7 @@
 --   challenge:<token>  what ACME's HTTP-01 (RFC 8555 8.3) is answered with
 
 local ssl = require 'ngx.ssl'
+local admin = require 'qp_admin'
 
 local certificates = ngx.shared.qp_certificates
 
@@ -81,17 +82,10 @@ end
 
 -- The controller's side: certificates.ts asks ------------------------------------------------------------------------
 
-local function answer(status, text)
-  ngx.status = status
-  ngx.header['Content-Type'] = 'text/plain'
-  ngx.print(text)
-  return ngx.exit(ngx.HTTP_OK)
-end
+local answer = admin.answer
 
--- `safe_set` says so when the dict is full; `set` would throw out another app's certificate.
 local function store(key, value, seconds)
-  local ok, reason = certificates:safe_set(key, value, seconds or 0)
-  if not ok then return answer(507, 'the table of certificates is full: ' .. reason) end
+  return admin.store(certificates, 'certificates', key, value, seconds)
 end
 
 local function forget_names(id, kept)

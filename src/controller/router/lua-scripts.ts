@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 /** What runs inside nginx, in the order in which it is loaded: each uses only those before it. */
-const names = ['route-table', 'guard', 'pages', 'balancer', 'certificates'] as const
+const names = ['admin', 'route-table', 'guard', 'pages', 'balancer', 'certificates'] as const
 
 /** The texts by their names. */
 export type LuaScripts = Readonly<Record<(typeof names)[number], string>>

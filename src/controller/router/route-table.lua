@@ -8,6 +8,7 @@
 -- Every request reads the generation, so what a worker has parsed is used until the very next change and no longer.
 
 local bit = require 'bit'
+local admin = require 'qp_admin'
 
 local routes = ngx.shared.qp_routes
 local in_flight = ngx.shared.qp_in_flight
@@ -151,17 +152,10 @@ end
 
 -- The controller's side: admin-socket.ts asks, routes.ts writes and reads the lines ----------------------------------
 
-local function answer(status, text)
-  ngx.status = status
-  ngx.header['Content-Type'] = 'text/plain'
-  ngx.print(text)
-  return ngx.exit(ngx.HTTP_OK)
-end
+local answer = admin.answer
 
--- `safe_set` says so when the dict is full; `set` would throw out another app's route.
 local function store(key, value)
-  local ok, reason = routes:safe_set(key, value)
-  if not ok then return answer(507, 'the table of routes is full: ' .. reason) end
+  return admin.store(routes, 'routes', key, value)
 end
 
 local function each_host(line, visit)
