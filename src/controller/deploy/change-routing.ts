@@ -19,7 +19,11 @@ export async function setMaintenance(
     isOther = before.isInMaintenance !== isInMaintenance
     return { ...before, isInMaintenance }
   })
-  if (isOther) platform.appEvents.tell({ app, action: 'update', what: { kind: 'app', app }, by: user })
+  const [what, before] = [
+    { kind: 'app', app } as const,
+    { kind: 'app', app, isInMaintenance: !isInMaintenance } as const,
+  ]
+  if (isOther) platform.appEvents.tell({ app, action: 'update', what, before, by: user })
   return routing
 }
 

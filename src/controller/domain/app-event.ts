@@ -9,9 +9,16 @@ import type { User } from './user.ts'
 import type { WebDomain } from './web-domain.ts'
 import type { Include } from './webhook.ts'
 
+/** `isInMaintenance` where it was another than it is now. */
+interface AppSubject {
+  kind: 'app'
+  app: App
+  isInMaintenance?: boolean
+}
+
 /** What something happened to. */
 export type EventSubject =
-  | { kind: 'app'; app: App }
+  | AppSubject
   | { kind: 'build'; build: Build }
   | { kind: 'collaborator'; collaborator: Collaborator }
   | { kind: 'domain'; domain: WebDomain }

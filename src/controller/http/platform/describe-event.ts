@@ -40,7 +40,10 @@ export async function describeEvent(
 async function serializeSubject(platform: Platform, app: App, what: EventSubject): Promise<object> {
   switch (what.kind) {
     case 'app':
-      return serializeApp(platform, ownView(platform), what.app)
+      return {
+        ...(await serializeApp(platform, ownView(platform), what.app)),
+        ...(what.isInMaintenance !== undefined && { maintenance: what.isInMaintenance }),
+      }
     case 'build':
       return serializeBuild(platform, ownView(platform), app, what.build)
     case 'collaborator':

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addCollaborator } from '../../../../src/controller/deploy/change-access.ts'
 import { addDomain } from '../../../../src/controller/deploy/change-domains.ts'
+import { setMaintenance } from '../../../../src/controller/deploy/change-routing.ts'
 import { destroyApp } from '../../../../src/controller/deploy/destroy-app.ts'
 import { renameApp } from '../../../../src/controller/deploy/rename-app.ts'
 import { scale } from '../../../../src/controller/deploy/scale.ts'
@@ -56,6 +57,14 @@ test('what happens to an app is described as the API shows it', async (t) => {
   const [domain, collaborator] = await heard()
   assertIsResource('domain', domain?.data)
   assertIsResource('collaborator', collaborator?.data)
+
+  await setMaintenance(platform, { app, user }, true)
+  const [maintained] = await heard()
+  assert.deepEqual(
+    [said(maintained ? [maintained] : []), maintained?.previous_data],
+    [['app update'], { maintenance: false }],
+  )
+  assert.partialDeepStrictEqual(maintained?.data, { maintenance: true })
 
   const renamed = await renameApp(platform, { app, user, name: 'journal' })
   const [rename] = await heard()
