@@ -5,8 +5,7 @@ import { anAuthorization } from '../../fixtures/resources.ts'
 testRefusals(AuthorizationsUpdate, 'authorizations:update', [
   {
     argv: ['~'],
-    stderr:
-      'Error: There is nothing to change. Say what it is for by --description.\n',
+    stderr: 'Error: There is nothing to change. Say what it is for by --description.\n',
   },
   {
     argv: ['~', '--client-id', 'c1'],

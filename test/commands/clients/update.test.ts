@@ -5,8 +5,7 @@ import { anOAuthClient } from '../../fixtures/resources.ts'
 testRefusals(ClientsUpdate, 'clients:update', [
   {
     argv: ['client-1'],
-    stderr:
-      'Error: There is nothing to change. Name it by --name, --url, or both.\n',
+    stderr: 'Error: There is nothing to change. Name it by --name, --url, or both.\n',
   },
 ])
 
