@@ -16,15 +16,21 @@ export function buildsApi(http: DeisHttp): Controller['builds'] {
     ...lacking(http, 'output of earlier builds', ['readOutput'], byPush),
     ...lacking(http, 'way to cancel a build', ['cancel']),
     ...lacking(http, 'builds without git', ['upload'], byPush),
-    list: async (app) => (await listBuilds(http, app)).map((it) => buildOf(http, it)),
-    get: async (app, id) => buildOf(http, await getBuild(http, app, id)),
+    async list(app) {
+      const [builds, released] = await Promise.all([listBuilds(http, app), listReleased(http, app)])
+      return builds.map((it) => buildOf(http, it, statusOf(it, released)))
+    },
+    async get(app, id) {
+      const [build, released] = await Promise.all([getBuild(http, app, id), listReleased(http, app)])
+      return buildOf(http, build, statusOf(build, released))
+    },
     async create(app, options) {
       if (!('image' in options)) throw notThere(http, 'builds without git', byPush)
       const { image, procfile } = options
       const body = { image, ...(procfile === undefined ? {} : { procfile }) }
       const build = await http.send(DeisBuild, 'POST', path`/apps/${app}/builds/`, body)
       const [newest] = await listReleases(http, app, 1)
-      return buildOf(http, build, newest?.build === build.uuid ? newest.uuid : undefined)
+      return buildOf(http, build, 'succeeded', newest?.build === build.uuid ? newest.uuid : undefined)
     },
   }
 }
@@ -45,13 +51,27 @@ async function getBuild(http: DeisHttp, app: string, id: string): Promise<DeisBu
   throw new ApiError(message, { status: 404, code: 'not_found' })
 }
 
-/** A build that failed was never written down. */
-function buildOf({ url, version }: DeisHttp, build: DeisBuild, release?: string): Build {
+async function listReleased(http: DeisHttp, app: string): Promise<Set<string | null>> {
+  const releases = await listReleases(http, app)
+  return new Set(releases.filter((it) => !it.failed).map((it) => it.build))
+}
+
+/** Deis writes down what it is to release, and does not say there whether it could be. */
+function statusOf({ uuid }: DeisBuild, released: ReadonlySet<string | null>): Build['status'] {
+  return released.has(uuid) ? 'succeeded' : 'failed'
+}
+
+function buildOf(
+  { url, version }: DeisHttp,
+  build: DeisBuild,
+  status: Build['status'],
+  release?: string,
+): Build {
   const { uuid, app, image, sha, owner } = build
   return {
     id: uuid,
     app: { id: app },
-    status: 'succeeded',
+    status,
     buildpacks: null,
     source_blob: { url: image, version: sha || null, checksum: null },
     stack: 'deis',

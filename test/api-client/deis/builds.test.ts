@@ -17,6 +17,15 @@ const list = {
   answer: page(pushed, docker, aDeisBuild()),
 } as const
 const releases = { method: 'GET', path: '/apps/demo/releases/?limit=1' } as const
+const released = {
+  method: 'GET',
+  path: '/apps/demo/releases/?limit=100',
+  answer: page(
+    aDeisRelease(4, { build: 'uuid-of-docker', failed: true }),
+    aDeisRelease(3, { build: 'uuid-of-push' }),
+    aDeisRelease(1, { build: null }),
+  ),
+} as const
 const post = (body: object) =>
   ({ method: 'POST', path: '/apps/demo/builds/', body, status: 201, answer: aDeisBuild() }) as const
 
@@ -24,7 +33,7 @@ testDeisRequests([
   {
     name: 'builds.list',
     call: (api) => api.builds.list('demo'),
-    exchanges: [list],
+    exchanges: [list, released],
     result: [
       {
         id: 'uuid-of-push',
@@ -32,14 +41,14 @@ testDeisRequests([
         source_blob: { url: 'demo:git-ecdff91', version: 'ecdff91' },
         user: { email: 'jim' },
       },
-      { id: 'uuid-of-docker' },
-      { id: 'uuid-of-build', source_blob: { version: null } },
+      { id: 'uuid-of-docker', status: 'failed' },
+      { id: 'uuid-of-build', status: 'failed', source_blob: { version: null } },
     ],
   },
   {
     name: 'builds.get, which Deis itself would answer with the newest',
     call: (api) => api.builds.get('demo', 'uuid-of-build'),
-    exchanges: [list],
+    exchanges: [list, released],
     result: { id: 'uuid-of-build' },
   },
   {
@@ -83,7 +92,7 @@ testDeisRequests([
 ])
 
 test('a build that there is not is named', async (t) => {
-  stubDeis(t, [list])
+  stubDeis(t, [list, released])
   await assert.rejects(stubbedDeis().builds.get('demo', 'x'), {
     code: 'not_found',
     message: /No such build: x\./,

@@ -40,7 +40,8 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
     },
     async (request) => {
       const app = namedAppOf(request)
-      const builds = await platform.store.builds.listOfApp(app.id)
+      // One that goes on has no image yet, which is what a build is to Deis.
+      const builds = (await platform.store.builds.listOfApp(app.id)).filter((it) => it.status !== 'pending')
       const page = pageOf(request, builds.reverse())
       return { ...page, results: await Promise.all(page.results.map((it) => serialize(platform, app, it))) }
     },

@@ -66,3 +66,12 @@ test('a build that fails says so, and is listed', async (t) => {
   assert.deepEqual(await create({ image: '' }), [400, { image: [blank] }])
   assert.deepEqual(await create({ image: 'x', procfile: { web: '' } }), [400, { procfile: [blank] }])
 })
+
+test('one that goes on is no build yet', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  const { app, user } = await createEmptyApp(platform)
+  const times = { createdAt: app.createdAt, updatedAt: app.createdAt }
+  const build = { id: 'b1', appId: app.id, userId: user.id, source: 'ecdff91', slugId: null, releaseId: null }
+  await platform.store.builds.add({ ...build, ...times, status: 'pending' })
+  assert.deepEqual(assertIsDeisPage('build', (await call('owner', 'GET', '/v2/apps/blog/builds/')).body), [])
+})
