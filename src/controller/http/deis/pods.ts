@@ -3,6 +3,7 @@ import { DeisPod, DeisPods } from '../../../api-types/deis/pod.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { restart } from '../../deploy/restart.ts'
 import { findSlug, getCurrentRelease, listCurrentDynos } from '../../deploy/running-app.ts'
+import { isReady } from '../../deploy/served-dynos.ts'
 import type { App } from '../../domain/app.ts'
 import { type Dyno, formatDynoName } from '../../domain/dyno.ts'
 import { problem } from '../../domain/problem.ts'
@@ -53,7 +54,7 @@ async function listPods(platform: Platform, app: App, asked: Asked): Promise<Dei
     .filter((it) => it.state !== 'crashed')
     .filter((it) => dynos === undefined || it.type === dynos || formatDynoName(it) === dynos)
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-    .map((it) => serializePod(app, it))
+    .map((it) => serializePod(platform, app, it))
 }
 
 /** As `restart` has it: undefined for all. */
@@ -86,10 +87,12 @@ function isCalled(app: App, version: number, dyno: { type: string; ordinal: numb
   return [full, full.slice(app.name.length + 1), formatDynoName(dyno)].includes(name)
 }
 
-function serializePod(app: App, dyno: Dyno): DeisPod {
+/** One that runs and is not ready, or not any more, is "starting" to Deis. */
+function serializePod({ served }: Platform, app: App, dyno: Dyno): DeisPod {
+  const isUnready = dyno.state === 'up' && !isReady(served, dyno.containerId)
   return {
     name: podName(app, dyno.releaseVersion, dyno),
-    state: dyno.state,
+    state: isUnready ? 'starting' : dyno.state,
     release: `v${dyno.releaseVersion}`,
     type: dyno.type,
     started: deisTime(dyno.createdAt),

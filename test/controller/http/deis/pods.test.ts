@@ -59,6 +59,16 @@ test('a crashed one is not listed, nor one that lies still', async (t) => {
   assert.equal((await list('web/')).length, 1)
 })
 
+test('one that is not ready any more is starting', async (t) => {
+  const { platform, list } = await prepare(t)
+  const container = [...platform.engine.containers.values()].find(
+    (it) => it.spec.labels['qp.dyno'] === 'web.2',
+  )
+  assert.ok(container)
+  platform.served.unready.add(container.id)
+  assert.deepEqual((await list('web/')).map((it) => it.state).sort(), ['starting', 'up'])
+})
+
 test('a restart is of all, of a type, or of one by its name, with or without the app', async (t) => {
   const { list, restart } = await prepare(t)
   const [one] = await list('my-worker/')
