@@ -66,11 +66,18 @@ async function nameOf(certificate: string): Promise<string> {
       .replace('*', 'wildcard')
       .replaceAll(/[^a-z0-9-]+/g, '-')
   } catch (cause) {
-    throw new UserError('the certificate can not be read: it should be PEM.', {
-      code: 'invalid_params',
-      cause,
-    })
+    throw unreadable(certificate, cause)
   }
+}
+
+function unreadable(certificate: string, cause: unknown): UserError {
+  const code = 'invalid_params'
+  if (certificate.includes('PRIVATE KEY-----')) {
+    const hint = 'The certificate comes first, then the key.'
+    return new UserError('the first file is a private key.', { code, hint, cause })
+  }
+  const hint = 'For DER: openssl x509 -inform der -in FILE'
+  return new UserError('the certificate is not PEM.', { code, hint, cause })
 }
 
 /** The app's domains that it holds for, and that have none: attached here, since Deis does so only when it is told. */

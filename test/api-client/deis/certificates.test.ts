@@ -132,3 +132,13 @@ test('what is no certificate can not name itself, and none is replaced', async (
   await assert.rejects(certificates.add('demo', given), { code: 'invalid_params' })
   await assert.rejects(certificates.update('demo', 'www', given), { code: 'not_supported' })
 })
+
+for (const [text, message] of [
+  ['-----BEGIN PRIVATE KEY-----', 'the first file is a private key.'],
+  ['DER', 'the certificate is not PEM.'],
+] as const)
+  test(`what is no certificate is not sent: ${message}`, async (t) => {
+    stubDeis(t, [])
+    const add = stubbedDeis().certificates.add('demo', { certificate_chain: text, private_key: 'key' })
+    await assert.rejects(add, { message, code: 'invalid_params' })
+  })
