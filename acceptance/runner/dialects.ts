@@ -33,18 +33,20 @@ export function scriptFor({ steps, ...script }: Script, dialect: string): Script
  */
 export async function dialectVariables(
   dialect: string,
-  { HOME = '', APP = '', SSH_PORT = '' }: Variables,
+  { HOME = '', APP = '' }: Variables,
 ): Promise<Record<string, string>> {
   if (dialect === 'platform') return {}
   const key = path.join(HOME, 'id')
   await promisify(execFile)('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', APP, '-f', key])
   const config = path.join(HOME, 'ssh-config')
-  await writeFile(config, sshConfig(HOME, key, SSH_PORT))
+  await writeFile(config, sshConfig(HOME, key))
   return { QP_DIALECT: dialect, KEY: `${key}.pub`, GIT_SSH_COMMAND: `ssh -F ${config}` }
 }
 
-function sshConfig(home: string, key: string, port: string): string {
-  const relay = `const s=require('net').connect(${port},'127.0.0.1');process.stdin.pipe(s).pipe(process.stdout)`
+/** The port is that of the controller that the script is at: it may start one of its own. */
+function sshConfig(home: string, key: string): string {
+  const relay =
+    "const s=require('net').connect(process.env.SSH_PORT,'127.0.0.1');process.stdin.pipe(s).pipe(process.stdout)"
   return [
     `ProxyCommand node -e "${relay}"`,
     `IdentityFile ${key}`,

@@ -34,10 +34,10 @@ test("another dialect's lines are left out", () => {
 test("Deis's git has a key, and a way to the controller's SSH", async (t) => {
   const home = await mkdtemp(path.join(tmpdir(), 'qp-runner-test-'))
   t.after(() => rm(home, { recursive: true }))
-  const variables = { HOME: home, APP: 'blog', SSH_PORT: '7022' }
+  const variables = { HOME: home, APP: 'blog' }
   assert.deepEqual(await dialectVariables('platform', variables), {})
   const { QP_DIALECT, KEY = '', GIT_SSH_COMMAND = '' } = await dialectVariables('deis', variables)
   assert.equal(QP_DIALECT, 'deis')
   assert.match(await readFile(KEY, 'utf8'), /^ssh-ed25519 \S+ blog\n$/)
-  assert.match(await readFile(GIT_SSH_COMMAND.replace('ssh -F ', ''), 'utf8'), /ProxyCommand .*7022/)
+  assert.match(await readFile(GIT_SSH_COMMAND.replace('ssh -F ', ''), 'utf8'), /ProxyCommand .*env\.SSH_PORT/)
 })
