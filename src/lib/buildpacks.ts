@@ -64,8 +64,9 @@ export async function describeNextBuild(
   app: string,
   installed: readonly BuildpackInstallation[],
 ): Promise<string> {
-  const configVars = await api.configVars.get(app)
-  if ('BUILDPACK_URL' in configVars)
+  const { BUILDPACK_URL: asked } = await api.configVars.get(app)
+  // On a Deis controller it is what holds the app's one buildpack.
+  if (asked !== undefined && asked !== installed.map(nameOf).join())
     return `The config var BUILDPACK_URL is set, and comes first: \`qp config:unset BUILDPACK_URL -a ${app}\` takes it away.`
   if (installed.length === 0) return `The next build of ${app} finds out its buildpack by itself.`
   return `The next build of ${app} will use:\n${renderBuildpacks(installed)}\n\`git push\` makes one.`

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { renderBuildpacks, withInserted, withRemoved, withReplaced } from '../../src/lib/buildpacks.ts'
+import type { Controller } from '../../src/api-client/controller.ts'
+import {
+  describeNextBuild,
+  renderBuildpacks,
+  withInserted,
+  withRemoved,
+  withReplaced,
+} from '../../src/lib/buildpacks.ts'
 import { aBuildpackInstallation } from '../fixtures/resources.ts'
 
 test('one goes in the place of another, or behind all', () => {
@@ -31,4 +38,20 @@ test('one is taken away by name, by address or by place', () => {
 test('one is a name, several are a numbered list', () => {
   assert.equal(renderBuildpacks([aBuildpackInstallation('a')]), 'a')
   assert.equal(renderBuildpacks([aBuildpackInstallation('a'), aBuildpackInstallation('b', 1)]), '1. a\n2. b')
+})
+
+test('BUILDPACK_URL comes first, but where it is what holds the one that was set', async () => {
+  const describe = (BUILDPACK_URL: string) => {
+    const configVars = { get: async () => ({ BUILDPACK_URL }) } as unknown as Controller['configVars']
+    const api = { configVars, buildpacks: {} as Controller['buildpacks'] }
+    return describeNextBuild(api, 'blog', [aBuildpackInstallation('https://example.com/a')])
+  }
+  assert.match(
+    await describe('https://example.com/b'),
+    /^The config var BUILDPACK_URL is set, and comes first/,
+  )
+  assert.match(
+    await describe('https://example.com/a'),
+    /^The next build of blog will use:\nhttps:\/\/example\.com\/a\n/,
+  )
 })

@@ -39,7 +39,17 @@ testDeisRequests([
 test('there is one for an app, and no list of them', async (t) => {
   stubDeis(t, [])
   const { buildpacks } = stubbedDeis()
-  const updates = [{ buildpack: 'a' }, { buildpack: 'b' }]
+  const updates = [{ buildpack: url }, { buildpack: 'git@example.com:pack.git' }]
   await assert.rejects(buildpacks.replace('demo', { updates }), { code: 'not_supported' })
   await assert.rejects(buildpacks.listKnown(), { code: 'not_supported' })
+})
+
+test('Deis fetches one by its address, and knows no names', async (t) => {
+  stubDeis(t, [])
+  const updates = [{ buildpack: 'heroku/go' }]
+  const message = /which has no buildpacks by name\.$/
+  await assert.rejects(stubbedDeis().buildpacks.replace('demo', { updates }), {
+    code: 'not_supported',
+    message,
+  })
 })
