@@ -6,6 +6,8 @@ export const limitFlags = {
   cpu: Flags.boolean({ description: 'limit CPUs', exclusive: ['memory'] }),
 }
 
+export const limitNames = { memory: 'memory', cpu: 'CPU' } as const
+
 export function chosenLimit({ cpu }: { cpu: boolean }): 'memory' | 'cpu' {
   return cpu ? 'cpu' : 'memory'
 }

@@ -25,6 +25,11 @@ export function withoutRegistryKeys(words: readonly string[]): RegistryUpdate {
   return Object.fromEntries(words.map((key) => [key, null]))
 }
 
+/** The keys that are set. */
+export function registryKeysOf({ username, has_password }: Registry): string[] {
+  return [...(username === null ? [] : ['username']), ...(has_password ? ['password'] : [])]
+}
+
 function checkKey(key: string): void {
   if (!keys.some((it) => it === key))
     throw new UsageError(`A registry has a username and a password, and no ${key}.`)

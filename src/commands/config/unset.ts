@@ -1,7 +1,7 @@
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { changeAndRestart } from '../../lib/change-config-vars.ts'
+import { presentAmong } from '../../lib/present-among.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
-import { didYouMean, nearWords } from '../../words/near.ts'
 
 export default class ConfigUnset extends QpCommand {
   static override description = 'unset config vars of an app, and restart it without them'
@@ -14,10 +14,9 @@ export default class ConfigUnset extends QpCommand {
     const { args, flags } = await this.parse(ConfigUnset)
     const { api, app } = await this.appContext(flags)
     const before = await api.configVars.get(app)
-    const known = Object.keys(before)
-    for (const key of args.keys.filter((it) => !known.includes(it)))
-      this.say(`Warning: ${key} is not set on ${app}.${didYouMean(nearWords(key, known))}`)
-    const keys = args.keys.filter((it) => known.includes(it))
+    const keys = presentAmong(args.keys, Object.keys(before), (key, near) =>
+      this.say(`Warning: ${key} is not set on ${app}.${near}`),
+    )
     if (keys.length === 0) return before
     const changes = Object.fromEntries(keys.map((key) => [key, null]))
     return changeAndRestart(this.surroundings, { api, app }, { verb: 'Unsetting', changes })

@@ -1,7 +1,9 @@
 import { Flags } from '@oclif/core'
 import { action } from '../../lib/action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
-import { parseHealthTypes } from '../../lib/health-check-arguments.ts'
+import { healthTypes, parseHealthTypes } from '../../lib/health-check-arguments.ts'
+import { typesWithOwn } from '../../lib/own-settings.ts'
+import { presentAmong } from '../../lib/present-among.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class HealthchecksUnset extends QpCommand {
@@ -15,9 +17,18 @@ export default class HealthchecksUnset extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(HealthchecksUnset)
-    const none = Object.fromEntries(parseHealthTypes(args.checks).map((it) => [it, null]))
+    const asked = parseHealthTypes(args.checks)
     const { api, app } = await this.appContext(flags)
-    const title = `Removing the ${Object.keys(none).join(' and ')} check of ${flags.type} on ${app}`
+    const before = await api.processSettings.list(app)
+    const present = healthTypes.filter((check) =>
+      typesWithOwn(before, (it) => it.health_checks[check] !== null).includes(flags.type),
+    )
+    const checks = presentAmong(asked, present, (check) =>
+      this.say(`Warning: ${flags.type} has no ${check} check on ${app}.`),
+    )
+    if (checks.length === 0) return before
+    const none = Object.fromEntries(checks.map((it) => [it, null]))
+    const title = `Removing the ${checks.join(' and ')} check of ${flags.type} on ${app}`
     return action(this.surroundings, title, (onProgress) =>
       api.processSettings.update(app, [{ type: flags.type, ...none }], { onProgress }),
     )

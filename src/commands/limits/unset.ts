@@ -1,7 +1,9 @@
 import { action } from '../../lib/action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
-import { chosenLimit, limitFlags } from '../../lib/limit-flags.ts'
+import { chosenLimit, limitFlags, limitNames } from '../../lib/limit-flags.ts'
 import { renderLimits } from '../../lib/limits-table.ts'
+import { typesWithOwn } from '../../lib/own-settings.ts'
+import { presentAmong } from '../../lib/present-among.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class LimitsUnset extends QpCommand {
@@ -13,8 +15,14 @@ export default class LimitsUnset extends QpCommand {
   async run() {
     const { args, flags } = await this.parse(LimitsUnset)
     const which = chosenLimit(flags)
-    const updates = args.types.map((type) => ({ type, [which]: null }))
     const { api, app } = await this.appContext(flags)
+    const before = await api.processSettings.list(app)
+    const limited = typesWithOwn(before, (it) => it.limits[which].own)
+    const types = presentAmong(args.types, limited, (type, near) =>
+      this.say(`Warning: ${type} has no ${limitNames[which]} limit of its own on ${app}.${near}`),
+    )
+    if (types.length === 0) return before
+    const updates = types.map((type) => ({ type, [which]: null }))
     const settings = await action(this.surroundings, `Removing limits on ${app}`, (onProgress) =>
       api.processSettings.update(app, updates, { onProgress }),
     )

@@ -1,6 +1,7 @@
 import { action } from '../../lib/action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { withoutNames } from '../../lib/pairs.ts'
+import { presentAmong } from '../../lib/present-among.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class TagsUnset extends QpCommand {
@@ -11,8 +12,15 @@ export default class TagsUnset extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(TagsUnset)
-    const none = withoutNames(args.names)
+    const asked = Object.keys(withoutNames(args.names))
     const { api, app } = await this.appContext(flags)
-    return action(this.surroundings, `Removing tags on ${app}`, () => api.tags.update(app, none))
+    const before = await api.tags.get(app)
+    const names = presentAmong(asked, Object.keys(before.tags), (name, near) =>
+      this.say(`Warning: ${name} is no tag of ${app}.${near}`),
+    )
+    if (names.length === 0) return before
+    return action(this.surroundings, `Removing tags on ${app}`, () =>
+      api.tags.update(app, withoutNames(names)),
+    )
   }
 }

@@ -1,5 +1,7 @@
 import { action } from '../../lib/action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
+import { typesWithOwn } from '../../lib/own-settings.ts'
+import { presentAmong } from '../../lib/present-among.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { renderTimeouts } from '../../lib/timeouts-table.ts'
 
@@ -11,8 +13,14 @@ export default class TimeoutsUnset extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(TimeoutsUnset)
-    const updates = args.types.map((type) => ({ type, stop_timeout: null }))
     const { api, app } = await this.appContext(flags)
+    const before = await api.processSettings.list(app)
+    const timed = typesWithOwn(before, (it) => it.stop_timeout.own)
+    const types = presentAmong(args.types, timed, (type, near) =>
+      this.say(`Warning: ${type} has no timeout of its own on ${app}.${near}`),
+    )
+    if (types.length === 0) return before
+    const updates = types.map((type) => ({ type, stop_timeout: null }))
     const settings = await action(this.surroundings, `Removing timeouts on ${app}`, (onProgress) =>
       api.processSettings.update(app, updates, { onProgress }),
     )

@@ -1,6 +1,7 @@
 import { action } from '../../lib/action.ts'
-import { parseAddresses, whitelistArgument } from '../../lib/addresses.ts'
+import { isSameNetwork, parseAddresses, whitelistArgument } from '../../lib/addresses.ts'
 import { appFlag } from '../../lib/app-flag.ts'
+import { presentAmong } from '../../lib/present-among.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class WhitelistRemove extends QpCommand {
@@ -11,8 +12,14 @@ export default class WhitelistRemove extends QpCommand {
 
   async run() {
     const { args, flags } = await this.parse(WhitelistRemove)
-    const addresses = parseAddresses(args.addresses)
+    const asked = parseAddresses(args.addresses)
     const { api, app } = await this.appContext(flags)
+    const before = await api.whitelist.get(app)
+    const spelled = asked.map((it) => before.addresses.find((known) => isSameNetwork(it, known)) ?? it)
+    const addresses = presentAmong(spelled, before.addresses, (address) =>
+      this.say(`Warning: ${address} is not on the whitelist of ${app}.`),
+    )
+    if (addresses.length === 0) return before
     const whitelist = await action(
       this.surroundings,
       `Removing ${addresses.join(', ')} from ${app} whitelist`,

@@ -46,7 +46,7 @@ export function setSessionAffinity(
   return change(platform, app, text, (before) => ({ ...before, hasSessionAffinity }))
 }
 
-/** Adds first, then removes. Throws `invalid_params` and `not_found`, and then changes nothing. */
+/** Adds first, then removes. Throws `invalid_params`, and then changes nothing. */
 export function changeWhitelist(
   platform: Platform,
   { app, user }: RoutingChange,

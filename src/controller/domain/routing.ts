@@ -38,15 +38,19 @@ export function addToWhitelist(whitelist: readonly string[], addresses: readonly
   )
 }
 
-/** Throws `not_found` where one is not there, and `invalid_params` where it is no address. */
+/** Removing what is not there changes nothing (docs/decisions, 0022). Throws `invalid_params` where one is no address. */
 export function removeFromWhitelist(whitelist: readonly string[], addresses: readonly string[]): string[] {
   const gone = addresses.map((it) => parseIpNetwork(it).text)
-  const missing = gone.filter((it) => !whitelist.includes(it))
+  return whitelist.filter((it) => !gone.includes(it))
+}
+
+/** Throws `not_found` where one is not there, as Deis's API has it, and `invalid_params` where it is no address. */
+export function checkWhitelisted(whitelist: readonly string[], addresses: readonly string[]): void {
+  const missing = addresses.map((it) => parseIpNetwork(it).text).filter((it) => !whitelist.includes(it))
   if (missing.length > 0)
     throw problem(
       'not_found',
       `Not in the whitelist: ${missing.join(', ')}. \`qp whitelist\` lists what is.`,
       { reason: 'not_in_whitelist', subject: missing.join("', '") },
     )
-  return whitelist.filter((it) => !gone.includes(it))
 }

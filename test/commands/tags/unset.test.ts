@@ -1,18 +1,34 @@
 import TagsUnset from '../../../src/commands/tags/unset.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
 
+const path = '/apps/blog/tags'
+const none = { tags: {}, nodes: [] }
+const both = { tags: { rack: '1', ssd: 'true' }, nodes: [] }
+
 testAnswers(TagsUnset, 'tags:unset', [
   {
     argv: ['rack', 'ssd', '-a', 'blog'],
-    stub: (api) =>
-      api.patch('/apps/blog/tags', { rack: null, ssd: null }).reply(200, { tags: {}, nodes: [] }),
+    stub: (api) => {
+      api.get(path).reply(200, both)
+      api.patch(path, { rack: null, ssd: null }).reply(200, none)
+    },
     stderr: 'Removing tags on blog... done\n',
   },
   {
-    argv: ['rack', '-a', 'blog', '--json'],
-    stub: (api) => api.patch('/apps/blog/tags', { rack: null }).reply(200, { tags: {}, nodes: [] }),
-    stdout: JSON.stringify({ tags: {}, nodes: [] }, null, 2) + '\n',
-    stderr: 'Removing tags on blog... done\n',
+    name: 'notes what is not there, and does the rest',
+    argv: ['rack', 'sdd', '-a', 'blog', '--json'],
+    stub: (api) => {
+      api.get(path).reply(200, both)
+      api.patch(path, { rack: null }).reply(200, none)
+    },
+    stdout: JSON.stringify(none, null, 2) + '\n',
+    stderr: 'Warning: sdd is no tag of blog. Did you mean ssd?\nRemoving tags on blog... done\n',
+  },
+  {
+    name: 'changes nothing where none is there',
+    argv: ['zone', '-a', 'blog'],
+    stub: (api) => api.get(path).reply(200, both),
+    stderr: 'Warning: zone is no tag of blog.\n',
   },
 ])
 

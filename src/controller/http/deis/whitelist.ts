@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { DeisWhitelist } from '../../../api-types/deis/settings.ts'
 import { changeWhitelist } from '../../deploy/change-routing.ts'
 import type { Platform } from '../../deploy/platform.ts'
+import { checkWhitelisted } from '../../domain/routing.ts'
 import { namedAppOf } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
 import { changeOf } from '../platform/routing.ts'
@@ -33,7 +34,10 @@ export function whitelistRoutes(server: ApiServer, platform: Platform): void {
     '/apps/:app/whitelist',
     { config: { access: 'manage' }, schema: { params, body: DeisWhitelist } },
     async (request, reply) => {
-      await changeWhitelist(platform, changeOf(request), { remove: request.body.addresses })
+      const change = changeOf(request)
+      const { whitelist } = await platform.store.routings.ofApp(change.app.id)
+      checkWhitelisted(whitelist, request.body.addresses)
+      await changeWhitelist(platform, change, { remove: request.body.addresses })
       return reply.code(204).send()
     },
   )
