@@ -126,6 +126,7 @@ async function openPlatform(
     dir: join(settings.dataDir, 'router'),
     http: settings.http,
     https: settings.https,
+    trustProxy: settings.trustProxy,
     log,
   })
   const turns = createTurns(store.leases, now)

@@ -19,6 +19,7 @@ export type ServeSettings = Pick<
   | 'builderKey'
   | 'tags'
   | 'receivers'
+  | 'trustProxy'
 >
 
 /** Half a machine of the smallest kind: a build must not starve what serves. */

@@ -53,6 +53,12 @@ export default class Server extends QpCommand {
       description: 'image that buildpack builds start from',
       default: 'qp/stack:bookworm',
     }),
+    'trust-proxy': Flags.string({
+      description:
+        'address or network of a proxy on another machine that says who asks and whether by https: 10.0.0.5',
+      multiple: true,
+      delimiter: ',',
+    }),
     'receiver-network': Flags.string({
       description:
         "network that drains and webhooks may be sent to although it is this machine's own or link-local: 127.0.0.0/8",
@@ -112,6 +118,7 @@ export default class Server extends QpCommand {
         allow: flags['receiver-network'] ?? [],
         caFile: flags['receiver-ca-file'] ?? null,
       },
+      trustProxy: flags['trust-proxy'] ?? [],
       tags: parsePairs(flags.tags ?? []),
       oneOffs: {
         most: flags['one-offs'],

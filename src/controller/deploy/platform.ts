@@ -30,6 +30,8 @@ export interface Settings {
   ssh?: Address | undefined
   /** Where sessions are joined by rendezvous over TLS, as the heroku program does; undefined where they are not. */
   rendezvous?: Address | undefined
+  /** Networks whose proxies are believed about whom and how they were asked, beside this machine: "10.0.0.0/8". */
+  trustProxy: readonly string[]
   /** Where certificates are got by ACME; null: nowhere. */
   acme: AcmeSettings | null
   /** Apps are `<app>.<domain>`. */

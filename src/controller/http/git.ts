@@ -48,6 +48,7 @@ async function serve(
   const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
   const env = {
     ...cgiEnvironment(request.raw, pathInfo),
+    REMOTE_ADDR: request.ip,
     ...push.env,
     PATH: process.env['PATH'] ?? '',
     GIT_PROJECT_ROOT: repository,
@@ -77,7 +78,6 @@ function cgiEnvironment(request: IncomingMessage, pathInfo: string): Record<stri
     ...(request.headers['content-length'] === undefined ? {} : { CONTENT_LENGTH: header('content-length') }),
     HTTP_CONTENT_ENCODING: header('content-encoding'),
     GIT_PROTOCOL: header('git-protocol'),
-    REMOTE_ADDR: request.socket.remoteAddress ?? '',
   }
 }
 

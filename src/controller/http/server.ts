@@ -2,6 +2,7 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { FORWARD_SUBPROTOCOL, SUBPROTOCOL } from '../../attach/frames.ts'
 import type { Platform } from '../deploy/platform.ts'
+import { trustedFronts } from '../domain/trusted-fronts.ts'
 import { attachRoute } from './attach.ts'
 import { guardRoutes } from './auth.ts'
 import { serveDeis } from './deis/deis-face.ts'
@@ -73,7 +74,7 @@ export async function buildServer(
     // A name that is too long is a name that nothing has, not a broken request.
     // Deis's clients end their paths with a slash.
     routerOptions: { maxParamLength: 8192, ignoreTrailingSlash: true },
-    trustProxy: 'loopback',
+    trustProxy: trustedFronts(platform.settings.trustProxy),
     requestIdHeader: false,
     genReqId: () => platform.newId(),
     // A value means what its JSON type says: "+1" is no 1.

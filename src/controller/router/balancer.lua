@@ -23,7 +23,8 @@ local rotation = 0
 -- tells of its failure, with no other request in between.
 local newest_slot
 
-function M.start_worker(app_lines_per_second)
+function M.start_worker(app_lines_per_second, fronts)
+  guard.trust(fronts)
   lines_per_second = math.ceil(app_lines_per_second / ngx.worker.count())
 end
 

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { renderNetwork } from './routes.ts'
 
 /** All that nginx's configuration depends on. Relative paths are relative to the directory that nginx is started in. */
 export interface NginxSettings {
@@ -19,6 +20,8 @@ export interface NginxSettings {
   maxOpenFiles: number
   /** How long a dyno may say nothing, before its answer and in the midst of it. Heroku's rolling window is 55 s. */
   silenceSeconds: number
+  /** Networks of those that stand in front of the router and say whom and how they were asked; nobody else is believed. */
+  trustedFronts: readonly string[]
   /** Log lines per app; more are counted and not written. */
   logLinesPerSecond: number
 }
@@ -68,7 +71,7 @@ function renderHttp(settings: NginxSettings): string {
 init_by_lua_block {
 ${indent(settings.scriptPaths.map((path) => `dofile(${quote(path)})`).join('\n'))}
 }
-init_worker_by_lua_block { require('qp_balancer').start_worker(${settings.logLinesPerSecond}) }
+init_worker_by_lua_block { require('qp_balancer').start_worker(${settings.logLinesPerSecond}, '${settings.trustedFronts.map(renderNetwork).join(',')}') }
 lua_shared_dict qp_routes 32m;
 lua_shared_dict qp_in_flight 4m;
 lua_shared_dict qp_certificates 32m;
@@ -92,10 +95,9 @@ upstream dynos {
 # A regular expression of one app's services must not hold up the others.
 lua_regex_match_limit 100000;
 
-# What stands in front of the router, on this machine, says how it was asked. Nobody else is believed.
+# What stands in front of the router says how it was asked. Nobody else is believed.
 geo $qp_is_front {
-  127.0.0.0/8 1;
-  ::1 1;
+${indent(settings.trustedFronts.map((it) => `${it} 1;`).join('\n'))}
   default 0;
 }
 map "$qp_is_front $http_x_forwarded_proto" $qp_front_proto {

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Routing } from '../domain/routing.ts'
+import { trustedFronts } from '../domain/trusted-fronts.ts'
 import { askBalancer } from './admin-socket.ts'
 import { type ServedCertificate, sendCertificates } from './certificates.ts'
 import { readLuaScripts } from './lua-scripts.ts'
@@ -27,6 +28,8 @@ export interface NginxRouterOptions {
   /** Whom nginx's workers run as when this process is root. */
   workerUser?: string
   silenceSeconds?: number
+  /** Networks of what stands in front, beside this machine: "10.0.0.0/8". */
+  trustProxy?: readonly string[]
   logLinesPerSecond?: number
   maxOpenFiles?: number
   /** How often nginx is looked after. */
@@ -231,6 +234,7 @@ class LookedAfterNginx implements NginxRouter {
       modulesDir: options.modulesDir ?? '/usr/lib/nginx/modules',
       workerUser: process.getuid?.() === 0 ? (options.workerUser ?? 'www-data') : null,
       silenceSeconds: options.silenceSeconds ?? 55,
+      trustedFronts: trustedFronts(options.trustProxy ?? []),
       logLinesPerSecond: options.logLinesPerSecond ?? 500,
       maxOpenFiles: options.maxOpenFiles,
       scripts: await readLuaScripts(),

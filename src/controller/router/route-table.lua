@@ -52,6 +52,12 @@ local function parse_network(text)
   return { length = #bytes, whole = whole, prefix = bytes:sub(1, whole), mask = mask, value = rest > 0 and bytes:byte(whole + 1) or 0 }
 end
 
+function M.parse_networks(text)
+  local networks = {}
+  for network in text:gmatch('[^,]+') do networks[#networks + 1] = parse_network(network) end
+  return networks
+end
+
 -- As nginx orders its locations: the very path, else the first regular expression, else the longest beginning.
 local function add_path(services, text, list)
   local modifier, path = text:match('^(%S+) (%S+)$')
@@ -71,8 +77,7 @@ local readers = {
   https = function(route) route.is_https_enforced = true end,
   affinity = function(route) route.has_affinity = true end,
   whitelist = function(route, text)
-    route.whitelist = {}
-    for network in text:gmatch('[^,]+') do route.whitelist[#route.whitelist + 1] = parse_network(network) end
+    route.whitelist = M.parse_networks(text)
   end,
   service = function(route, text)
     local process_type, dynos, paths = text:match('^(%S+) (%S*) (.+)$')

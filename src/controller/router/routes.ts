@@ -52,7 +52,7 @@ function renderRouting(routing: Routing): string[] {
 }
 
 /** `0a000000/8`: nginx hands out addresses as bytes, so that none is parsed for a request. */
-function renderNetwork(text: string): string {
+export function renderNetwork(text: string): string {
   const { bytes, bits } = parseIpNetwork(text)
   return `${Buffer.from(bytes).toString('hex')}/${bits}`
 }

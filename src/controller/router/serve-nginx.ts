@@ -14,7 +14,7 @@ import { waitUntil } from './wait-until.ts'
 export interface ServeOptions
   extends Pick<
     NginxSettings,
-    'http' | 'https' | 'workerUser' | 'modulesDir' | 'silenceSeconds' | 'logLinesPerSecond'
+    'http' | 'https' | 'workerUser' | 'modulesDir' | 'silenceSeconds' | 'trustedFronts' | 'logLinesPerSecond'
   > {
   nginxPath: string
   /** Fewer than the system allows. */

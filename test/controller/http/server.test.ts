@@ -54,3 +54,59 @@ test('behind a proxy of this machine addresses are as the client sees them', asy
   const { body } = await call('owner', 'GET', '/apps/blog', undefined, forwarded)
   assert.equal((body as { git_url: string }).git_url, 'https://qp.example.com/blog.git')
 })
+
+test('a proxy on another machine is believed where it was named, and nobody else', async (t) => {
+  const { platform, server } = await createTestServer(t, { settings: { trustProxy: ['10.0.0.0/24'] } })
+  await createEmptyApp(platform)
+  server.get('/seen', { config: { access: 'anyone' } }, async ({ ip, protocol, host }) => [
+    ip,
+    protocol,
+    host,
+  ])
+  const seenFrom = async (remoteAddress: string, forwardedFor: string) => {
+    const headers = {
+      host: 'qp:5005',
+      'x-forwarded-for': forwardedFor,
+      'x-forwarded-proto': 'http, https',
+      'x-forwarded-host': 'qp.example.com',
+    }
+    return (await server.inject({ url: '/seen', remoteAddress, headers })).json()
+  }
+  const client = '203.0.113.9'
+  for (const front of ['10.0.0.5', '::ffff:10.0.0.5', '127.0.0.1', '::1'])
+    assert.deepEqual(
+      await seenFrom(front, `192.0.2.7, ${client}`),
+      [client, 'https', 'qp.example.com'],
+      front,
+    )
+  assert.deepEqual(await seenFrom('127.0.0.1', `192.0.2.7, ${client}, 10.0.0.5`), [
+    client,
+    'https',
+    'qp.example.com',
+  ])
+  for (const other of ['10.0.1.5', client, '2001:db8::1'])
+    assert.deepEqual(await seenFrom(other, '192.0.2.7'), [other, 'http', 'qp:5005'], other)
+})
+
+test('logins that fail are counted by who made them, not by their proxy, nor by what they say', async (t) => {
+  const { server } = await createTestServer(t, { settings: { trustProxy: ['10.0.0.5'] } })
+  const logIn = async (remoteAddress: string, forwardedFor: string) => {
+    const payload = { username: 'owner', password: 'a wrong password' }
+    const headers = { 'x-forwarded-for': forwardedFor }
+    const { statusCode } = await server.inject({
+      method: 'POST',
+      url: '/v2/auth/login/',
+      remoteAddress,
+      headers,
+      payload,
+    })
+    return statusCode === 429
+  }
+  for (let count = 0; count < 10; count++) {
+    assert.equal(await logIn('10.0.0.5', `192.0.2.${count}, 203.0.113.9`), false)
+    assert.equal(await logIn('198.51.100.1', `192.0.2.${count}`), false)
+  }
+  assert.equal(await logIn('10.0.0.5', '203.0.113.9'), true)
+  assert.equal(await logIn('198.51.100.1', '192.0.2.99'), true)
+  assert.equal(await logIn('10.0.0.5', '203.0.113.10'), false)
+})

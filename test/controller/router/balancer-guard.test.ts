@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { before, describe, it, type TestContext } from 'node:test'
 import { parseIpNetwork } from '../../../src/controller/domain/ip-network.ts'
 import { plainRouting, type Routing } from '../../../src/controller/domain/routing.ts'
+import type { NginxRouterOptions } from '../../../src/controller/router/nginx.ts'
 import {
   type Answer,
   ask,
@@ -29,6 +30,22 @@ before(async () => {
 async function setRouting(t: TestContext, routing: Partial<Routing>, router = served.router): Promise<void> {
   t.after(() => router.setRouting('app-1', plainRouting))
   await router.setRouting('app-1', { ...plainRouting, ...routing })
+}
+
+/** Where this machine is reached by others. */
+function ownAddress(): string {
+  const found = Object.values(networkInterfaces())
+    .flatMap((it) => it ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)
+  return found?.address ?? assert.fail('this machine has no address besides 127.0.0.1')
+}
+
+/** A router that is asked from, and at, an address that is not loopback. */
+async function startElsewhere(t: TestContext, options: Partial<NginxRouterOptions> = {}) {
+  const [host, port] = [ownAddress(), await freePort()]
+  const { router } = await startRouter(t, [routeTo(dyno.address)], { http: { host, port }, ...options })
+  const tell = (headers: Record<string, string>): Promise<Answer> => ask(port, '/', { host, headers })
+  return { router, host, tell }
 }
 
 const html = { accept: 'text/html,*/*;q=0.8' }
@@ -145,14 +162,7 @@ describe('a whitelist', () => {
   }
 
   it('believes no header of who comes from elsewhere', async (t) => {
-    const elsewhere = Object.values(networkInterfaces())
-      .flatMap((it) => it ?? [])
-      .find(({ family, internal }) => family === 'IPv4' && !internal)
-    assert.ok(elsewhere, 'this machine has an address besides 127.0.0.1')
-    const host = elsewhere.address
-    const port = await freePort()
-    const { router } = await startRouter(t, [routeTo(dyno.address)], { http: { host, port } })
-    const tell = (headers: Record<string, string>): Promise<Answer> => ask(port, '/', { host, headers })
+    const { router, host, tell } = await startElsewhere(t)
     await setRouting(t, { whitelist: ['192.0.2.7'] }, router)
     assert.equal((await tell(from('192.0.2.7'))).status, 403)
     await router.setRouting('app-1', { ...plainRouting, whitelist: [host] })
@@ -160,6 +170,44 @@ describe('a whitelist', () => {
     assert.equal(dyno.requests.at(-1)?.headers['x-forwarded-for'], `203.0.113.9, ${host}`)
     await router.setRouting('app-1', { ...plainRouting, httpsEnforced: true })
     assert.equal((await tell({ 'x-forwarded-proto': 'https' })).status, 301)
+  })
+
+  it('believes a front elsewhere that was named, and what it adds alone', async (t) => {
+    const host = ownAddress()
+    const { router, tell } = await startElsewhere(t, { trustProxy: [host, '10.0.0.0/8'] })
+    await setRouting(t, { whitelist: ['192.0.2.7'] }, router)
+    const statuses = async (...all: string[][]) =>
+      Promise.all(all.map(async (addresses) => (await tell(from(...addresses))).status))
+    // Another front stood before it in the last two; 11.0.0.1 is no front.
+    assert.deepEqual(
+      await statuses(['192.0.2.7'], ['192.0.2.7', '203.0.113.9'], ['192.0.2.7', '10.1.1.1']),
+      [200, 403, 200],
+    )
+    assert.deepEqual(
+      await statuses(['192.0.2.7', '11.0.0.1'], ['192.0.2.7', '203.0.113.9', '10.1.1.1'], []),
+      [403, 403, 403],
+    )
+    await router.setRouting('app-1', { ...plainRouting, httpsEnforced: true })
+    assert.equal((await tell({ 'x-forwarded-proto': 'https' })).status, 200)
+    const { headers } = dyno.requests.at(-1) ?? assert.fail('no request')
+    assert.deepEqual(
+      [headers['x-forwarded-for'], headers['x-forwarded-proto'], headers['x-forwarded-port']],
+      [host, 'https', '443'],
+    )
+    assert.equal((await tell({ 'x-forwarded-proto': 'https, http' })).status, 301)
+  })
+
+  it('believes nobody but the front that was named', async (t) => {
+    const { router, host, tell } = await startElsewhere(t, { trustProxy: ['2001:db8::/32'] })
+    await setRouting(t, { whitelist: ['192.0.2.7'] }, router)
+    assert.equal((await tell(from('192.0.2.7'))).status, 403)
+    await router.setRouting('app-1', { ...plainRouting, whitelist: [host], httpsEnforced: true })
+    assert.equal((await tell({ 'x-forwarded-proto': 'https' })).status, 301)
+    await router.setRouting('app-1', plainRouting)
+    await tell({ 'x-forwarded-proto': 'https', 'x-forwarded-port': '443' })
+    const { headers } = dyno.requests.at(-1) ?? assert.fail('no request')
+    assert.equal(headers['x-forwarded-proto'], 'http')
+    assert.notEqual(headers['x-forwarded-port'], '443')
   })
 
   it('is asked on the way of ACME too', async (t) => {

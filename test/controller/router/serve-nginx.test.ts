@@ -74,6 +74,7 @@ async function prepare(t: Cleanup) {
     modulesDir: '/usr/lib/nginx/modules',
     workerUser: process.getuid?.() === 0 ? 'www-data' : null,
     silenceSeconds: 55,
+    trustedFronts: ['127.0.0.0/8', '::1'],
     logLinesPerSecond: 500,
     scripts,
   }
