@@ -1,14 +1,11 @@
 import { messageOf, problem } from '../domain/problem.ts'
-import { registryOf } from '../engine/docker/image-name.ts'
+import { isImageName, registryOf } from '../engine/docker/image-name.ts'
 import type { Image } from '../engine/engine.ts'
 import { createBuildOutput } from './build-output.ts'
 import type { BuildRequest, BuildTools, ImageSource, SlugDraft } from './build-request.ts'
 import { findExposedPort } from './build-with-dockerfile.ts'
 import { labelImage } from './label-image.ts'
 import { slugImage } from './names.ts'
-
-/** `host:5000/path/name:tag@sha256:…` or an image id: what an engine takes as the name of an image, and no line break. */
-const reference = /^[A-Za-z0-9][\w.:/@-]{0,511}$/
 
 /**
  * An existing image → slug: the engine's own, or else from its registry. The slug is that image under a name and with
@@ -45,8 +42,11 @@ async function getImage(
   { onOutput, registry }: BuildRequest<ImageSource>,
   name: string,
 ): Promise<{ image: Image; isPulled: boolean }> {
-  if (!reference.test(name)) {
-    throw problem('invalid_params', `${JSON.stringify(name)} can't be the name of an image.`)
+  if (!isImageName(name)) {
+    throw problem(
+      'invalid_params',
+      `${JSON.stringify(name)} can't be the name of an image. Write it like registry.example/team/app:v1; \`qp registry:set\` takes the login.`,
+    )
   }
   const local = await engine.findImage(name)
   if (local) return { image: local, isPulled: false }

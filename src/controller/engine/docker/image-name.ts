@@ -18,3 +18,14 @@ export function registryOf(name: string): string {
   const isHost = others.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost')
   return !isHost || first === 'index.docker.io' ? 'docker.io' : first
 }
+
+const host = String.raw`[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?`
+const part = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`
+const tag = String.raw`\w[\w.-]{0,127}`
+const reference = new RegExp(`^(?:${host}/)?${part}(?:/${part})*(?::${tag})?(?:@sha256:[0-9a-f]{64})?$`)
+const imageId = /^(?:sha256:)?[0-9a-f]{12,64}$/
+
+/** "registry:5000/team/app:v1@sha256:…", or an image's id (distribution/reference: reference.go). Neither address nor path gets through. */
+export function isImageName(name: string): boolean {
+  return name.length < 512 && (reference.test(name) || imageId.test(name))
+}

@@ -1,4 +1,5 @@
 import { Duplex, PassThrough, Readable } from 'node:stream'
+import { problem } from '../../domain/problem.ts'
 import type { DockerApi, DockerRequest, Query } from './docker-api.ts'
 import type { DockerEndpoint } from './endpoint.ts'
 import { readRefusal, toProblem } from './errors.ts'
@@ -90,8 +91,25 @@ export function buildPath({
   query = {},
   rawQuery,
 }: Pick<DockerRequest, 'path' | 'query' | 'rawQuery'>): string {
+  checkPath(path)
   const text = [...(rawQuery ? [rawQuery] : []), buildQuery(query)].filter((it) => it !== '').join('&')
   return text === '' ? path : `${path}?${text}&`
+}
+
+/**
+ * An engine answers another path than a clean one by sending on to the clean one, which may be of something else altogether; and
+ * dockerode follows, to a host that there is not, without anybody who hears of the error.
+ */
+function checkPath(path: string): void {
+  const isClean = path
+    .slice(1)
+    .split('/')
+    .every((part) => part !== '' && part !== '.' && part !== '..')
+  if (!isClean)
+    throw problem(
+      'invalid_params',
+      `Docker has nothing at ${JSON.stringify(path)}: a name in it can't be one.`,
+    )
 }
 
 function buildQuery(query: Query): string {

@@ -36,6 +36,17 @@ test('the query stands in the URL and the body in the body, each once', async (t
   ])
 })
 
+test('a path that is not clean is not sent: the engine would send on to another', async (t) => {
+  const asked: (string | undefined)[] = []
+  const api = await serve(t, (request, response) => {
+    asked.push(request.url)
+    response.writeHead(301, { location: '/v1.41/images/json' }).end()
+  })
+  for (const path of ['/images/a//b/json', '/images/../containers/json', '/images/./json', '/images/'])
+    await assert.rejects(api.send({ method: 'GET', path }), { id: 'invalid_params' }, path)
+  assert.deepEqual(asked, [])
+})
+
 test('304 is no failure, and 404 is a Problem with the reason', async (t) => {
   const api = await serve(t, (request, response) => {
     if (request.method === 'POST') response.writeHead(304).end()
