@@ -23,7 +23,7 @@ export interface RendezvousOptions {
 /** The client throws its first chunk away, whatever it is: so this goes alone. */
 const greeting = 'rendezvous\r\n'
 
-/** Ctrl-D, which the heroku program writes where its input ends. */
+/** Ctrl-D, which the heroku program writes where its input ends: when all before it is written, so in a TLS record of its own. */
 const endOfInput = 0x04
 
 /**
@@ -51,7 +51,7 @@ export class RendezvousConnection {
   #received = 0
   #taken = 0
 
-  /** `socket`: what comes and goes behind the secret. */
+  /** `socket`: what comes and goes behind the secret. It gives each TLS record as a chunk. */
   constructor(socket: Duplex, options: RendezvousOptions) {
     this.#socket = socket
     this.#options = options
@@ -131,15 +131,14 @@ export class RendezvousConnection {
   }
 
   #type(chunk: Buffer): void {
-    const hasEnded = chunk.at(-1) === endOfInput
+    // Alone: at the end of more it is the input's own, and what comes behind that would be lost.
+    const hasEnded = chunk.length === 1 && chunk[0] === endOfInput
     if (hasEnded) this.#mayClose.resolve()
     // A terminal knows what Ctrl-D is; a pipe has to be closed.
-    const isEnd = hasEnded && !this.#options.tty
-    const data = isEnd ? chunk.subarray(0, -1) : chunk
-    this.#received += data.length
+    if (hasEnded && !this.#options.tty) return void this.#onFrame({ channel: 'close', of: 'stdin' })
+    this.#received += chunk.length
     if (this.#received - this.#taken > WINDOW_BYTES / 2) this.#socket.pause()
-    if (data.length > 0) this.#onFrame({ channel: 'data', of: 'stdin', data })
-    if (isEnd) this.#onFrame({ channel: 'close', of: 'stdin' })
+    this.#onFrame({ channel: 'data', of: 'stdin', data: chunk })
   }
 
   #goOn(taken: number): void {

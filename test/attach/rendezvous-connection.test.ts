@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
+import type { TLSSocket } from 'node:tls'
 import type { ProcessEnd } from '../../src/attach/frames.ts'
 import { HostedSession, type HostedSessionOptions } from '../../src/attach/hosted-session.ts'
 import { RendezvousConnection } from '../../src/attach/rendezvous-connection.ts'
 import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts'
-import { tcpPair } from '../fixtures/tcp-pair.ts'
+import { tlsPair } from '../fixtures/tls-pair.ts'
 import { until } from '../fixtures/until.ts'
 
 const limit = { timeout: 20_000 }
@@ -18,7 +19,7 @@ async function open(
     ...options
   }: Partial<HostedSessionOptions> & Pick<HostedSessionOptions, 'start'> & { wantsExitMarker?: boolean },
 ) {
-  const [client, socket] = await tcpPair(t)
+  const [client, socket] = await tlsPair(t)
   const tty = options.tty ?? false
   const session = new HostedSession({ tty, graceMs: 60_000, stopMs: 500, ...options })
   t.after(() => session.stop())
@@ -31,9 +32,16 @@ async function open(
   return { client, session, connection, joined, read: () => received.toString(), bytes: () => received }
 }
 
+/** As the heroku program does, it waits until it has gone. */
+function write(client: TLSSocket, data: string | Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.write(data, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
 test('the greeting, the output, stderr with it, and the end', limit, async (t) => {
-  const process = localProcess(['sh', '-c', 'echo out; echo err >&2; exit 3'])
-  const { client, read, session, joined } = await open(t, { start: async () => process })
+  const start = async () => localProcess(['sh', '-c', 'echo out; echo err >&2; exit 3'])
+  const { client, read, session, joined } = await open(t, { start })
   client.write('\u0004')
   await once(client, 'end')
   assert.match(read(), /^rendezvous\r\n(out\nerr|err\nout)\n$/)
@@ -43,8 +51,8 @@ test('the greeting, the output, stderr with it, and the end', limit, async (t) =
 })
 
 test('one whose input is still to end is closed when it has', limit, async (t) => {
-  const process = localTerminalProcess(['sh', '-c', 'echo done'])
-  const { client, read, session } = await open(t, { tty: true, start: async () => process })
+  const start = async () => localTerminalProcess(['sh', '-c', 'echo done'])
+  const { client, read, session } = await open(t, { tty: true, start })
   await session.ended
   await until('all was read', () => read() === 'rendezvous\r\ndone\r\n')
   assert.equal(client.readableEnded, false)
@@ -53,34 +61,46 @@ test('one whose input is still to end is closed when it has', limit, async (t) =
 })
 
 test('input goes to a terminal as it was typed', limit, async (t) => {
-  const process = localTerminalProcess(['sh', '-c', 'read name; echo "hello $name"'])
-  const { client, read } = await open(t, { tty: true, start: async () => process })
+  const start = async () => localTerminalProcess(['sh', '-c', 'read name; echo "hello $name"'])
+  const { client, read } = await open(t, { tty: true, start })
   await until('greeted', () => read().startsWith('rendezvous\r\n'))
   client.write('Ann\r')
   await until('answered', () => read().includes('hello Ann'))
 })
 
 test('Ctrl-D ends the input where there is no terminal', limit, async (t) => {
-  const process = localProcess(['wc', '-c'])
-  const { client, read } = await open(t, { start: async () => process })
-  client.write('12345\u0004')
+  const start = async () => localProcess(['wc', '-c'])
+  const { client, read } = await open(t, { start })
+  await write(client, '12345')
+  client.write('\u0004')
   await once(client, 'end')
   assert.match(read(), /^rendezvous\r\n\s*5\n$/)
 })
 
+test('one that only ends what was written is input like any other', limit, async (t) => {
+  const start = async () => localProcess(['wc', '-c'])
+  const { client, read } = await open(t, { start })
+  // As an archive may have it, at the end of a chunk that is not its last.
+  await write(client, '12345\u0004')
+  await write(client, '789')
+  client.write('\u0004')
+  await once(client, 'end')
+  assert.match(read(), /^rendezvous\r\n\s*9\n$/)
+})
+
 test('more input than fits is taken at the pace of the process', limit, async (t) => {
-  const process = localProcess(['wc', '-c'])
-  const { client, read } = await open(t, { start: async () => process })
+  const start = async () => localProcess(['wc', '-c'])
+  const { client, read } = await open(t, { start })
   const size = 8 * 1024 * 1024
-  client.write(Buffer.alloc(size, 'x'))
+  await write(client, Buffer.alloc(size, 'x'))
   client.write('\u0004')
   await once(client, 'end')
   assert.match(read(), new RegExp(`^rendezvous\r\n\\s*${size}\n$`))
 })
 
 test('more output than fits arrives whole', limit, async (t) => {
-  const process = localProcess(['head', '-c', '8000000', '/dev/zero'])
-  const { client, bytes } = await open(t, { start: async () => process })
+  const start = async () => localProcess(['head', '-c', '8000000', '/dev/zero'])
+  const { client, bytes } = await open(t, { start })
   client.write('\u0004')
   await once(client, 'end')
   assert.equal(bytes().length, 'rendezvous\r\n'.length + 8_000_000)
@@ -99,8 +119,8 @@ test(
 )
 
 test('who goes before the end takes the process along, without a time of grace', limit, async (t) => {
-  const process = localTerminalProcess(['sleep', '1000'])
-  const { client, session, read } = await open(t, { tty: true, start: async () => process })
+  const start = async () => localTerminalProcess(['sleep', '1000'])
+  const { client, session, read } = await open(t, { tty: true, start })
   await until('greeted', () => read() !== '')
   client.destroy()
   assert.equal((await session.ended).reason, 'exited')
@@ -108,8 +128,8 @@ test('who goes before the end takes the process along, without a time of grace',
 })
 
 test('who is shown out reads why, and is gone even without reading', limit, async (t) => {
-  const process = localProcess(['sleep', '1000'])
-  const { client, read, connection, joined } = await open(t, { start: async () => process })
+  const start = async () => localProcess(['sleep', '1000'])
+  const { client, read, connection, joined } = await open(t, { start })
   await until('greeted', () => read() !== '')
   connection.close(4003, 'you may no longer work on this app')
   await once(client, 'end')
