@@ -90,16 +90,21 @@ export async function detachUserCertificate(
     await removeCertificate(platform, app, domain.certificateId, by)
 }
 
-/** The domains that it served have none then. */
+/**
+ * The domains that it served have none then; but those of an app that its owner may not change any more keep it, as a certificate of
+ * the app's own.
+ */
 export async function removeUserCertificate(
   platform: Platform,
   certificate: UserCertificate,
   by: User,
+  mayChange: (app: App) => Promise<boolean>,
 ): Promise<void> {
   for (const copy of await platform.store.certificates.listCopies(certificate.id)) {
     const app = await platform.store.apps.find(copy.appId)
-    if (app) await removeCertificate(platform, app, copy.id, by)
+    if (app && (await mayChange(app))) await removeCertificate(platform, app, copy.id, by)
   }
+  // What is left is a copy of nothing: the store sees to that.
   await platform.store.userCertificates.remove(certificate.id)
 }
 

@@ -90,10 +90,20 @@ test('it must hold for the domain', async (t) => {
 test('removed, it is taken from all that it served', async (t) => {
   const { platform, app, user, certificate, attach, served } = await prepare(t)
   await attach(app, 'www.example.com')
-  await removeUserCertificate(platform, certificate, user)
+  await removeUserCertificate(platform, certificate, user, async () => true)
   assert.deepEqual(served(), [])
   assert.equal((await getDomain(platform, app, 'www.example.com')).certificateId, null)
   await assert.rejects(getUserCertificate(platform, user, 'both'), { reason: 'no_such_certificate' })
+})
+
+test('removed, it is left to the apps that its owner may not change', async (t) => {
+  const { platform, app, shop, user, certificate, attach, served } = await prepare(t)
+  await attach(app, 'www.example.com')
+  await attach(shop, 'api.example.com')
+  await removeUserCertificate(platform, certificate, user, async (it) => it.id === shop.id)
+  assert.deepEqual(served(), [['www.example.com']])
+  const copy = await getCertificate(platform, app, 'both')
+  assert.deepEqual([copy.copyOf, copy.privateKey], [undefined, certificate.privateKey])
 })
 
 test('a name is given once, and tells others nothing', async (t) => {

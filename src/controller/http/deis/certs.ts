@@ -60,7 +60,7 @@ export function certRoutes(server: ApiServer, platform: Platform): void {
   server.delete('/certs/:name', { config: writing, schema: { params } }, async (request, reply) => {
     const user = callerUser(request)
     const certificate = await getUserCertificate(platform, user, request.params.name)
-    await removeUserCertificate(platform, certificate, user)
+    await removeUserCertificate(platform, certificate, user, (app) => mayChange(platform, user, app))
     return reply.code(204).send()
   })
   attachmentRoutes(server, platform)
@@ -87,6 +87,8 @@ function attachmentRoutes(server: ApiServer, platform: Platform): void {
       const by = callerUser(request)
       const { name, domain } = request.params
       const certificate = await getUserCertificate(platform, by, name)
+      // Who attached it may have been removed from the app since.
+      await getDomainFor(platform, by, domain)
       await detachUserCertificate(platform, certificate, toAce(domain), by)
       return reply.code(204).send()
     },
@@ -107,6 +109,16 @@ async function getDomainFor(
     return { app: await getAppFor(platform, user, named.name, 'collaborator'), domain }
   } catch (error) {
     throw error instanceof Problem && error.id === 'not_found' ? none : error
+  }
+}
+
+async function mayChange(platform: Platform, user: User, app: App): Promise<boolean> {
+  try {
+    await getAppFor(platform, user, app.name, 'collaborator')
+    return true
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
   }
 }
 

@@ -113,3 +113,16 @@ test('removed it is gone from what it served', async (t) => {
   assert.deepEqual(await ask('owner', 'DELETE', 'www-cert'), [204, ''])
   assert.deepEqual([served(), (await ask('owner', 'GET', 'www-cert'))[0]], [[], 404])
 })
+
+test('who was removed from an app takes no certificate off it', async (t) => {
+  const { platform, users, app, ask, served } = await prepare(t)
+  const friendship = aCollaboration(app, users.friend, { permissions: ['view', 'operate'] })
+  await platform.store.collaborators.add(friendship)
+  await ask('friend', 'POST', '', www)
+  await ask('friend', 'POST', 'www-cert/domain/', { domain: 'www.example.com' })
+  await platform.store.collaborators.remove(friendship.id)
+  const detach = () => ask('friend', 'DELETE', 'www-cert/domain/www.example.com')
+  assert.deepEqual(await detach(), [404, 'No Domain matches the given query.'])
+  assert.deepEqual(await ask('friend', 'DELETE', 'www-cert'), [204, ''])
+  assert.deepEqual(served(), ['www.example.com'])
+})
