@@ -27,7 +27,7 @@ export async function readWatchedAnswer(stream: Readable, onProgress: OnProgress
   }
   throw new UserError('the connection ended before the controller said how it went.', {
     code: 'connection_lost',
-    hint: 'It may still be at work: `qp releases` and `qp ps` show what came of it.',
+    hint: 'It may still be at work: `qp ps` and `qp releases` show what came of it.',
   })
 }
 

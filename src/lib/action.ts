@@ -1,6 +1,7 @@
 import type { OnProgress } from '../api-client/controller.ts'
 import { colours } from './colour.ts'
 import { formatDuration } from './duration.ts'
+import { RemoteExit } from './errors.ts'
 import { type ProgressItem, progressTeller } from './progress-text.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
@@ -30,7 +31,7 @@ export async function action<Result>(
     view.end(done(result))
     return result
   } catch (error) {
-    view.end(colours(terminal.colour.stderr).red('failed'))
+    view.end(colours(terminal.colour.stderr).red(error instanceof RemoteExit ? 'interrupted' : 'failed'))
     throw error
   }
 }

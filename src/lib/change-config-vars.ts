@@ -1,6 +1,6 @@
 import type { Controller, OnProgress } from '../api-client/controller.ts'
 import type { ConfigVars, ConfigVarsUpdate } from '../api-types/config-vars.ts'
-import { action } from './action.ts'
+import { appAction } from './app-action.ts'
 import type { AppContext } from './app-context.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -16,9 +16,9 @@ export async function changeAndRestart(
   { api, app }: AppContext,
   { verb, changes }: { verb: string; changes: ConfigVarsUpdate },
 ): Promise<ConfigVars> {
-  const { configVars } = await action(
+  const { configVars } = await appAction(
     surroundings,
-    `${verb} ${Object.keys(changes).join(', ')} and restarting ${app}`,
+    { title: `${verb} ${Object.keys(changes).join(', ')} and restarting ${app}`, app },
     (onProgress) => changeConfigVars(api, app, changes, onProgress),
     { done: doneAt },
   )

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appOnlyFlag, controllerLongFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { confirmByName } from '../../lib/confirm.ts'
 import { removeGitRemotes } from '../../lib/git-remote.ts'
@@ -24,7 +24,11 @@ export default class AppsDestroy extends QpCommand {
     const { api, app } = await this.appContext({ ...flags, app: args.app ?? flags.app })
     await api.apps.get(app)
     await confirmByName(this.terminal, app, flags.confirm, `This will delete ${app} for good.`)
-    const destroyed = await action(this.surroundings, `Destroying ${app}`, () => api.apps.destroy(app))
+    const destroyed = await appAction(
+      this.surroundings,
+      { title: `Destroying ${app}`, app, shownBy: ['apps'] },
+      () => api.apps.destroy(app),
+    )
     await removeGitRemotes(this.surroundings, destroyed.git_url)
     return destroyed
   }

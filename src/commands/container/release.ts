@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
@@ -22,9 +22,9 @@ export default class ContainerRelease extends QpCommand {
     if (flags.verbose)
       for (const { type, image } of await api.containerImages.list(app))
         if (args.types.includes(type)) this.say(`${type}: ${image}`)
-    return action(
+    return appAction(
       this.surroundings,
-      `Releasing ${args.types.join(', ')} to ${app}`,
+      { title: `Releasing ${args.types.join(', ')} to ${app}`, app },
       (onProgress) => api.containerImages.release(app, args.types, { onProgress }),
       { done: ({ version }) => `done, v${version}` },
     )

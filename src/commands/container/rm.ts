@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
@@ -11,9 +11,9 @@ export default class ContainerRm extends QpCommand {
   async run() {
     const { args, flags } = await this.parse(ContainerRm)
     const { api, app } = await this.appContext(flags)
-    return action(
+    return appAction(
       this.surroundings,
-      `Removing ${args.types.join(', ')} from ${app}`,
+      { title: `Removing ${args.types.join(', ')} from ${app}`, app },
       (onProgress) => api.containerImages.remove(app, args.types, { onProgress }),
       { done: ({ version }) => `done, v${version}` },
     )

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, restArgument } from '../../lib/app-flag.ts'
 import { healthTypes, parseProbe, probeKinds } from '../../lib/health-check-arguments.ts'
 import { renderHealthChecks } from '../../lib/health-checks-table.ts'
@@ -54,7 +54,7 @@ export default class HealthchecksSet extends QpCommand {
     }
     const { api, app } = await this.appContext(flags)
     const title = `Applying the ${args.check} check of ${type} on ${app}`
-    const settings = await action(this.surroundings, title, (onProgress) =>
+    const settings = await appAction(this.surroundings, { title, app }, (onProgress) =>
       api.processSettings.update(app, [{ type, [args.check]: check }], { onProgress }),
     )
     this.log(renderHealthChecks(settings, this.terminal) ?? '')

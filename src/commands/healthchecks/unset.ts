@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { healthTypes, parseHealthTypes } from '../../lib/health-check-arguments.ts'
 import { typesWithOwn } from '../../lib/own-settings.ts'
@@ -29,7 +29,7 @@ export default class HealthchecksUnset extends QpCommand {
     if (checks.length === 0) return before
     const none = Object.fromEntries(checks.map((it) => [it, null]))
     const title = `Removing the ${checks.join(' and ')} check of ${flags.type} on ${app}`
-    return action(this.surroundings, title, (onProgress) =>
+    return appAction(this.surroundings, { title, app }, (onProgress) =>
       api.processSettings.update(app, [{ type: flags.type, ...none }], { onProgress }),
     )
   }

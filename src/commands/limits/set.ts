@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { chosenLimit, limitFlags } from '../../lib/limit-flags.ts'
 import { renderLimits } from '../../lib/limits-table.ts'
@@ -26,8 +26,10 @@ export default class LimitsSet extends QpCommand {
       [which]: value,
     }))
     const { api, app } = await this.appContext(flags)
-    const settings = await action(this.surroundings, `Applying limits on ${app}`, (onProgress) =>
-      api.processSettings.update(app, updates, { onProgress }),
+    const settings = await appAction(
+      this.surroundings,
+      { title: `Applying limits on ${app}`, app },
+      (onProgress) => api.processSettings.update(app, updates, { onProgress }),
     )
     this.log(renderLimits(settings, this.terminal))
     return settings

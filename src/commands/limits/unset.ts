@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { chosenLimit, limitFlags, limitNames } from '../../lib/limit-flags.ts'
 import { renderLimits } from '../../lib/limits-table.ts'
@@ -23,8 +23,10 @@ export default class LimitsUnset extends QpCommand {
     )
     if (types.length === 0) return before
     const updates = types.map((type) => ({ type, [which]: null }))
-    const settings = await action(this.surroundings, `Removing limits on ${app}`, (onProgress) =>
-      api.processSettings.update(app, updates, { onProgress }),
+    const settings = await appAction(
+      this.surroundings,
+      { title: `Removing limits on ${app}`, app },
+      (onProgress) => api.processSettings.update(app, updates, { onProgress }),
     )
     this.log(renderLimits(settings, this.terminal))
     return settings

@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { chosenDynos, describeDynos, dynoFlags } from '../../lib/dyno-flags.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
@@ -14,8 +14,10 @@ export default class PsRestart extends QpCommand {
     const { args, flags } = await this.parse(PsRestart)
     const which = chosenDynos(flags, args.dyno)
     const { api, app } = await this.appContext(flags)
-    await action(this.surroundings, `Restarting ${describeDynos(which)} on ${app}`, (onProgress) =>
-      api.dynos.restart(app, which, { onProgress }),
+    await appAction(
+      this.surroundings,
+      { title: `Restarting ${describeDynos(which)} on ${app}`, app },
+      (onProgress) => api.dynos.restart(app, which, { onProgress }),
     )
     return { app, restarted: which ?? null }
   }

@@ -1,5 +1,5 @@
 import type { Formation, FormationUpdate } from '../../api-types/formation.ts'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, restArgument } from '../../lib/app-flag.ts'
 import { UserError } from '../../lib/errors.ts'
 import { parseScaleArguments } from '../../lib/formation-arguments.ts'
@@ -18,9 +18,9 @@ export default class PsScale extends QpCommand {
     const updates = parseScaleArguments(args.changes ?? [])
     const { api, app } = await this.appContext(flags)
     if (updates.length > 0) {
-      return action(
+      return appAction(
         this.surroundings,
-        'Scaling dynos',
+        { title: 'Scaling dynos', app },
         (onProgress) => api.formation.update(app, updates, { onProgress }),
         { done: (formation) => `done, now running ${describe(formation, updates)}` },
       )

@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { chosenDynos, describeDynos, dynoFlags } from '../../lib/dyno-flags.ts'
 import { UsageError } from '../../lib/errors.ts'
@@ -17,7 +17,7 @@ export default class PsStop extends QpCommand {
     if (which === undefined)
       throw new UsageError('nothing to stop. Name a dyno or a process type: web.1 or web.')
     const { api, app } = await this.appContext(flags)
-    await action(this.surroundings, `Stopping ${describeDynos(which)} on ${app}`, () =>
+    await appAction(this.surroundings, { title: `Stopping ${describeDynos(which)} on ${app}`, app }, () =>
       api.dynos.stop(app, which),
     )
     return { app, stopped: which }

@@ -1,5 +1,5 @@
 import type { Formation } from '../../api-types/formation.ts'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, restArgument } from '../../lib/app-flag.ts'
 import { parseSizeArguments } from '../../lib/formation-arguments.ts'
 import { formatLimit } from '../../lib/limits-table.ts'
@@ -26,7 +26,7 @@ export default class PsType extends QpCommand {
     const formation =
       updates.length === 0
         ? before
-        : await action(this.surroundings, `Scaling dynos on ${app}`, (onProgress) =>
+        : await appAction(this.surroundings, { title: `Scaling dynos on ${app}`, app }, (onProgress) =>
             api.formation.update(app, updates, { onProgress }),
           )
     if (formation.length === 0) this.sayNone(`No process types on ${app}: the first deploy makes them.`)

@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { retryRelease } from '../../lib/retry-release.ts'
@@ -12,9 +12,9 @@ export default class ReleasesRetry extends QpCommand {
   async run() {
     const { flags } = await this.parse(ReleasesRetry)
     const { api, app } = await this.appContext(flags)
-    return action(
+    return appAction(
       this.surroundings,
-      `Retrying the newest release of ${app}`,
+      { title: `Retrying the newest release of ${app}`, app },
       (onProgress) => retryRelease(api, app, onProgress),
       { done: ({ version }) => `done, v${version}` },
     )

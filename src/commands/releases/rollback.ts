@@ -1,6 +1,6 @@
 import type { Controller } from '../../api-client/controller.ts'
 import type { Release } from '../../api-types/release.ts'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { parseReleaseVersion, previousRelease } from '../../lib/release-version.ts'
@@ -17,9 +17,9 @@ export default class ReleasesRollback extends QpCommand {
     const version = args.release === undefined ? undefined : parseReleaseVersion(args.release)
     const { api, app } = await this.appContext(flags)
     const target = await findTarget(api, app, version)
-    const release = await action(
+    const release = await appAction(
       this.surroundings,
-      `Rolling back ${app} to v${target.version}`,
+      { title: `Rolling back ${app} to v${target.version}`, app },
       (onProgress) => api.releases.rollback(app, target.id, { onProgress }),
       { done: (made) => `done, v${made.version}` },
     )

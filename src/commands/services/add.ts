@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
@@ -22,8 +22,10 @@ export default class ServicesAdd extends QpCommand {
     const { flags } = await this.parse(ServicesAdd)
     const { api, app } = await this.appContext(flags)
     const service = { type: flags.type, path_pattern: flags.route }
-    return action(this.surroundings, `Adding ${flags.type} (${flags.route}) to ${app}`, (onProgress) =>
-      api.services.put(app, service, { onProgress }),
+    return appAction(
+      this.surroundings,
+      { title: `Adding ${flags.type} (${flags.route}) to ${app}`, app },
+      (onProgress) => api.services.put(app, service, { onProgress }),
     )
   }
 }

@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { UsageError } from '../../lib/errors.ts'
 import { parsePairs } from '../../lib/pairs.ts'
@@ -19,8 +19,10 @@ export default class TimeoutsSet extends QpCommand {
       stop_timeout: parseSeconds(text),
     }))
     const { api, app } = await this.appContext(flags)
-    const settings = await action(this.surroundings, `Applying timeouts on ${app}`, (onProgress) =>
-      api.processSettings.update(app, updates, { onProgress }),
+    const settings = await appAction(
+      this.surroundings,
+      { title: `Applying timeouts on ${app}`, app },
+      (onProgress) => api.processSettings.update(app, updates, { onProgress }),
     )
     this.log(renderTimeouts(settings, this.terminal))
     return settings

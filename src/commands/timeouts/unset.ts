@@ -1,4 +1,4 @@
-import { action } from '../../lib/action.ts'
+import { appAction } from '../../lib/app-action.ts'
 import { appFlag, requiredRestArgument } from '../../lib/app-flag.ts'
 import { typesWithOwn } from '../../lib/own-settings.ts'
 import { presentAmong } from '../../lib/present-among.ts'
@@ -21,8 +21,10 @@ export default class TimeoutsUnset extends QpCommand {
     )
     if (types.length === 0) return before
     const updates = types.map((type) => ({ type, stop_timeout: null }))
-    const settings = await action(this.surroundings, `Removing timeouts on ${app}`, (onProgress) =>
-      api.processSettings.update(app, updates, { onProgress }),
+    const settings = await appAction(
+      this.surroundings,
+      { title: `Removing timeouts on ${app}`, app },
+      (onProgress) => api.processSettings.update(app, updates, { onProgress }),
     )
     this.log(renderTimeouts(settings, this.terminal))
     return settings

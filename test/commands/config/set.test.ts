@@ -91,7 +91,7 @@ testAnswers(ConfigSet, 'config:set', [
     stderr:
       'Setting A and restarting blog...\n  x\nSetting A and restarting blog... failed\n' +
       'Error: the connection ended before the controller said how it went.\n' +
-      'It may still be at work: `qp releases` and `qp ps` show what came of it.\n',
+      'It may still be at work: `qp ps` and `qp releases` show what came of it.\n',
     exitCode: 1,
   },
   {
