@@ -10,14 +10,15 @@ interface Answer {
 }
 
 interface Remembered {
-  until: number
+  isDone: boolean
   answer: Promise<Answer>
+  timer: NodeJS.Timeout
 }
 
 export interface RepeatLimits {
   /** How long an answer is remembered, from when it was asked for; in ms. */
   life?: number
-  /** How many are; the oldest is forgotten first. */
+  /** How many are, of each user; the oldest is forgotten first. */
   most?: number
 }
 
@@ -28,30 +29,48 @@ const minutes = 60_000
 const longestAnswer = 64 * 1024
 
 /**
+ * Their answers open something, and may be revoked: they are nowhere kept. A repeat makes another. Not so the address of a one-off
+ * dyno, which is good once: a second dyno would be worse.
+ */
+const answersSecrets = /^\/(oauth|v2\/auth|apps\/[^/]+\/(log-sessions|sources))(\/|$)/
+
+/**
  * Lets a request be repeated without being done twice. The heroku program sends any request again when its connection breaks, up to
  * five times, and whatever was asked for may have been done: a release, a one-off dyno, an app. It sends the same Request-Id then
  * (a new one in front of those that came before it), so what has one gets the answer of the first, also where that is
- * still under way. Only for what changes something, and only for the same caller, path and body.
+ * still under way. Only for what changes something, and only for the same caller, path and body. A caller without a login has no
+ * place here, and nobody can drive out what is another's.
  */
 export function answerRepeats(
   server: FastifyInstance,
-  now: () => Date,
-  { life = 10 * minutes, most = 500 }: RepeatLimits = {},
+  { life = 10 * minutes, most = 100 }: RepeatLimits = {},
 ): void {
-  const remembered = new Map<string, Remembered>()
+  const users = new Map<string, Map<string, Remembered>>()
   server.decorateRequest('repeats')
   server.addHook('preHandler', async (request, reply) => {
+    const { user } = request.caller
     const key = keyOf(request)
-    if (key === undefined) return
-    forgetOld(remembered, now().getTime(), most)
-    const known = remembered.get(key)
-    if (known) return send(reply, await within(known.answer, known.until - now().getTime()))
-    const { promise: answer, resolve } = Promise.withResolvers<Answer>()
-    remembered.set(key, { until: now().getTime() + life, answer })
+    if (!user || key === undefined) return
+    const own = users.get(user.id) ?? new Map<string, Remembered>()
+    const known = own.get(key)
+    if (known) return send(reply, await known.answer)
+    const { promise: answer, resolve, reject } = Promise.withResolvers<Answer>()
+    // Who waits for it hears of it, and mostly nobody does.
+    answer.catch(() => {})
+    const forget = () => {
+      clearTimeout(remembered.timer)
+      reject(problem('conflict', 'The same request is still under way. Look what has become of it.'))
+      if (own.get(key) === remembered) own.delete(key)
+      if (own.size === 0 && users.get(user.id) === own) users.delete(user.id)
+    }
+    const remembered: Remembered = { isDone: false, answer, timer: setTimeout(forget, life).unref() }
+    users.set(user.id, own.set(key, remembered))
+    forgetOldest(own, most)
     request.repeats = (given) => {
-      // What failed here may go well the next time; who waits for it already hears of it.
-      if (given.status >= 500 || given.body.length > longestAnswer) remembered.delete(key)
+      remembered.isDone = true
       resolve(given)
+      // What failed here may go well the next time; who waits for it already hears of it.
+      if (given.status >= 500 || given.body.length > longestAnswer) forget()
     }
   })
   server.addHook('onSend', async (request, reply, payload) => {
@@ -63,8 +82,9 @@ export function answerRepeats(
 }
 
 /** Undefined for what may be done as often as one likes, and for what is no plain request with a plain answer. */
-function keyOf({ method, headers, url, body }: FastifyRequest): string | undefined {
+function keyOf({ method, headers, url, body, routeOptions }: FastifyRequest): string | undefined {
   const [id = ''] = headers['request-id']?.toString().split(',') ?? []
+  if (answersSecrets.test(routeOptions.url ?? '')) return undefined
   if (id === '' || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
   // What is streamed, there or back, is asked for by other clients, and by another Accept.
   if (!/^application\/(vnd\.heroku\+)?json\b/.test(headers.accept ?? '')) return undefined
@@ -73,22 +93,14 @@ function keyOf({ method, headers, url, body }: FastifyRequest): string | undefin
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }
 
-/** In the order in which they came: the oldest are in front. */
-function forgetOld(remembered: Map<string, Remembered>, now: number, most: number): void {
-  for (const [key, { until }] of remembered) {
-    if (until > now && remembered.size < most) return
-    remembered.delete(key)
+/** In the order in which they came: the oldest are in front. What is under way stays: forgotten, it could be done twice. */
+function forgetOldest(own: Map<string, Remembered>, most: number): void {
+  for (const [key, { isDone, timer }] of own) {
+    if (own.size <= most) return
+    if (!isDone) continue
+    clearTimeout(timer)
+    own.delete(key)
   }
-}
-
-/** Throws `conflict` where the first is still under way when it would be forgotten. */
-async function within(answer: Promise<Answer>, ms: number): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<never>((_, reject) => {
-    const why = problem('conflict', 'The same request is still under way. Look what has become of it.')
-    timer = setTimeout(() => reject(why), ms)
-  })
-  return Promise.race([answer, tooLong]).finally(() => clearTimeout(timer))
 }
 
 function send(reply: FastifyReply, { status, type, body }: Answer): FastifyReply {

@@ -92,7 +92,7 @@ export async function buildServer(
   })
   guardRoutes(server, platform)
   // Behind the guard: what is answered again was asked for by the same caller, who may still ask.
-  answerRepeats(server, platform.now)
+  answerRepeats(server)
   await describeApi(server, version)
   addRoutes(server, platform, hooks, version, rendezvous)
   await authorizeEndpoint(server, platform)

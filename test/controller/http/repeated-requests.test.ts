@@ -3,30 +3,42 @@ import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
-import fastify from 'fastify'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { answerRepeats, type RepeatLimits } from '../../../src/controller/http/repeated-requests.ts'
+import { aUser } from '../../fixtures/stored.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
 
+const secretPaths = ['/oauth/tokens', '/v2/auth/tokens', '/apps/:app/log-sessions', '/apps/:app/sources']
+
 /** A server that counts what it was asked to do, and does it when it is let. */
 async function counting(t: TestContext, limits?: RepeatLimits) {
-  const clock = { at: new Date('2026-08-01T10:00:00Z') }
   const server = fastify({ forceCloseConnections: true })
   t.after(() => server.close())
-  answerRepeats(server, () => clock.at, limits)
+  server.decorateRequest('caller')
+  server.addHook('onRequest', async (request) => {
+    const { who = 'ann' } = request.headers
+    const user = who === 'nobody' ? undefined : aUser(String(who))
+    request.caller = { user, token: undefined, app: undefined, collaboration: undefined }
+  })
+  answerRepeats(server, limits)
   let gate = Promise.resolve()
   let count = 0
   let status = 201
-  server.post('/things', async (_request, reply) => {
+  const work = async (_request: FastifyRequest, reply: FastifyReply) => {
     count += 1
     const number = count
     await gate
     return reply.code(status).send({ number })
-  })
-  const post = async (id: string, { body = {}, headers = {} }: { body?: object; headers?: object } = {}) => {
+  }
+  for (const path of ['/things', ...secretPaths]) server.post(path, work)
+  const post = async (
+    id: string,
+    { url = '/things', body = {}, headers = {} }: { url?: string; body?: object; headers?: object } = {},
+  ) => {
     const answer = await server.inject({
       method: 'POST',
-      url: '/things',
+      url,
       headers: { accept: 'application/vnd.heroku+json; version=3', 'request-id': id, ...headers },
       payload: body,
     })
@@ -34,7 +46,6 @@ async function counting(t: TestContext, limits?: RepeatLimits) {
   }
   return {
     server,
-    clock,
     post,
     count: () => count,
     answerWith: (it: number) => (status = it),
@@ -89,14 +100,47 @@ test('a failure is tried again; a refusal is not', async (t) => {
   assert.deepEqual(await post('a'), [422, 2])
 })
 
-test('it is forgotten in time, and where there are too many', async (t) => {
-  const { post, clock } = await counting(t, { life: 1000, most: 2 })
+test('it is forgotten in time, whoever asks', async (t) => {
+  const { post } = await counting(t, { life: 1 })
   assert.deepEqual(await post('a'), [201, 1])
-  clock.at = new Date(clock.at.getTime() + 1000)
-  assert.deepEqual(await post('a'), [201, 2])
-  assert.deepEqual(await post('b'), [201, 3])
-  assert.deepEqual(await post('c'), [201, 4])
-  assert.deepEqual(await post('a'), [201, 5])
+  await until('it is forgotten', async () => (await post('a'))[1] !== 1)
+})
+
+test('of too many the oldest is forgotten, and never what is another user’s', async (t) => {
+  const { post } = await counting(t, { most: 2 })
+  const by = (name: string) => ({ headers: { who: name } })
+  assert.deepEqual(await post('a', by('ann')), [201, 1])
+  for (const [index, id] of ['a', 'b', 'c'].entries())
+    assert.deepEqual(await post(id, by('bob')), [201, index + 2])
+  assert.deepEqual(await post('a', by('ann')), [201, 1])
+  assert.deepEqual(await post('c', by('bob')), [201, 4])
+  assert.deepEqual(await post('a', by('bob')), [201, 5])
+})
+
+test('what is under way is not forgotten for others', { timeout: 20_000 }, async (t) => {
+  const { post, hold, count } = await counting(t, { most: 1 })
+  const gate = Promise.withResolvers<void>()
+  hold(gate.promise)
+  const first = post('a')
+  await until('it is under way', () => count() === 1)
+  hold(Promise.resolve())
+  assert.deepEqual(await post('b'), [201, 2])
+  const again = post('a')
+  gate.resolve()
+  assert.deepEqual([await first, await again, count()], [[201, 1], [201, 1], 2])
+})
+
+test('nothing is remembered for nobody, nor where a secret is answered', async (t) => {
+  const { post } = await counting(t)
+  const nobody = { headers: { who: 'nobody' } }
+  assert.deepEqual(
+    [await post('a', nobody), await post('a', nobody)].map((it) => it[1]),
+    [1, 2],
+  )
+  for (const url of secretPaths) {
+    const [, first] = await post('a', { url })
+    assert.notEqual((await post('a', { url }))[1], first, url)
+  }
 })
 
 test('who loses the connection before the answer does not make an app twice', {
