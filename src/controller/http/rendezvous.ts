@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { createServer, type Server, type TLSSocket } from 'node:tls'
 import { wantsExitMarker } from '../../attach/exit-marker.ts'
@@ -25,28 +26,50 @@ export interface Offer {
   guest: Pick<SessionGuest, 'id' | 'isAllowed'>
 }
 
-/** How long a client has to say its secret, and how long that can be: in ms, and in bytes. */
-const introductionTime = 10_000
+/** How long the line with a secret can be, in bytes. */
 const longestIntroduction = 1024
 
+/** Of connections: each takes a file descriptor of the controller's, and anybody may connect. */
+export interface RendezvousLimits {
+  /** In all. */
+  most?: number
+  /** From one address, of those that have not said a good secret yet. A few at once: an office has one address. */
+  mostStrangers?: number
+  /** How long one has to shake hands, and then again to say its secret; in ms. */
+  patience?: number
+}
+
 /** Listens by TLS; a private authority vouches for it, whose certificate is in the data dir. */
-export async function openRendezvous(platform: Platform, address: Address): Promise<Rendezvous> {
+export async function openRendezvous(
+  platform: Platform,
+  address: Address,
+  { most = 500, mostStrangers = 20, patience = 10_000 }: RendezvousLimits = {},
+): Promise<Rendezvous> {
   const { settings, log, now, sessions } = platform
   const authority = await openPrivateAuthority(join(settings.dataDir, 'rendezvous'), now)
   const offers = new Map<string, Offer>()
-  const sockets = new Set<TLSSocket>()
-  const server = createServer({ ...tlsContexts(authority), handshakeTimeout: introductionTime })
-  server.on('secureConnection', (socket) => {
+  const sockets = new Set<Socket>()
+  const strangers = countStrangers(mostStrangers)
+  const server = createServer({ ...tlsContexts(authority), handshakeTimeout: patience })
+  server.maxConnections = most
+  // As it was accepted, before any TLS.
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
+    if (!strangers.admit(socket)) socket.destroy()
+  })
+  // Here too when the time for the handshake is over: the server only tells that.
+  server.on('tlsClientError', (_error, socket) => void socket.destroy())
+  server.on('secureConnection', (socket) => {
     socket.on('error', () => {})
     void welcome(socket)
   })
   const welcome = async (socket: TLSSocket) => {
-    const secret = await readIntroduction(socket)
+    const secret = await readIntroduction(socket, patience)
     const offer = offers.get(secret ?? '')
     offers.delete(secret ?? '')
     if (!offer || !(await offer.guest.isAllowed())) return void socket.destroy()
+    strangers.introduce(socket)
     const { run, size } = offer
     const connection = new RendezvousConnection(socket, {
       tty: run.tty,
@@ -76,8 +99,39 @@ export async function openRendezvous(platform: Platform, address: Address): Prom
   }
 }
 
+/** Counts by address who has said no good secret; those who go are strangers no more. */
+function countStrangers(most: number) {
+  const counts = new Map<string, number>()
+  const known = new Map<string, () => void>()
+  return {
+    /** Whether one more may come from there. */
+    admit(socket: Socket): boolean {
+      const { remoteAddress: from = '', remotePort } = socket
+      const count = (counts.get(from) ?? 0) + 1
+      if (count > most) return false
+      counts.set(from, count)
+      let isCounted = true
+      const leave = () => {
+        if (!isCounted) return
+        isCounted = false
+        known.delete(`${from} ${remotePort}`)
+        const left = (counts.get(from) ?? 1) - 1
+        if (left === 0) counts.delete(from)
+        else counts.set(from, left)
+      }
+      known.set(`${from} ${remotePort}`, leave)
+      socket.once('close', leave)
+      return true
+    },
+    /** It said a good secret: it counts no longer. By where it comes from, since TLS makes another socket of it. */
+    introduce({ remoteAddress, remotePort }: Socket): void {
+      known.get(`${remoteAddress} ${remotePort}`)?.()
+    },
+  }
+}
+
 /** The first line, without its end; undefined where none comes. What follows is left to be read. */
-function readIntroduction(socket: TLSSocket): Promise<string | undefined> {
+function readIntroduction(socket: TLSSocket, patience: number): Promise<string | undefined> {
   socket.setNoDelay(true)
   socket.setKeepAlive(true, 15_000)
   return new Promise((resolve) => {
@@ -96,7 +150,7 @@ function readIntroduction(socket: TLSSocket): Promise<string | undefined> {
       done(end === -1 ? undefined : read.subarray(0, end).toString().trimEnd())
     }
     const onClose = () => done(undefined)
-    const timer = setTimeout(() => done(undefined), introductionTime)
+    const timer = setTimeout(() => done(undefined), patience)
     socket.on('data', onData).on('close', onClose)
   })
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { connect as connectByTcp } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { connect, type TLSSocket } from 'node:tls'
 import { HostedSession } from '../../../src/attach/hosted-session.ts'
 import type { Run } from '../../../src/controller/domain/run.ts'
-import { openRendezvous } from '../../../src/controller/http/rendezvous.ts'
+import { openRendezvous, type RendezvousLimits } from '../../../src/controller/http/rendezvous.ts'
 import { localTerminalProcess } from '../../fixtures/local-process.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
@@ -15,9 +16,9 @@ const limit = { timeout: 20_000 }
 const size = { columns: 100, rows: 30 }
 const run = { tty: true, command: 'sh' } as Run
 
-async function open(t: TestContext) {
+async function open(t: TestContext, limits?: RendezvousLimits) {
   const platform = await createTestPlatform(t)
-  const rendezvous = await openRendezvous(platform, { host: '127.0.0.1', port: 0 })
+  const rendezvous = await openRendezvous(platform, { host: '127.0.0.1', port: 0 }, limits)
   t.after(() => rendezvous.close())
   const ca = await readFile(join(platform.settings.dataDir, 'rendezvous/ca.pem'), 'utf8')
   const dial = async (address: string, line = `${new URL(address).pathname.slice(1)}\r\n`) => {
@@ -115,4 +116,48 @@ test('an address that is taken is told with its flag', limit, async (t) => {
   const guest = { id: 'one', isAllowed: async () => true }
   const port = Number(new URL(rendezvous.offer('localhost', { run, session: aSession(t), size, guest })).port)
   await assert.rejects(openRendezvous(platform, { host: '127.0.0.1', port }), /taken .*--rendezvous\.$/)
+})
+
+/** Connected, and nothing said: no TLS at all. */
+function halfOpen(t: TestContext, address: string) {
+  const socket = connectByTcp({ host: '127.0.0.1', port: Number(new URL(address).port) })
+  t.after(() => socket.destroy())
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  socket.on('error', () => {}).resume()
+  return { socket, closed }
+}
+
+test('who says nothing is shown out: before TLS, and behind it', limit, async (t) => {
+  const { rendezvous, dial } = await open(t, { patience: 200 })
+  const guest = { id: 'one', isAllowed: async () => true }
+  const address = rendezvous.offer('localhost', { run, session: aSession(t), size, guest })
+  await halfOpen(t, address).closed
+  await once(await dial(address, ''), 'close')
+})
+
+test('strangers from one address are few; who said a good secret is none', limit, async (t) => {
+  const { rendezvous, dial } = await open(t, { mostStrangers: 2 })
+  const guest = { id: 'one', isAllowed: async () => true }
+  const offer = () => rendezvous.offer('localhost', { run, session: aSession(t), size, guest })
+  const inside = readAsHeroku(await dial(offer()))
+  await until('one is inside', () => inside() === '30 100\r\n')
+  const address = offer()
+  const one = await dial(address, '')
+  await once(halfOpen(t, address).socket, 'connect')
+  await halfOpen(t, address).closed
+  one.destroy()
+  await until('there is room again', async () => {
+    const socket = await dial(address).catch(() => undefined)
+    return socket !== undefined && !socket.destroyed
+  })
+})
+
+test('there are never more than so many in all', limit, async (t) => {
+  const { rendezvous } = await open(t, { most: 1 })
+  const guest = { id: 'one', isAllowed: async () => true }
+  const address = rendezvous.offer('localhost', { run, session: aSession(t), size, guest })
+  const one = halfOpen(t, address)
+  await once(one.socket, 'connect')
+  await halfOpen(t, address).closed
+  assert.equal(one.socket.destroyed, false)
 })
