@@ -25,6 +25,10 @@ export function tokenTable(db: Kysely<Schema>) {
         })
         .execute()
     },
+    async find(id: string): Promise<Token | undefined> {
+      const row = await db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toToken(row)
+    },
     async findByHash(hash: string): Promise<Token | undefined> {
       const row = await db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
       return row && toToken(row)

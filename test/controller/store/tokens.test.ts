@@ -19,6 +19,8 @@ test("a token is found by its hash and listed with its user's", async (t) => {
   assert.deepEqual(await store.tokens.findByHash('hash 1'), first)
   assert.deepEqual(await store.tokens.findByHash('hash 2'), second)
   assert.equal(await store.tokens.findByHash('t1'), undefined)
+  assert.deepEqual(await store.tokens.find('t1'), first)
+  assert.equal(await store.tokens.find('hash 1'), undefined)
   assert.deepEqual(await store.tokens.listOfUser(ann.id), [first, second])
 
   await store.tokens.remove('t1')

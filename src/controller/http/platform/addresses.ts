@@ -16,8 +16,8 @@ export async function webUrl(platform: Platform, app: App): Promise<string> {
   return `http://${hostname}${settings.http.port === 80 ? '' : `:${settings.http.port}`}/`
 }
 
-/** What of a request tells where the controller is. */
-export type SeenFrom = Pick<FastifyRequest, 'protocol' | 'host'>
+/** What of a request tells where the controller is, and who asks. */
+export type SeenFrom = Pick<FastifyRequest, 'protocol' | 'host'> & Partial<Pick<FastifyRequest, 'caller'>>
 
 /** The controller as it sees itself, where nobody asks. */
 export function ownView({ settings }: Platform): SeenFrom {

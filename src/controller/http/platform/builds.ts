@@ -9,7 +9,7 @@ import type * as domain from '../../domain/build.ts'
 import { getBuildpack } from '../../domain/buildpack.ts'
 import { problem } from '../../domain/problem.ts'
 import { stackNameOf, stackOf } from '../../domain/stack.ts'
-import { callerUser, namedAppOf } from '../auth.ts'
+import { callerUser, mayStill, namedAppOf } from '../auth.ts'
 import { outputUrl, sendOutput } from '../outputs.ts'
 import { paginate } from '../ranges.ts'
 import { isWatched, watched } from '../watched.ts'
@@ -49,7 +49,7 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params: oneParams } },
     async (request, reply) => {
       const build = await getBuild(platform, namedAppOf(request), request.params.build)
-      return sendOutput(platform, reply, build.id)
+      return sendOutput(platform, reply, build.id, () => mayStill(platform, request))
     },
   )
   server.delete(
@@ -123,7 +123,7 @@ export async function serializeBuild(
     slug: build.slugId === null ? null : { id: build.slugId },
     release: build.releaseId === null ? null : { id: build.releaseId },
     user: userReference(await getUser(platform, build.userId)),
-    output_stream_url: outputUrl(platform, seenFrom, build.id),
+    output_stream_url: outputUrl(platform, seenFrom, build),
     created_at: build.createdAt.toISOString(),
     updated_at: build.updatedAt.toISOString(),
   }

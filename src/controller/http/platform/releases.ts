@@ -8,7 +8,7 @@ import type { App } from '../../domain/app.ts'
 import type { Report } from '../../domain/progress.ts'
 import type * as domain from '../../domain/release.ts'
 import type { User } from '../../domain/user.ts'
-import { callerUser, namedAppOf } from '../auth.ts'
+import { callerUser, mayStill, namedAppOf } from '../auth.ts'
 import { outputUrl, sendOutput } from '../outputs.ts'
 import { paginate } from '../ranges.ts'
 import { watched } from '../watched.ts'
@@ -45,7 +45,7 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params: oneParams } },
     async (request, reply) => {
       const { id } = await getRelease(platform, namedAppOf(request), request.params.release)
-      return sendOutput(platform, reply, id)
+      return sendOutput(platform, reply, id, () => mayStill(platform, request))
     },
   )
   createRoute(server, platform)
@@ -97,7 +97,7 @@ export async function serializeRelease(
     slug: release.slugId === null ? null : { id: release.slugId },
     addon_plan_names: [],
     eligible_for_rollback: release.status === 'succeeded' && release.slugId !== null,
-    output_stream_url: release.hasOutput ? outputUrl(platform, seenFrom, release.id) : null,
+    output_stream_url: release.hasOutput ? outputUrl(platform, seenFrom, release) : null,
     created_at: release.createdAt.toISOString(),
     updated_at: release.updatedAt.toISOString(),
   }
