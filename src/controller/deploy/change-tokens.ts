@@ -65,23 +65,23 @@ export async function findBearer(
   return user && { user, token }
 }
 
-/** Whose address and password it is, for somebody at an address of the network. Throws `unauthorized` and `rate_limit`. */
+/**
+ * The user with this id, email address or username, and password, for somebody at an address of the network. It is the only place where
+ * a password is compared: wherever one can be tried, tries are counted. Throws `rate_limit`, and `unauthorized` in the same words
+ * whichever is wrong.
+ */
 export async function logIn(
   platform: Platform,
   address: string,
   { name, password }: { name: string; password: string },
 ): Promise<User> {
-  const forgive = platform.loginAttempts.begin(address, name)
-  const user = await checkLogin(platform, name, password)
-  forgive()
-  return user
-}
-
-/** The user with this address or username, and password. Throws `unauthorized`, in the same words whichever is wrong. */
-export async function checkLogin(platform: Platform, name: string, password: string): Promise<User> {
   const user = await platform.store.users.find(name)
+  const forgive = platform.loginAttempts.begin(address, user?.id ?? name)
   const hash = user ? await platform.store.users.findPasswordHash(user.id) : null
-  if ((await isPassword(password, hash)) && user) return user
+  if ((await isPassword(password, hash)) && user) {
+    forgive()
+    return user
+  }
   throw problem('unauthorized', 'Invalid email address or password.', { reason: 'wrong_login' })
 }
 

@@ -1,7 +1,7 @@
-import { problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
 import type { Token } from '../domain/token.ts'
 import { checkEmail, checkPassword, checkUsername, type User } from '../domain/user.ts'
-import { checkLogin, endTokens } from './change-tokens.ts'
+import { endTokens, logIn } from './change-tokens.ts'
 import type { Platform } from './platform.ts'
 import { hashPassword } from './secrets.ts'
 
@@ -49,22 +49,41 @@ export async function registerUser(
 
 /**
  * The caller's own password. Every login that another password made ends, but not the one that asks; so does what is open by them.
- * Throws `unauthorized` where the current one is wrong: a token alone can't lock its user out.
+ * Throws `forbidden` where the current one is wrong, and `rate_limit` where it was too often: a token alone can't lock its user out.
  */
 export async function changeOwnPassword(
   platform: Platform,
   user: User,
-  { current, next, keep }: { current: string | undefined; next: string; keep: Token | undefined },
+  { address, current, next, keep }: PasswordChange,
 ): Promise<void> {
   if ((await platform.store.users.findPasswordHash(user.id)) !== null)
-    await checkLogin(platform, user.email, current ?? '').catch((cause: unknown) => {
-      const [what, reason] =
-        current === undefined
-          ? (['The current password is needed too', 'password_missing'] as const)
-          : (['The current password is another', 'wrong_password'] as const)
-      throw problem('forbidden', `${what}. Nothing was changed.`, { cause, reason })
-    })
+    await checkCurrent(platform, user, address, current)
   await setPassword(platform, user, next, keep)
+}
+
+interface PasswordChange {
+  /** Of the network, where it is asked for. */
+  address: string
+  current: string | undefined
+  next: string
+  keep: Token | undefined
+}
+
+async function checkCurrent(
+  platform: Platform,
+  user: User,
+  address: string,
+  password: string | undefined,
+): Promise<void> {
+  const refusal = (what: string, options: ConstructorParameters<typeof Problem>[2]) =>
+    problem('forbidden', `The current password is ${what}. Nothing was changed.`, options)
+  if (password === undefined) throw refusal('needed too', { reason: 'password_missing' })
+  try {
+    await logIn(platform, address, { name: user.id, password })
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.id !== 'unauthorized') throw cause
+    throw refusal('another', { cause, reason: 'wrong_password' })
+  }
 }
 
 /** By an admin, or after a check: ends all logins of the user but one. Throws `invalid_params` where it is too short. */

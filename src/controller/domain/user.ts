@@ -9,15 +9,22 @@ export interface User {
   createdAt: Date
 }
 
+/** In characters (RFC 5321 4.5.3.1). */
+const longestEmail = 254
+
 /** In characters: long beats complicated (NIST SP 800-63B). */
 const shortestPassword = 12
 
 /** A colon would end the name in `Authorization: Basic`. Throws `invalid_params`. */
 export function checkEmail(email: string): void {
-  if (/^[^\s@:]+@[^\s@:]+$/.test(email)) return
-  throw problem('invalid_params', `${JSON.stringify(email)} is no email address, such as ann@example.com.`, {
-    reason: 'email_format',
-  })
+  if (email.length <= longestEmail && /^[^\s@:]+@[^\s@:]+$/.test(email)) return
+  throw problem(
+    'invalid_params',
+    `${JSON.stringify(email.slice(0, longestEmail))} is no email address, such as ann@example.com.`,
+    {
+      reason: 'email_format',
+    },
+  )
 }
 
 /** A user's own address, or a word that can be no address and no id. Throws `invalid_params`. */

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import {
   addToken,
   bindToken,
-  checkLogin,
   describeToken,
   findBearer,
   logIn,
@@ -49,14 +48,15 @@ test('a bearer is known by the secret, until it expires or its user is gone', as
 
 test('a login is refused in the same words, whatever was wrong', async (t) => {
   const { platform, ann } = await platformWithUsers(t)
-  assert.deepEqual(await checkLogin(platform, ann.email, 'correct horse'), ann)
+  const login = (name: string, password: string) => logIn(platform, '192.0.2.1', { name, password })
+  assert.deepEqual(await login(ann.email, 'correct horse'), ann)
   const refusal = { id: 'unauthorized', message: 'Invalid email address or password.' }
   for (const [email, password] of [
     [ann.email, 'wrong'],
     ['bob@example.com', ''],
     ['nobody@example.com', 'correct horse'],
   ] as const)
-    await assert.rejects(checkLogin(platform, email, password), refusal)
+    await assert.rejects(login(email, password), refusal)
 })
 
 test('logins at the same time are counted before any of them is over', async (t) => {
@@ -71,6 +71,20 @@ test('logins at the same time are counted before any of them is over', async (t)
   await assert.rejects(login('correct horse'), { id: 'rate_limit' })
   platform.clock.at = new Date(platform.clock.at.getTime() + 10 * 60_000)
   assert.deepEqual(await login('correct horse'), ann)
+})
+
+test("all names of a user count together, and nobody's name counts too", async (t) => {
+  const { platform } = await platformWithUsers(t)
+  const jim = aUser('jim')
+  await platform.store.users.add(jim, await hashPassword('correct horse'))
+  const login = (name: string, password: string) => logIn(platform, '192.0.2.1', { name, password })
+  for (const name of [jim.id, jim.email, 'jim', jim.id, jim.email, 'jim', jim.id, jim.email, 'jim', 'jim'])
+    await assert.rejects(login(name, 'wrong'), { id: 'unauthorized' })
+  for (const name of [jim.id, jim.email, 'jim'])
+    await assert.rejects(login(name, 'correct horse'), { id: 'rate_limit' })
+  for (let tries = 0; tries < 10; tries += 1)
+    await assert.rejects(login('nobody@example.com', 'wrong'), { id: 'unauthorized' })
+  await assert.rejects(login('Nobody@example.com', 'wrong'), { id: 'rate_limit' })
 })
 
 test('rotated, described and revoked: what is open is asked again where a secret ends', async (t) => {

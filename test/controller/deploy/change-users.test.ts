@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addToken, checkLogin, findBearer } from '../../../src/controller/deploy/change-tokens.ts'
+import { addToken, findBearer, logIn } from '../../../src/controller/deploy/change-tokens.ts'
 import {
   changeOwnPassword,
   createUser,
@@ -14,6 +14,8 @@ import { createTestPlatform } from '../../fixtures/platform.ts'
 import { aClient, aCollaboration, anApp, aUser, storedAt } from '../../fixtures/stored.ts'
 
 type T = Parameters<typeof createTestPlatform>[0]
+
+const address = '192.0.2.1'
 
 async function platformWithUsers(t: T) {
   const platform = await createTestPlatform(t)
@@ -30,7 +32,7 @@ test('another password ends the logins that the one before made, and no other to
   const add = (isLogin: boolean) => addToken(platform, ann, { description: '', lifetime: null, isLogin })
   const [inUse, elsewhere, ci] = [await add(true), await add(true), await add(false)]
   const isGood = async ({ secret }: { secret: string }) => (await findBearer(platform, secret)) !== undefined
-  const change = { current: 'correct horse', next: 'battery staple', keep: inUse.token }
+  const change = { address, current: 'correct horse', next: 'battery staple', keep: inUse.token }
   await assert.rejects(changeOwnPassword(platform, ann, { ...change, current: undefined }), {
     id: 'forbidden',
   })
@@ -40,7 +42,21 @@ test('another password ends the logins that the one before made, and no other to
   assert.equal(seen.rechecks, 1)
   await setPassword(platform, ann, 'third password')
   assert.deepEqual([await isGood(inUse), await isGood(ci)], [false, true])
-  assert.deepEqual(await checkLogin(platform, ann.email, 'third password'), ann)
+  assert.deepEqual(await logIn(platform, address, { name: ann.email, password: 'third password' }), ann)
+})
+
+test('the current password is tried as seldom as a login, and together with it', async (t) => {
+  const { platform, ann } = await platformWithUsers(t)
+  const change = (current: string | undefined) =>
+    changeOwnPassword(platform, ann, { address, current, next: 'battery staple', keep: undefined })
+  for (let tries = 0; tries < 20; tries += 1)
+    await assert.rejects(change(undefined), { reason: 'password_missing' })
+  for (let tries = 0; tries < 10; tries += 1)
+    await assert.rejects(change('wrong'), { id: 'forbidden', reason: 'wrong_password' })
+  await assert.rejects(change('correct horse'), { id: 'rate_limit' })
+  const login = { name: ann.email, password: 'correct horse' }
+  await assert.rejects(logIn(platform, address, login), { id: 'rate_limit' })
+  assert.deepEqual(await logIn(platform, '192.0.2.2', login), ann)
 })
 
 test('registration is refused in words that say who may', async (t) => {
@@ -125,8 +141,8 @@ test("a user is known by a name too, which is nobody else's name or address", as
   const { platform } = await platformWithUsers(t)
   const login = { email: 'jim@example.com', username: 'jim', password: 'twelve chars' }
   const jim = await createUser(platform, login)
-  assert.deepEqual(await checkLogin(platform, 'jim', login.password), jim)
-  assert.deepEqual(await checkLogin(platform, jim.email, login.password), jim)
+  for (const name of ['jim', jim.email])
+    assert.deepEqual(await logIn(platform, address, { name, password: login.password }), jim)
   const other = { ...login, email: 'other@example.com' }
   await assert.rejects(createUser(platform, other), { id: 'conflict', reason: 'username_taken' })
   for (const username of ['ann@example.com', 'a b', '', jim.id])

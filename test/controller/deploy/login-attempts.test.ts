@@ -45,6 +45,43 @@ test('a right password takes back what was counted for its user', () => {
   begin('192.0.2.1', 'ann@example.com')
 })
 
+test('who may try no more pushes nothing out by trying more', () => {
+  const { begin, fail } = attempts()
+  fail('192.0.2.1', 'ann@example.com', 10)
+  for (let name = 0; name < 20_000; name += 1)
+    try {
+      begin('192.0.2.1', `junk-${name}`)
+    } catch {}
+  assert.throws(() => begin('192.0.2.1', 'ann@example.com'), tooMany)
+  assert.throws(() => begin('192.0.2.1', 'bob@example.com'), tooMany)
+})
+
+test('nor does who has accounts enough to get in by', () => {
+  const { begin, fail } = attempts()
+  fail('192.0.2.1', 'ann@example.com', 10)
+  for (let name = 0; name < 20_000; name += 1) begin('192.0.2.1', `junk-${name}`)()
+  assert.throws(() => begin('192.0.2.1', 'ann@example.com'), tooMany)
+})
+
+test('of a long name as little is kept as of a short one', () => {
+  const { begin, fail } = attempts()
+  const keys: unknown[] = []
+  const set = Map.prototype.set
+  Map.prototype.set = function (key, value) {
+    keys.push(key)
+    return set.call(this, key, value)
+  }
+  try {
+    begin('192.0.2.1', 'x'.repeat(4_000_000))
+  } finally {
+    Map.prototype.set = set
+  }
+  assert.equal(keys.length, 2)
+  for (const key of keys) assert.ok(String(key).length < 100)
+  fail('192.0.2.1', 'x'.repeat(4_000_000), 9)
+  assert.throws(() => begin('192.0.2.1', 'X'.repeat(4_000_000)), tooMany)
+})
+
 test('the oldest are forgotten before memory is', () => {
   const { begin, fail } = attempts()
   fail('192.0.2.1', 'ann@example.com', 10)

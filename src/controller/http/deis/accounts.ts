@@ -11,12 +11,12 @@ import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import { callerUser } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
-import { notBlank } from './fields.ts'
+import { loginName, notBlank } from './fields.ts'
 import { getMeantUser, serializeUser } from './users.ts'
 
 /** Everybody's own account, and by an admin that of others. */
 export function accountRoutes(server: ApiServer, platform: Platform): void {
-  const body = Type.Object({ ...DeisRegistration.properties, username: notBlank, password: notBlank })
+  const body = Type.Object({ ...DeisRegistration.properties, username: loginName, password: notBlank })
   server.post(
     '/auth/register',
     { config: { access: 'anyone', scope: 'global' }, schema: { body, response: { 201: DeisUser } } },
@@ -46,7 +46,7 @@ export function accountRoutes(server: ApiServer, platform: Platform): void {
       const { user: caller, token: keep } = request.caller
       const user = await getMeantUser(platform, request, username)
       if (caller?.isAdmin) await setPassword(platform, user, next, keep)
-      else await changeOwnPassword(platform, user, { current, next, keep })
+      else await changeOwnPassword(platform, user, { address: request.ip, current, next, keep })
       return { status: 'password set' }
     },
   )

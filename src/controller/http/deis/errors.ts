@@ -53,5 +53,7 @@ function ofValidation([first]: NonNullable<FastifyError['validation']>): Record<
   if (typeof missing === 'string') return { [missing]: ['This field is required.'] }
   const field = first?.instancePath.split('/')[1] || 'non_field_errors'
   if (first?.keyword === 'minLength') return { [field]: ['This field may not be blank.'] }
+  if (first?.keyword === 'maxLength')
+    return { [field]: [`Ensure this field has no more than ${first.params['limit']} characters.`] }
   return { [field]: [`This ${first?.message ?? 'is not valid'}.`] }
 }

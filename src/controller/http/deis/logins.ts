@@ -7,7 +7,7 @@ import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import { callerUser } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
-import { notBlank } from './fields.ts'
+import { loginName, notBlank } from './fields.ts'
 import { getMeantUser } from './users.ts'
 
 /** Tokens, in the form that Deis's clients know: 40 hexadecimal digits. A user has as many as logins here, not one. */
@@ -17,7 +17,7 @@ export function loginRoutes(server: ApiServer, platform: Platform): void {
     {
       config: { access: 'anyone' },
       schema: {
-        body: Type.Object({ username: notBlank, password: notBlank }),
+        body: Type.Object({ username: loginName, password: notBlank }),
         response: { 200: DeisToken },
       },
     },

@@ -32,7 +32,12 @@ export function accountRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const user = callerUser(request)
       const { password: current, new_password: next } = request.body
-      await changeOwnPassword(platform, user, { current, next, keep: request.caller.token })
+      await changeOwnPassword(platform, user, {
+        address: request.ip,
+        current,
+        next,
+        keep: request.caller.token,
+      })
       return serializeAccount(user)
     },
   )

@@ -82,6 +82,15 @@ test('a password is changed by who knows it, or by an admin', async (t) => {
   ])
 })
 
+test('a password that is guessed too often is refused for a while, right or wrong', async (t) => {
+  const { platform, users, call } = await createTestServer(t)
+  await setPassword(platform, users.owner, secret)
+  const change = async (password: string) =>
+    (await call('owner', 'POST', '/v2/auth/passwd/', { password, new_password: secret })).status
+  for (let tries = 0; tries < 10; tries += 1) assert.equal(await change('wrong'), 401)
+  assert.equal(await change(secret), 429)
+})
+
 test('an account ends by who has it, or by an admin, but not while it owns apps', async (t) => {
   const { platform, users, call } = await createTestServer(t)
   await createEmptyApp(platform)

@@ -39,6 +39,16 @@ test('a login is answered a token of 40 digits, which ends with the password', a
   assert.equal(await whoHas(made, token), undefined)
 })
 
+test('a name that is longer than any is refused before it is counted', async (t) => {
+  const { call } = await createTestServer(t)
+  const login = { username: 'x'.repeat(256), password: secret }
+  for (let tries = 0; tries < 11; tries += 1) {
+    const { status, body } = await call('nobody', 'POST', '/v2/auth/login/', login)
+    assert.equal(status, 400)
+    assert.deepEqual(body, { username: ['Ensure this field has no more than 255 characters.'] })
+  }
+})
+
 test("a token is made anew: one's own, by an admin somebody's or everybody's", async (t) => {
   const made = await createTestServer(t)
   const { platform, users, tokens, call } = made

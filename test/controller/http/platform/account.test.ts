@@ -62,6 +62,24 @@ test('the password is changed by who knows it, or has none yet', async (t) => {
   assert.equal((await call('nobody', 'POST', '/oauth/authorizations', {}, { authorization })).status, 201)
 })
 
+test('a password that is guessed too often is refused for a while, right or wrong', async (t) => {
+  const { call } = await createTestServer(t)
+  const change = (body: object) =>
+    call('friend', 'PATCH', '/account', { new_password: login.password, ...body })
+  await change({})
+  for (let tries = 0; tries < 10; tries += 1) assert.equal((await change({ password: 'wrong' })).status, 403)
+  const { status, body } = await change({ password: login.password })
+  assert.deepEqual([status, (body as { id: string }).id], [429, 'rate_limit'])
+})
+
+test('nobody registers by an address that is longer than any', async (t) => {
+  const { call } = await createTestServer(t, { settings: { registration: 'open' } })
+  const long = { ...login, email: `${'x'.repeat(1_000_000)}@example.com` }
+  const { status, body } = await call('nobody', 'POST', '/account', long)
+  assert.equal(status, 422)
+  assert.ok(JSON.stringify(body).length < 500)
+})
+
 test('an account is cancelled by its user, and its token with it', async (t) => {
   const { call, platform } = await createTestServer(t)
   const { status, body } = await call('friend', 'DELETE', '/account')
