@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { controllerUrl } from './controller-url.ts'
 import { UserError } from './errors.ts'
-import { readIfThere, writePrivately } from './private-file.ts'
+import { changePrivately, readIfThere } from './private-file.ts'
 import type { Env } from './surroundings.ts'
 
 /** `because`: why not in the keychain. */
@@ -38,20 +38,24 @@ export function tokensPath(configDir: string): string {
 /** Tokens in `tokens.json`, readable by its owner alone. */
 export function fileTokenStore(configDir: string): TokenStore {
   const path = tokensPath(configDir)
-  const read = async () => parseTokens(path, await readIfThere(path))
-  const write = (tokens: Record<string, string>) =>
-    writePrivately(path, JSON.stringify(tokens, null, 2) + '\n')
   return {
-    find: async (url) => (await read())[url],
+    find: async (url) => parseTokens(path, await readIfThere(path))[url],
     save: async (url, token) => {
-      await write({ ...(await read()), [url]: token })
+      await changePrivately(path, (text) => toText({ ...parseTokens(path, text), [url]: token }))
       return { kind: 'file', path }
     },
     remove: async (url) => {
-      const { [url]: removed, ...others } = await read()
-      if (removed !== undefined) await write(others)
+      if ((await readIfThere(path)) === undefined) return
+      await changePrivately(path, (text) => {
+        const { [url]: removed, ...others } = parseTokens(path, text)
+        return removed === undefined ? undefined : toText(others)
+      })
     },
   }
+}
+
+function toText(tokens: Record<string, string>): string {
+  return JSON.stringify(tokens, null, 2) + '\n'
 }
 
 function parseTokens(path: string, text: string | undefined): Record<string, string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Dialect } from '../api-client/dialect.ts'
 import { UserError } from './errors.ts'
-import { readIfThere, writePrivately } from './private-file.ts'
+import { changePrivately, readIfThere } from './private-file.ts'
 
 /** A controller that somebody logged in to, by the name they gave it. The token is kept apart: credentials.ts. */
 export interface Profile {
@@ -29,7 +29,10 @@ export interface Profiles {
 
 export async function readProfiles(configDir: string): Promise<Profiles> {
   const path = profilesPath(configDir)
-  const text = await readIfThere(path)
+  return parseProfiles(path, await readIfThere(path))
+}
+
+function parseProfiles(path: string, text: string | undefined): Profiles {
   if (text === undefined) return { current: undefined, all: [] }
   try {
     const { current, controllers } = JSON.parse(text) as { current?: string; controllers: Profile[] }
@@ -41,29 +44,31 @@ export async function readProfiles(configDir: string): Promise<Profiles> {
 }
 
 /** Adds it, or replaces the one of that name, and makes it the current one. */
-export async function saveProfile(configDir: string, profile: Profile): Promise<void> {
-  const { all } = await readProfiles(configDir)
-  const others = all.filter((it) => it.name !== profile.name)
-  await writeProfiles(configDir, { current: profile.name, all: [...others, profile] })
+export function saveProfile(configDir: string, profile: Profile): Promise<void> {
+  return changeProfiles(configDir, ({ all }) => {
+    const others = all.filter((it) => it.name !== profile.name)
+    return { current: profile.name, all: [...others, profile] }
+  })
 }
 
 /** Makes one of them the current one. */
-export async function chooseProfile(configDir: string, name: string): Promise<void> {
-  const { all } = await readProfiles(configDir)
-  await writeProfiles(configDir, { current: name, all })
+export function chooseProfile(configDir: string, name: string): Promise<void> {
+  return changeProfiles(configDir, ({ all }) => ({ current: name, all }))
 }
 
-export async function removeProfile(configDir: string, name: string): Promise<void> {
-  const { current, all } = await readProfiles(configDir)
-  const others = all.filter((it) => it.name !== name)
-  await writeProfiles(configDir, { current: current === name ? others.at(-1)?.name : current, all: others })
+export function removeProfile(configDir: string, name: string): Promise<void> {
+  return changeProfiles(configDir, ({ current, all }) => {
+    const others = all.filter((it) => it.name !== name)
+    return { current: current === name ? others.at(-1)?.name : current, all: others }
+  })
 }
 
-function writeProfiles(configDir: string, { current, all }: Profiles): Promise<void> {
-  return writePrivately(
-    profilesPath(configDir),
-    JSON.stringify({ current, controllers: all }, null, 2) + '\n',
-  )
+function changeProfiles(configDir: string, change: (profiles: Profiles) => Profiles): Promise<void> {
+  const path = profilesPath(configDir)
+  return changePrivately(path, (text) => {
+    const { current, all } = change(parseProfiles(path, text))
+    return JSON.stringify({ current, controllers: all }, null, 2) + '\n'
+  })
 }
 
 function profilesPath(configDir: string): string {

@@ -20,6 +20,17 @@ test('the file of tokens is for its owner alone, and keeps one for each controll
   assert.deepEqual([await store.find(url), await store.find('https://other.example.com')], [undefined, 'two'])
 })
 
+test('of logins at the same time none is lost', async (t) => {
+  const { configDir } = await tempPlace(t)
+  const urls = Array.from({ length: 20 }, (_, index) => `https://qp-${index}.example.com`)
+  await Promise.all(urls.map((it) => fileTokenStore(configDir).save(it, `of ${it}`)))
+  const found = await Promise.all(urls.map((it) => fileTokenStore(configDir).find(it)))
+  assert.deepEqual(
+    found,
+    urls.map((it) => `of ${it}`),
+  )
+})
+
 test('a broken file is named, and not quoted', async (t) => {
   const { configDir } = await tempPlace(t)
   await fileTokenStore(configDir).save(url, 'one')

@@ -42,6 +42,13 @@ test('when the current one is removed another takes its place', async (t) => {
   assert.deepEqual(await readProfiles(configDir), { current: undefined, all: [] })
 })
 
+test('of those saved at the same time none is lost', async (t) => {
+  const { configDir } = await tempPlace(t)
+  const names = Array.from({ length: 20 }, (_, index) => `c${index}`)
+  await Promise.all(names.map((it) => saveProfile(configDir, profile(it))))
+  assert.deepEqual((await readProfiles(configDir)).all.map((it) => it.name).sort(), names.sort())
+})
+
 test('a broken file is named', async (t) => {
   const { configDir } = await tempPlace(t)
   await mkdir(configDir)
