@@ -1,6 +1,7 @@
 import { UserError } from '../lib/errors.ts'
 import { createAgents, type Network } from './agents.ts'
 import type { Dialect } from './dialect.ts'
+import { redirectionOf, sentOn } from './redirects.ts'
 import { connectionError } from './refusal.ts'
 import { type Talk, talkHooks } from './talk.ts'
 
@@ -57,15 +58,9 @@ async function asker(
 }
 
 /** A controller elsewhere is logged in to by its own address: only that one ever gets the token. */
-function checkIsHere(url: string, { statusCode, headers }: Answer): void {
-  const { location } = headers
-  if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') return
-  const { origin } = new URL(location, url)
-  if (origin === new URL(url).origin) return
-  throw new UserError(`${url} sends its callers on to ${origin}.`, {
-    code: 'redirected',
-    hint: `If that is the controller that you mean: \`qp login ${origin}\`.`,
-  })
+function checkIsHere(url: string, answer: Answer): void {
+  const to = redirectionOf(answer, url)
+  if (to && to.origin !== new URL(url).origin) throw sentOn(url, to)
 }
 
 function speaksPlatform({ statusCode, body }: Answer): boolean {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Got, Method } from 'got'
+import type { Got, Method, PlainResponse } from 'got'
 import { type Agents, createAgents, type Network } from './agents.ts'
+import { type Redirecting, redirectionOf, sentOn } from './redirects.ts'
 import { connectionError } from './refusal.ts'
 import { renderAnswered, type Talk, talkHooks } from './talk.ts'
 import { pauseBeforeNextTry } from './try-again.ts'
@@ -80,7 +81,7 @@ export function createRequests(
     async send(method, path, { headers = {}, body, patience = responseTimeout, signal } = {}) {
       try {
         const client = await openClient(ofAll, { retryDelays, talk, onWait })
-        return await client(url + path, {
+        const answer = await client(url + path, {
           method,
           headers,
           ...(patience === null ? {} : { timeout: { response: patience } }),
@@ -88,6 +89,9 @@ export function createRequests(
           ...(await agents.forGot(new URL(url))),
           ...jsonOf(body),
         })
+        const to = redirectionOf(answer, answer.url)
+        if (to) throw sentOn(url, to)
+        return answer
       } catch (error) {
         throw connectionError(error, url)
       }
@@ -97,6 +101,10 @@ export function createRequests(
       const agent = await agents.forGot(new URL(url))
       const started = performance.now()
       const stream = client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
+      stream.once('response', (answer: Redirecting) => {
+        const to = redirectionOf(answer, url + path)
+        if (to) stream.destroy(sentOn(url, to))
+      })
       if (talk) {
         stream.once(
           'response',
@@ -130,6 +138,7 @@ async function openClient(headers: Headers, { retryDelays, talk, onWait }: Ways)
   return got.extend({
     headers,
     throwHttpErrors: false,
+    followRedirect: isHarmless,
     timeout: { connect: connectTimeout },
     ...(talk ? { hooks: talkHooks(talk) } : {}),
     retry: {
@@ -145,6 +154,13 @@ async function openClient(headers: Headers, { retryDelays, talk, onWait }: Ways)
       },
     },
   })
+}
+
+function isHarmless(answer: PlainResponse): boolean {
+  const { options, requestUrl } = answer.request
+  const to = redirectionOf(answer, answer.url)
+  const isReading = options.method === 'GET' || options.method === 'HEAD'
+  return isReading && to?.origin === requestUrl?.origin
 }
 
 function jsonOf(body: object | undefined): { json?: object } {

@@ -126,18 +126,6 @@ test('a CA file is trusted, with a proxy and without; elsewhere its authority is
   })
 })
 
-test('a redirect from http to https of the same host goes through the proxy for https', async (t) => {
-  const authority = testAuthority(t)
-  const { port } = await tlsServer(t, authority.issue(['qp.test']))
-  const { server } = await localServer(t, (_, response) => {
-    response.writeHead(301, { location: 'https://qp.test/x' }).end()
-  })
-  const proxy = await connectProxy(t, { routes: { 'qp.test:80': portOf(server), 'qp.test:443': port } })
-  const network = { env: { ALL_PROXY: proxy.url }, caFile: authority.caFile }
-  assert.deepEqual(await controllerHttp({ url: 'http://qp.test', network }).get('/x'), { ok: true })
-  assert.deepEqual(proxy.asked, ['qp.test:80', 'qp.test:443'])
-})
-
 test('https to a port that speaks plain http is told as that', async (t) => {
   const { server } = await localServer(t, (_, response) => void response.end())
   const url = `https://127.0.0.1:${portOf(server)}`

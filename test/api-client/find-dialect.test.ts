@@ -77,7 +77,7 @@ test('what is sent on to another host is told, and not followed', async (t) => {
   )
   await assert.rejects(findDialect(url, {}), {
     code: 'redirected',
-    hint: `If that is the controller that you mean: \`qp login ${other.url}\`.`,
+    hint: `Nothing was sent there. If that is the controller that you mean: \`qp login ${other.url}\`.`,
   })
   assert.deepEqual(other.heard, [])
 })

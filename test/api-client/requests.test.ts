@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { createRequests, type Manner } from '../../src/api-client/requests.ts'
@@ -91,19 +92,33 @@ test('a failed connection says what is the matter, and holds no token', async (t
   })
 })
 
-test('a redirect within the controller keeps the token; to another origin it is left behind', async (t) => {
+test('what reads is sent on within the controller, and nothing is sent to another', async (t) => {
   const seen: (string | undefined)[] = []
   const other = await localServer(t, (request, response) => {
-    seen.push(request.headers.authorization)
+    seen.push(`elsewhere: ${request.url}`)
     response.end('{}')
   })
   const own = await localServer(t, (request, response) => {
-    seen.push(request.headers.authorization)
+    seen.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+    if (request.url === '/b') return void response.end('{}')
     const location = request.url === '/a' ? '/b' : `${other.url}/c`
-    response.writeHead(302, { location }).end()
+    response.writeHead(307, { location }).end()
   })
-  await createRequests({ url: own.url, token: 'mine' }, bearer).send('GET', '/a')
-  assert.deepEqual(seen, ['Bearer mine', 'Bearer mine', undefined])
+  const { send, open } = createRequests({ url: own.url, token: 'mine' }, bearer)
+  assert.equal((await send('GET', '/a')).statusCode, 200)
+  const redirected = { code: 'redirected', message: `${own.url} sends its callers on to ${other.url}.` }
+  await assert.rejects(send('GET', '/away'), redirected)
+  await assert.rejects(send('POST', '/away', { body: { password: 'secret' } }), redirected)
+  await assert.rejects(send('PATCH', '/a', { body: { A: '1' } }), {
+    code: 'redirected',
+    message: `${own.url} sends its callers on to /b.`,
+  })
+  const stream = await open('POST', '/away', { body: { A: '1' } })
+  await assert.rejects(text(stream), redirected)
+  assert.deepEqual(seen, [
+    ...['GET /a Bearer mine', 'GET /b Bearer mine', 'GET /away Bearer mine'],
+    ...['POST /away Bearer mine', 'PATCH /a Bearer mine', 'POST /away Bearer mine'],
+  ])
 })
 
 test('the token is for the address of the controller alone', () => {
