@@ -7,6 +7,7 @@ import { type DynoSettings, formatDynoSettings, plainDynoSettings } from '../dom
 import type { Release } from '../domain/release.ts'
 import type { WantedDyno } from '../domain/roll-out-plan.ts'
 import { imageOf, type Slug } from '../domain/slug.ts'
+import { visibleConfig, webPort } from '../domain/web-port.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import { launchArgv } from './launch-argv.ts'
 import { appLabels, containerName, networkName } from './names.ts'
@@ -22,9 +23,6 @@ export interface DynoSource {
   /** Makes the container's name unique. */
   unique: string
 }
-
-/** `$PORT`, unless the image exposes a port of its own. */
-const defaultPort = 5000
 
 /** Enough for any web app; a fork bomb ends here. */
 const maximumProcesses = 4096
@@ -44,7 +42,7 @@ export function dynoSpec(source: DynoSource, dyno: WantedDyno, hostPort: number 
   const name = formatDynoName(dyno)
   const command = slug.processTypes[dyno.type] ?? ''
   const { image, exposedPort } = imageOf(slug, dyno.type)
-  const containerPort = exposedPort ?? defaultPort
+  const containerPort = webPort(slug.launch, { config: source.release.config, exposedPort })
   return {
     ...commonSpec(source, name, dyno.size, dyno.settings.limits),
     image,
@@ -157,8 +155,12 @@ function commonSpec(source: DynoSource, name: string, sizeName: string, limits: 
 
 const toMb = (bytes: number) => bytes / 1024 ** 2
 
-function dynoEnv({ release }: DynoSource, name: string, port: number | null): Record<string, string> {
-  return { ...release.config, DYNO: name, ...(port === null ? {} : { PORT: String(port) }) }
+function dynoEnv({ release, slug }: DynoSource, name: string, port: number | null): Record<string, string> {
+  return {
+    ...visibleConfig(slug.launch, release.config),
+    DYNO: name,
+    ...(port === null ? {} : { PORT: String(port) }),
+  }
 }
 
 function dynoLabels(

@@ -15,7 +15,7 @@ export interface Slug {
   /** The stack that it stands on, where that was noted. */
   stack?: string
   commit: string | null
-  /** The one port that the image exposes, if it exposes just one: `$PORT` is set to it. */
+  /** The one port that the image exposes, if it exposes just one; web-port.ts says what it is for. */
   exposedPort: number | null
   /** Heroku's words for what built it: "Node.js", "Dockerfile". */
   description: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import ConfigSet from '../../../src/commands/config/set.ts'
 import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
-import { aRelease } from '../../fixtures/resources.ts'
+import { aRelease, aSlug } from '../../fixtures/resources.ts'
 import { runCommand, tempPlace } from '../../fixtures/run-command.ts'
 import { ndjson, stubController, watchedAnswer } from '../../fixtures/stub-controller.ts'
 
@@ -61,6 +61,19 @@ testAnswers(ConfigSet, 'config:set', [
     stderr:
       'Setting A and restarting blog...\n  waiting for another deploy of blog to finish\n  web.1 … starting\n' +
       '  web.1 up\nSetting A and restarting blog... done, v13\n',
+  },
+  {
+    name: 'says where a value will not be used',
+    argv: ['PORT=8080', '-a', 'blog'],
+    stub: (api) => {
+      api.patch('/apps/blog/config-vars', { PORT: '8080' }).reply(200, { PORT: '8080' })
+      api.get('/apps/blog/releases').reply(206, [aRelease(13, { slug: { id: 's1' } })])
+      api.get('/apps/blog/slugs/s1').reply(200, aSlug({ launch: 'buildpack' }))
+    },
+    stdout: 'PORT: 8080\n',
+    stderr:
+      'Setting PORT and restarting blog... done, v13\n' +
+      'Warning: PORT will not be used: buildpacks built blog, and its dynos get requests on the port that they are told.\n',
   },
   {
     name: 'understands a controller that does not report progress',

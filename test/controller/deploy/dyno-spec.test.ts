@@ -5,7 +5,7 @@ import { plainDynoSettings } from '../../../src/controller/domain/process-settin
 import { anApp, aRelease, aSlug, aUser } from '../../fixtures/stored.ts'
 
 const app = anApp('blog', aUser('owner'))
-const release = { ...aRelease(app, { config: { A: '1', PORT: '1', DYNO: 'x' } }), version: 12 }
+const release = { ...aRelease(app, { config: { A: '1', DYNO: 'x' } }), version: 12 }
 const source = {
   controllerId: 'c0ffee00-0000-4000-8000-000000000000',
   app,
@@ -68,6 +68,25 @@ test('$PORT is the one port that the image exposes', () => {
   assert.deepEqual(spec.publish, { containerPort: 8080, hostPort: 20_001 })
 })
 
+test('a config var PORT reaches no dyno of what buildpacks built, and names the port of an image', () => {
+  const web = { type: 'web', ordinal: 1, size: 'Basic', settings: plainDynoSettings }
+  const specsOf = (launch: 'buildpack' | 'image') => {
+    const config = { PORT: '8080' }
+    const of = {
+      ...source,
+      release: { ...release, config },
+      slug: { ...source.slug, exposedPort: 3000, launch },
+    }
+    const { env, publish } = dynoSpec(of, web, 20_001)
+    const ports = [dynoSpec(of, { ...web, type: 'worker' }, null), oneOffSpec(of, oneOff)].map(
+      (it) => it.env['PORT'],
+    )
+    return [env['PORT'], publish?.containerPort, ...ports]
+  }
+  assert.deepEqual(specsOf('image'), ['8080', 8080, '8080', '8080'])
+  assert.deepEqual(specsOf('buildpack'), ['3000', 3000, undefined, undefined])
+})
+
 test('a dyno that takes no requests has no port of ours; without a line it runs what the image does', () => {
   const spec = dynoSpec(
     source,
@@ -76,7 +95,7 @@ test('a dyno that takes no requests has no port of ours; without a line it runs 
   )
   assert.equal(spec.publish, null)
   assert.deepEqual(spec.argv, [])
-  assert.deepEqual(spec.env, { A: '1', PORT: '1', DYNO: 'worker.1', TINI_KILL_PROCESS_GROUP: '1' })
+  assert.deepEqual(spec.env, { A: '1', DYNO: 'worker.1', TINI_KILL_PROCESS_GROUP: '1' })
   assert.ok(!('qp.port' in spec.labels))
 })
 
@@ -95,7 +114,7 @@ test('an attached one-off dyno is read live: it keeps no log, has a stdin and is
     name: 'qp-c0ffee00-blog.run.1234.12345678',
     image: 'qp/test:slug-1',
     argv: ['echo', "it's", ''],
-    env: { A: '2', PORT: '1', DYNO: 'run.1234', TERM: 'xterm' },
+    env: { A: '2', DYNO: 'run.1234', TERM: 'xterm' },
     labels: {
       ...labels,
       'qp.kind': 'one-off',
