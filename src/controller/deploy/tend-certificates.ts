@@ -20,8 +20,9 @@ const patience = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * 
 export async function tendCertificates(platform: Platform, signal: AbortSignal): Promise<void> {
   const { acme } = platform.settings
   if (acme === null) return
+  const renewals: Renewals = new Map()
   while (!signal.aborted) {
-    await getDueCertificates(platform, acme, signal).catch((err) => {
+    await getDueCertificates(platform, acme, { renewals, signal }).catch((err) => {
       if (!signal.aborted) platform.log.warn({ err }, 'automatic certificates could not be looked after')
     })
     await pause(lookEvery, signal)
@@ -32,31 +33,47 @@ export async function tendCertificates(platform: Platform, signal: AbortSignal):
 async function getDueCertificates(
   platform: Platform,
   acme: AcmeSettings,
-  signal: AbortSignal,
+  { renewals, signal }: { renewals: Renewals; signal: AbortSignal },
 ): Promise<void> {
-  for (const appId of await platform.store.automaticCertificates.listAppIds()) {
-    const app = await platform.store.apps.find(appId)
-    for (const domain of app ? await platform.store.webDomains.listOfApp(appId) : []) {
-      if (signal.aborted) return
-      if (app && (await isDue(platform, domain))) await getCertificateFor(platform, acme, app, domain, signal)
-    }
+  const { store } = platform
+  const appIds = new Set(await store.automaticCertificates.listAppIds())
+  const domains = appIds.size === 0 ? [] : await store.webDomains.list()
+  for (const domain of domains.filter((it) => appIds.has(it.appId))) {
+    if (signal.aborted) return
+    if (!(await isDue(platform, domain, renewals))) continue
+    const app = await store.apps.find(domain.appId)
+    // It may have gone while another got its certificate.
+    if (app && (await store.webDomains.find(domain.id)))
+      await getCertificateFor(platform, acme, app, domain, signal)
   }
 }
 
 async function isDue(
   { store, now }: Platform,
   { appId, hostname, certificateId, acm }: WebDomain,
+  renewals: Renewals,
 ): Promise<boolean> {
   if (acm === null || acm.status === 'failed' || isWildcard(hostname)) return false
   if (acm.nextTry !== null && new Date(acm.nextTry) > now()) return false
-  const certificate = certificateId === null ? undefined : await store.certificates.find(appId, certificateId)
-  return certificate === undefined || needsRenewal(certificate.chain, now())
+  if (certificateId === null) return true
+  const at = now().getTime()
+  if (at < (renewals.get(certificateId) ?? 0)) return false
+  const certificate = await store.certificates.find(appId, certificateId)
+  const renewal = certificate ? renewalOf(certificate.chain) : 0
+  renewals.set(certificateId, Math.min(renewal, at + readAgainEvery))
+  return renewal <= at
 }
 
-/** When a third of its life is left, as Let's Encrypt asks for. */
-function needsRenewal(chain: string, now: Date): boolean {
+/** Until when a certificate need not be read again, by its id; in ms. */
+type Renewals = Map<string, number>
+
+/** In ms: the same certificate may get another chain. */
+const readAgainEvery = 60 * minute
+
+/** When a third of its life is left, as Let's Encrypt asks for; in ms. */
+function renewalOf(chain: string): number {
   const { startsAt, expiresAt } = readCertificate(chain)
-  return expiresAt.getTime() - now.getTime() < (expiresAt.getTime() - startsAt.getTime()) / 3
+  return expiresAt.getTime() - (expiresAt.getTime() - startsAt.getTime()) / 3
 }
 
 async function getCertificateFor(

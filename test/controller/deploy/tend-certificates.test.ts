@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { before, describe, it, type TestContext } from 'node:test'
 import { enableAutomaticCertificates } from '../../../src/controller/deploy/automatic-certificates.ts'
-import { addCertificate } from '../../../src/controller/deploy/change-certificates.ts'
+import { addCertificate, newCertificate } from '../../../src/controller/deploy/change-certificates.ts'
 import { addDomain, removeDomain } from '../../../src/controller/deploy/change-domains.ts'
 import { tendCertificates } from '../../../src/controller/deploy/tend-certificates.ts'
 import type { App } from '../../../src/controller/domain/app.ts'
@@ -123,6 +123,34 @@ describe('certificates that the controller gets by itself', () => {
     assert.equal((await state())?.nextTry, null)
     assert.deepEqual(platform.router.certificates, [])
   })
+})
+
+it('a certificate that is not due is read once an hour, and not at each look', async (t) => {
+  const acme = { directory: 'https://127.0.0.1:1/', email: 'ops@example.com', caFile: null }
+  const platform = await createTestPlatform(t, { settings: { acme } })
+  platform.clock.at = new Date()
+  const { app } = await createEmptyApp(platform)
+  await enableAutomaticCertificates(platform, app)
+  const { id } = await addDomain(platform, app, 'www.example.com')
+  const { cert: chain, key: privateKey } = testAuthority(t).issue(['www.example.com']).pem
+  const certificate = newCertificate(platform, app, { name: 'www', isAutomatic: true, chain, privateKey })
+  await platform.store.certificates.add(certificate)
+  await platform.store.webDomains.setCertificate(id, certificate.id, platform.now())
+  const ok = { status: 'ok', reason: null, tries: 0, nextTry: null } as const
+  await platform.store.webDomains.setAcm(id, ok, platform.now())
+  const reads = t.mock.method(platform.store.certificates, 'find')
+  const looks = t.mock.method(platform.store.webDomains, 'list')
+  const ended = new AbortController()
+  const tending = tendCertificates(platform, ended.signal)
+  t.after(async () => {
+    ended.abort()
+    await tending
+  })
+  await until('it looked twice', () => looks.mock.callCount() === 2)
+  assert.equal(reads.mock.callCount(), 1)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 60 * 60_000)
+  await until('it read again', () => reads.mock.callCount() === 2)
+  assert.equal((await platform.store.webDomains.find(id))?.acm?.status, 'ok')
 })
 
 function minutesLater({ clock }: TestPlatform, minutes: number): string {
