@@ -4,6 +4,7 @@ import { UserError } from '../lib/errors.ts'
 import { answerHead, readAll } from './answer.ts'
 import type { OnProgress } from './controller.ts'
 import { readLines } from './lines.ts'
+import { parseJson } from './parse-answer.ts'
 import { isConnectionError, refusal } from './refusal.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function readWatchedAnswer(stream: Readable, onProgress: OnProgress
   try {
     for await (const text of readLines(stream)) {
       if (text === '') continue
-      const line = JSON.parse(text) as ProgressLine
+      const line = parseJson(statusCode, text) as ProgressLine
       if ('progress' in line) onProgress(line.progress)
       else return bodyOf(line.result)
     }
@@ -38,5 +39,5 @@ function bodyOf({ status, headers, body }: Extract<ProgressLine, { result: unkno
 
 function parseBody(status: number, text: string): unknown {
   if (status >= 400) throw refusal(status, text)
-  return text === '' ? undefined : JSON.parse(text)
+  return parseJson(status, text)
 }

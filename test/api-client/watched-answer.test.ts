@@ -50,3 +50,12 @@ function answer(statusCode: number, headers: object, text: string): Readable {
   setImmediate(() => stream.emit('response', { statusCode, headers }))
   return stream
 }
+
+test('readWatchedAnswer says that no controller answers where it is no JSON', async () => {
+  const json = { 'content-type': 'application/json' }
+  for (const headers of [json, ndjson])
+    await assert.rejects(
+      readWatchedAnswer(answer(200, headers, '{"half":\n'), () => {}),
+      { code: 'not_json' },
+    )
+})

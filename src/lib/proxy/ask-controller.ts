@@ -5,7 +5,7 @@ import {
   request as requestByHttp,
 } from 'node:http'
 import { request as requestByHttps } from 'node:https'
-import type { Duplex } from 'node:stream'
+import { type Duplex, Transform } from 'node:stream'
 
 export interface AskedController {
   target: URL
@@ -31,10 +31,27 @@ export async function ask(
   const request = open(controller, asked, signal)
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve)
-    request.once('error', reject)
+    request.on('error', reject)
   })
-  body.pipe(request)
+  const paced = body.pipe(listeningFirst())
+  paced.pipe(request)
+  request.once('response', ({ statusCode = 0 }: IncomingMessage) => {
+    if (statusCode < 400) return
+    // Refused before it was heard to its end: more would only break what the answer comes by, and the client is to be let finish.
+    body.unpipe(paced)
+    body.resume()
+  })
   return answer
+}
+
+/**
+ * Lets the event loop read what has come before each chunk is written: who answers early and closes has its answer here then, and
+ * a write to the closed connection would throw it away unread.
+ */
+function listeningFirst(): Transform {
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => void setImmediate(() => done(null, chunk)),
+  })
 }
 
 /** The same for what becomes a connection of its own: a websocket. */

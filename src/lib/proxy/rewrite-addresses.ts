@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts'
+
 /** Fields of the API that hold an address of the controller's own, which is to be fetched as it is. */
 const fields: ReadonlySet<string> = new Set([
   'attach_url',
@@ -21,7 +23,7 @@ export function rewriteAddresses(json: string, { from, to, onPath }: Rewriting):
   // An answer without a body says its type all the same.
   if (!json.includes(from)) return json
   let hasChanged = false
-  const rewritten: unknown = JSON.parse(json, (name, value: unknown) => {
+  const rewritten = parse(json, (name, value) => {
     if (!fields.has(name) || typeof value !== 'string') return value
     const url = URL.parse(value)
     if (url?.host !== from || !/^(http|ws)s?:$/.test(url.protocol)) return value
@@ -30,4 +32,13 @@ export function rewriteAddresses(json: string, { from, to, onPath }: Rewriting):
     return `${url.protocol.startsWith('ws') ? 'ws' : 'http'}://${to}${url.pathname}${url.search}`
   })
   return hasChanged ? JSON.stringify(rewritten) : json
+}
+
+function parse(json: string, revive: (name: string, value: unknown) => unknown): unknown {
+  try {
+    return JSON.parse(json, revive)
+  } catch {
+    const message = 'the answer is not JSON. Is this the address of a controller?'
+    throw new UserError(message, { code: 'not_json' })
+  }
 }

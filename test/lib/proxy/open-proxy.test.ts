@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { IncomingMessage, RequestListener } from 'node:http'
+import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Network } from '../../../src/api-client/agents.ts'
 import { openProxy } from '../../../src/lib/proxy/open-proxy.ts'
 import { testAuthority } from '../../fixtures/certificates.ts'
-import { localServer } from '../../fixtures/http-server.ts'
+import { listenOnLoopback, localServer } from '../../fixtures/http-server.ts'
 import { tlsServer } from '../../fixtures/tls-server.ts'
 
 const limit = { timeout: 20_000 }
@@ -157,4 +158,36 @@ test('a port that is taken is named', limit, async (t) => {
   await assert.rejects(openProxy({ url: controller, token: 'x', network: {}, port }), {
     message: `port ${port} of this machine is taken.`,
   })
+})
+
+test('a controller that refuses before it has heard all is passed on', limit, async (t) => {
+  const { proxy } = await proxyTo(t, await earlyRefuser(t))
+  const init = { method: 'POST', body: Buffer.alloc(16 * 1024 * 1024), signal: t.signal }
+  const answer = await fetch(`${proxy.url}/apps`, {
+    ...init,
+    headers: { authorization: `Bearer ${proxy.key}` },
+  })
+  assert.deepEqual([answer.status, await answer.json()], [413, { id: 'too_large' }])
+})
+
+/** It closes with most of the body unread, which resets the connection. */
+async function earlyRefuser(t: TestContext): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => {
+      const body = '{"id":"too_large"}'
+      const head = `HTTP/1.1 413 Too Large\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`
+      socket.pause().end(`${head}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy())
+    })
+  })
+  return `http://127.0.0.1:${await listenOnLoopback(t, server)}`
+}
+
+test('what is no JSON is said to be no controller’s', limit, async (t) => {
+  const { call } = await open(t, (request, response) => {
+    response.writeHead(200, json).end(`{"url":"http://${request.headers.host}/`)
+  })
+  const answer = await call('/apps')
+  const message = 'the answer is not JSON. Is this the address of a controller?'
+  assert.deepEqual([answer.status, await answer.json()], [502, { id: 'bad_gateway', message }])
 })
