@@ -86,7 +86,7 @@ async function checkCurrent(
   }
 }
 
-/** By an admin, or after a check: ends all logins of the user but one. Throws `invalid_params` where it is too short. */
+/** By an admin, or after a check: ends all logins of the user but one, and codes that no OAuth client has brought yet. Throws `invalid_params` where it is too short. */
 export async function setPassword(
   platform: Platform,
   user: User,
@@ -95,6 +95,7 @@ export async function setPassword(
 ): Promise<void> {
   checkPassword(password)
   await platform.store.users.setPasswordHash(user.id, await hashPassword(password))
+  await platform.store.oauthGrants.removeUnused(user.id)
   await endTokens(platform, user, (it) => it.isLogin && it.id !== keep?.id)
   await platform.sessions.recheck()
   platform.log.info({ user: user.email }, 'a password was set')

@@ -41,6 +41,14 @@ export function oauthGrantTable(db: Kysely<Schema>) {
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
+    /** Codes of a user that are still on their way. */
+    async removeUnused(userId: string): Promise<void> {
+      await db
+        .deleteFrom('oauth_grants')
+        .where('user_id', '=', userId)
+        .where('token_id', 'is', null)
+        .execute()
+    },
     async removeExpired(before: Date): Promise<void> {
       await db.deleteFrom('oauth_grants').where('expires_at', '<', before.toISOString()).execute()
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClient } from '../../../src/controller/deploy/change-clients.ts'
 import { findBearer, revokeToken } from '../../../src/controller/deploy/change-tokens.ts'
-import { removeUser } from '../../../src/controller/deploy/change-users.ts'
+import { removeUser, setPassword } from '../../../src/controller/deploy/change-users.ts'
 import { addGrant, authenticateClient, giveTokens } from '../../../src/controller/deploy/grant-tokens.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { aUser } from '../../fixtures/stored.ts'
@@ -68,6 +68,19 @@ test('a code is good for five minutes, and known for a day', async (t) => {
   pass(2 * 3600)
   await addGrant(platform, bob, client, allowed)
   await assert.rejects(exchange(used), { error: 'invalid_grant', message: /none of this client/ })
+})
+
+test('a code that is on its way when the password is changed gives nothing; what was given stays', async (t) => {
+  const { platform, ann, bob, client, exchange } = await platformWithClient(t)
+  const given = await exchange(await addGrant(platform, bob, client, allowed))
+  const [late, others] = [
+    await addGrant(platform, bob, client, allowed),
+    await addGrant(platform, ann, client, allowed),
+  ]
+  await setPassword(platform, bob, 'battery staple')
+  await assert.rejects(exchange(late), { error: 'invalid_grant', message: /none of this client/ })
+  assert.ok(await findBearer(platform, given.secret))
+  assert.ok(await exchange(others))
 })
 
 test("another client's code and refresh token are nobody's", async (t) => {

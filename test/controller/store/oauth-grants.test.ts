@@ -22,6 +22,19 @@ test("a grant is found by its code's hash and used once", async (t) => {
   assert.equal((await store.oauthGrants.findByCode('code'))?.tokenId, 't1')
 })
 
+test("a user's codes go, but not those that were used or are another's", async (t) => {
+  const { store, ann, client } = await storeWithClient(t)
+  const bob = aUser('bob')
+  await store.users.add(bob, null)
+  await store.oauthGrants.add(aGrant(client, ann, { id: 'waiting' }), 'waiting')
+  await store.oauthGrants.add(aGrant(client, ann, { id: 'used', tokenId: 't1' }), 'used')
+  await store.oauthGrants.add(aGrant(client, bob, { id: 'other' }), 'other')
+  await store.oauthGrants.removeUnused(ann.id)
+  assert.equal(await store.oauthGrants.findByCode('waiting'), undefined)
+  assert.ok(await store.oauthGrants.findByCode('used'))
+  assert.ok(await store.oauthGrants.findByCode('other'))
+})
+
 test('what expired before a time goes', async (t) => {
   const { store, ann, client } = await storeWithClient(t)
   const at = (seconds: number) => new Date(storedAt.getTime() + seconds * 1000)
