@@ -12,14 +12,21 @@ export interface OAuthClient {
   updatedAt: Date
 }
 
-/** A name stands on the page where a user decides: it must be one line that shows. Throws `invalid_params`. */
+/**
+ * A name stands on the page where a user decides: it must be one line that shows, also where letters are blank (the Hangul fillers,
+ * Braille's empty cell). Throws `invalid_params`.
+ */
 export function checkClientName(name: string): void {
-  if (/^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u.test(name) && name.trim() === name) return
+  const shows = /^[^\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]{1,100}$/u.test(name)
+  if (shows && name.trim() === name) return
   throw problem(
     'invalid_params',
     `${JSON.stringify(name)} is no name for a client: it takes 1 to 100 characters on one line, none of them invisible.`,
   )
 }
+
+/** Of a URI (RFC 3986 2), as it is to be sent: nothing that a header can't hold, or that a browser reads as something else. */
+const uriCharacters = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/
 
 /**
  * By https, or by http to the user's own machine, where nothing in between can read the code; without a fragment (RFC 6749 3.1.2).
@@ -27,14 +34,15 @@ export function checkClientName(name: string): void {
  */
 export function checkRedirectUri(uri: string): void {
   const url = URL.parse(uri)
-  if (!url || /[\s\p{Cc}]/u.test(uri)) throw refusal(uri, 'is no URL')
+  if (!url || !uriCharacters.test(uri)) throw refusal(uri, 'is no URL')
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))
     throw refusal(uri, 'is not by https, and by http only localhost is allowed')
-  // It stands in a header of the page, where a semicolon would mean something.
-  if (!/^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname)) throw refusal(uri, 'has no host that can be')
   if (uri.includes('#')) throw refusal(uri, 'has a fragment')
   if (url.username !== '' || url.password !== '') throw refusal(uri, 'has a login in it')
+  // As it is written, not as browsers mend it. It stands in a header of the page too, where a semicolon would mean something.
+  if (!/^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d+)?([/?]|$)/i.test(uri))
+    throw refusal(uri, 'has no host that can be')
 }
 
 function refusal(uri: string, why: string) {
