@@ -28,7 +28,10 @@ export async function getAskingClient(
   )
 }
 
-/** Without a scope, who the user is and no more. Throws `OAuthProblem`, which is to be sent to the client. */
+/**
+ * Without a scope, who the user is and no more. Throws `OAuthProblem`, which is to be shown to the user: anybody may make a link that
+ * brings it about, and nobody is sent to an address that somebody has registered before they have decided to (RFC 9700 4.11.2).
+ */
 export function readAuthorizeRequest(params: URLSearchParams): AuthorizeRequest {
   const responseType = readOnce(params, 'response_type')
   if (responseType === undefined) throw new OAuthProblem('invalid_request', 'response_type is missing.')

@@ -2,7 +2,6 @@ import { Problem, type ProblemId } from './problem.ts'
 
 /** What an OAuth client is told of by a word of RFC 6749 (4.1.2.1, 5.2), and the id that the Platform API has for it. */
 const problemIds = {
-  access_denied: 'forbidden',
   invalid_client: 'unauthorized',
   invalid_grant: 'invalid_params',
   invalid_request: 'bad_request',

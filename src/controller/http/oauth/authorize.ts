@@ -9,7 +9,6 @@ import {
   readAuthorizeRequest,
 } from '../../domain/authorize-request.ts'
 import type { OAuthClient } from '../../domain/oauth-client.ts'
-import { OAuthProblem } from '../../domain/oauth-problem.ts'
 import { Problem, problem } from '../../domain/problem.ts'
 import { toErrorAnswer } from '../errors.ts'
 import { contentSecurityPolicy, renderAuthorizePage, renderRefusalPage } from './authorize-page.ts'
@@ -33,12 +32,12 @@ export async function authorizeEndpoint(server: FastifyInstance, platform: Platf
     scope.setErrorHandler(showRefusal)
     const config = { access: 'anyone' as const }
     scope.get('/oauth/authorize', { config }, (request, reply) =>
-      answer(platform, queryOf(request), reply, (asking) => showPage(platform, seal, reply, asking, {})),
+      answer(platform, queryOf(request), (asking) => showPage(platform, seal, reply, asking, {})),
     )
     scope.post('/oauth/authorize', { config }, (request, reply) => {
       checkOwnPage(request)
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-      return answer(platform, form, reply, (asking) => decide(platform, seal, request, reply, asking))
+      return answer(platform, form, (asking) => decide(platform, seal, request, reply, asking))
     })
   })
 }
@@ -49,21 +48,14 @@ interface Asking {
   request: AuthorizeRequest
 }
 
-/** What is wrong with a request is told to the client, where it is one's at all. */
+/** What is wrong with a request is shown, not sent: the user has not decided to go to the client's address yet (RFC 9700 4.11.2). */
 async function answer(
   platform: Platform,
   params: URLSearchParams,
-  reply: FastifyReply,
   work: (asking: Asking) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const client = await getAskingClient(params, (id) => platform.store.oauthClients.find(id))
-  try {
-    return await work({ params, client, request: readAuthorizeRequest(params) })
-  } catch (error) {
-    if (!(error instanceof OAuthProblem)) throw error
-    const told = { error: error.error, error_description: error.message }
-    return sendBack(reply, client, { ...told, state: params.get('state') })
-  }
+  return work({ params, client, request: readAuthorizeRequest(params) })
 }
 
 async function decide(
@@ -78,7 +70,10 @@ async function decide(
     return showPage(platform, seal, reply, asking, {
       refusal: 'This page was open for too long. Please answer again.',
     })
-  if (params.get('answer') !== 'allow') throw new OAuthProblem('access_denied', 'The user said no.')
+  if (params.get('answer') !== 'allow') {
+    const told = { error: 'access_denied', error_description: 'The user said no.' }
+    return sendBack(reply, client, { ...told, state: request.state })
+  }
   const [email, password] = [params.get('email') ?? '', params.get('password') ?? '']
   try {
     const user = await logIn(platform, ip, { name: email, password })
