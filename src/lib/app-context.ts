@@ -22,22 +22,26 @@ export interface AppContext {
 }
 
 /**
- * Which app is meant: `-a`, then `-r`, then QP_APP, then the git remotes. A remote also says which controller,
- * unless `-c` does. Refuses to guess between remotes of different apps.
+ * Which app is meant: `-a`, then `-r`, then QP_APP, then the git remotes. A remote also says which controller; `-r` together with a
+ * `-c` that names another is refused, and without `-r` it is `-c`, QP_CONTROLLER or QP_URL that says it. Refuses to guess between remotes of
+ * different apps.
  */
 export async function getAppContext(surroundings: Surroundings, flags: AppFlags): Promise<AppContext> {
+  const { env } = surroundings
   // A script whose variable is empty must not reach the app that a git remote happens to name.
   if (flags.app === '') throw new UsageError('-a names no app. Write it like `-a blog`.')
-  const named = flags.app ?? (flags.remote === undefined ? surroundings.env['QP_APP'] : undefined)
+  const named = flags.app ?? (flags.remote === undefined ? env['QP_APP'] : undefined)
   if (named) return { api: await connect(surroundings, flags), app: named }
-  const chosen = flags.controller ?? surroundings.env['QP_CONTROLLER']
-  if (!chosen) {
-    const { controller, app } = await getAppRemote(surroundings, flags.remote)
-    return { api: await connectTo(surroundings, controller), app }
-  }
-  const target = await getTarget(surroundings, flags)
-  const { app } = await getAppRemote(surroundings, flags.remote, target.url)
-  return { api: await connectTo(surroundings, target), app }
+  const isChosen = Boolean(flags.controller ?? env['QP_CONTROLLER'] ?? env['QP_URL'])
+  const target = isChosen ? await getTarget(surroundings, flags) : undefined
+  const { controller, app } = await getAppRemote(surroundings, flags.remote, target?.url)
+  if (!target) return { api: await connectTo(surroundings, controller), app }
+  if (flags.remote === undefined) return { api: await connectTo(surroundings, target), app }
+  if (flags.controller !== undefined && controller.url !== target.url)
+    throw new UsageError(
+      `-r ${flags.remote} is ${app} on ${controller.url}, and -c ${flags.controller} is ${target.url}. Leave one of the two away.`,
+    )
+  return { api: await connectTo(surroundings, controller), app }
 }
 
 /** `preferred`: whose apps are meant where some are. A remote elsewhere still names the app. */

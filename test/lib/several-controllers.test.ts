@@ -24,7 +24,7 @@ interface Case {
   /** By name: whose app each is, and by which way. */
   remotes?: Record<string, { of: Name; by?: 'http' | 'ssh'; app?: string }>
   /** Who is asked, for which app; or the code of why nobody is. */
-  asks: { of: Name; app: string } | { code: string }
+  asks: { of: Name; app: string } | { code: string } | { error: string }
 }
 
 const ofLegacy = { of: 'legacy', by: 'ssh' } as const
@@ -54,7 +54,7 @@ const cases: Case[] = [
   { name: 'none, where remotes lead to two', remotes: both, asks: { code: 'several_apps' } },
   {
     name: '-c before the host of the remote',
-    flags: { remote: 'legacy', controller: 'production' },
+    flags: { controller: 'production' },
     remotes: both,
     asks: blogOf('production'),
   },
@@ -92,13 +92,27 @@ const cases: Case[] = [
     remotes: { x: { of: 'production', by: 'ssh' } },
     asks: blogOf('production'),
   },
+  {
+    name: 'that of -r, whatever QP_CONTROLLER says',
+    flags: { remote: 'x' },
+    env: { QP_CONTROLLER: 'staging' },
+    remotes: { x: ofLegacy },
+    asks: blogOf('legacy'),
+  },
+  {
+    name: 'none where -r and -c name two',
+    flags: { remote: 'x', controller: 'staging' },
+    remotes: { x: ofLegacy },
+    asks: { error: 'UsageError' },
+  },
 ]
 
 for (const { name, flags = {}, env = {}, remotes = {}, asks } of cases) {
   test(`of several controllers is asked ${name}, with its own token and nobody else`, async (t) => {
     const { surroundings, heard } = await loggedInToAll(t, env, remotes)
-    if ('code' in asks) {
-      await assert.rejects(getAppContext(surroundings, flags), { code: asks.code })
+    if ('code' in asks || 'error' in asks) {
+      const expected = 'code' in asks ? { code: asks.code } : { name: asks.error }
+      await assert.rejects(getAppContext(surroundings, flags), expected)
       return assert.deepEqual(heard, [])
     }
     const { api, app } = await getAppContext(surroundings, flags)
@@ -121,6 +135,8 @@ test('QP_API_KEY goes to QP_URL alone, in the dialect that QP_DIALECT names', as
   assert.deepEqual(await ask({}, { app: 'blog' }), [byEnv])
   const asDeis = { ...byEnv, path: '/v2/apps/blog/config/' }
   assert.deepEqual(await ask({ QP_DIALECT: 'deis' }, { app: 'blog' }), [asDeis])
+  // A remote elsewhere names the app, and nothing else.
+  assert.deepEqual(await ask({}, {}), [byEnv])
   assert.deepEqual(await ask({}, { remote: 'x' }), [requestFor('legacy', 'blog')])
   assert.deepEqual(await ask({}, { app: 'blog', controller: 'staging' }), [requestFor('staging', 'blog')])
   await assert.rejects(ask({ QP_DIALECT: 'heroku' }, { app: 'blog' }), { name: 'UsageError' })
