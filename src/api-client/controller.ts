@@ -60,6 +60,8 @@ export type OnProgress = (progress: Progress) => void
 export interface AttachOptions {
   /** A terminal is come back to when its connection is lost; pipes are not. */
   tty: boolean
+  /** What it reads comes from a pipe or a file. A controller that carries no stdin refuses what is there. */
+  isPiped?: boolean
   /** `type` (without): types where nobody else does. `take`: in the place of whoever does. `watch`: never. */
   role?: 'type' | 'take' | 'watch'
   onConnection?: (state: ConnectionState) => void

@@ -130,7 +130,7 @@ export async function attachSession({
 }
 
 function attachOptions(tty: boolean, terminal: Surroundings['terminal']): AttachOptions {
-  return { tty, onConnection: connectionNotices(terminal) }
+  return { tty, isPiped: !terminal.isTTY.stdin, onConnection: connectionNotices(terminal) }
 }
 
 function sayLeft({ isQuiet, stderr }: Surroundings['terminal'], app: string, dyno: string): void {

@@ -37,7 +37,7 @@ export function dynosApi(http: DeisHttp): Controller['dynos'] {
       throw new ApiError(message, { status: 404, code: 'not_found' })
     },
     create: async (app, options) => describeRun(http, app, options),
-    attach: async (dyno) => attachRun(http, dyno),
+    attach: async (dyno, { isPiped }) => attachRun(http, dyno, isPiped),
   }
 }
 

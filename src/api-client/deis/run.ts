@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import { Readable, Writable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { DeisRun, DeisRunOfV1 } from '../../api-types/deis/run.ts'
 import type { Dyno, DynoCreate } from '../../api-types/dyno.ts'
 import type { ProcessEnd } from '../../attach/frames.ts'
@@ -9,6 +9,7 @@ import { notThere } from './not-there.ts'
 import { path } from './path.ts'
 import { quoteArgv } from './quote-argv.ts'
 import { appReference } from './references.ts'
+import { unreadStdin } from './unread-stdin.ts'
 import { versions } from './versions.ts'
 
 /**
@@ -54,40 +55,69 @@ function checkRun(http: DeisHttp, { attach, tty, env = {}, ...options }: DynoCre
     throw notThere(http, 'config vars for one dyno alone', 'Set them in the command: `qp run "A=1 ./job"`.')
 }
 
-/** Asks for it now. Its output is there when it has ended, stdout and stderr in one; nobody reads what is written to it. */
-export function attachRun(http: DeisHttp, { app, command }: Dyno): Required<RemoteProcess> {
-  http.warn(
-    `${http.url} runs it without stdin, for 20 minutes at most, and gives its output, both streams in one, when it has ended.`,
-  )
+/**
+ * Asks for it now. Its output is there when it has ended, stdout and stderr in one. Nobody there reads what is piped to it, so who has
+ * something to pipe is refused before it begins: a pipe says so by its first byte, and one that stays silent may well be empty.
+ */
+export function attachRun(http: DeisHttp, { app, command }: Dyno, isPiped = false): Required<RemoteProcess> {
   const stdout = new Readable({ read() {} })
   const ended = Promise.withResolvers<ProcessEnd>()
   const left = new AbortController()
-  run(http, app.name, command, left.signal)
-    .then(({ exit_code, output }): ProcessEnd => {
-      stdout.push(output)
-      return { exitCode: exit_code, reason: 'exited' }
-    }, endOf)
+  const { stdin, holdsData, written } = unreadStdin()
+  const begin = async (): Promise<ProcessEnd> => {
+    if (isPiped && (await holdsData()))
+      return { exitCode: 1, reason: 'not-started', message: `${withStdin(http)} Nothing was run.` }
+    http.warn(
+      `${http.url} runs it without stdin, for 20 minutes at most, and gives its output, both streams in one, when it has ended.`,
+    )
+    // What comes now comes too late for it.
+    if (isPiped) void written.then(() => leave(1, `${withStdin(http)} It was begun without; ${whatBecomes}`))
+    return finish(http, await run(http, app.name, command, left.signal), stdout)
+  }
+  // Nothing ends it over there: whoever goes leaves it.
+  const leave = (exitCode: number, message: string) => {
+    ended.resolve({ exitCode, reason: 'connection-lost', message })
+    left.abort()
+  }
+  begin()
+    .catch(endOf)
     .then((end) => {
       stdout.push(null)
       ended.resolve(end)
     })
-  // Nothing ends it over there: whoever goes leaves it.
-  const leave = (exitCode: number) => {
-    const message = 'left; what was begun runs on until it ends'
-    ended.resolve({ exitCode, reason: 'connection-lost', message })
-    left.abort()
-  }
   return {
-    stdin: new Writable({ write: (_chunk, _encoding, done) => done() }),
+    stdin,
     stdout,
     stderr: Readable.from([]),
     resize: async () => {},
-    signal: async (name) => leave(128 + constants.signals[name]),
+    signal: async (name) => leave(128 + constants.signals[name], `left; ${whatBecomes}`),
     exit: ended.promise,
     destroy: () => left.abort(),
     started: Promise.resolve(),
     detach: () => left.abort(),
   }
+}
+
+const whatBecomes = "Deis's controller lets what was begun run on until it ends, qp's ends it"
+
+function withStdin({ url }: DeisHttp): string {
+  return `there is something on stdin, and ${url} is a Deis controller, which runs commands without. \`--docker ADDRESS\` runs it straight on a Docker Engine, with it; \`</dev/null\` runs it without.`
+}
+
+/** Gives what was written. What is not all of it must not look as if it were: a dump of a database, for one. */
+function finish(
+  http: DeisHttp,
+  { exit_code, output, output_cut = 0 }: DeisRun,
+  stdout: Readable,
+): ProcessEnd {
+  stdout.push(output.replace(new RegExp(`\\n\\[qp: ${output_cut} bytes more [^\\n]*\\]\\n`), ''))
+  if (output.includes('\ufffd'))
+    http.warn(
+      `Some of the output was no text, it seems: ${http.url} carries nothing else, and has \ufffd in its place.`,
+    )
+  if (output_cut === 0) return { exitCode: exit_code, reason: 'exited' }
+  const message = `${output_cut} bytes of its output are missing at the end: ${http.url} has no room for more of one run's`
+  return { exitCode: exit_code || 1, reason: 'exited', message }
 }
 
 function endOf(error: unknown): ProcessEnd {

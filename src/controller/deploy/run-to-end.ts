@@ -16,6 +16,8 @@ export interface EndedRun extends ProcessEnd {
   dyno: string
   /** stdout and stderr in one; what is beyond `mostOutput` is missing, and that is said at its end. */
   output: string
+  /** How many bytes are missing. */
+  lost: number
 }
 
 /** As much is held in memory of one run's output, in bytes. */
@@ -37,5 +39,5 @@ export async function runToEnd(
   signal.removeEventListener('abort', leave)
   const end = await collected.ended
   if (!end) throw problem('forbidden', `${run.dyno} was ended, since nobody waits for it who may.`)
-  return { ...end, dyno: run.dyno, output: collected.text }
+  return { ...end, dyno: run.dyno, output: collected.text, lost: collected.lost }
 }

@@ -46,6 +46,11 @@ export class CollectedOutput implements LinkedConnection {
     return `${whole}\n[qp: ${this.#lost} bytes more were written and are not shown: that is all there is room for]\n`
   }
 
+  /** In bytes: what there was no room for. */
+  get lost(): number {
+    return this.#lost
+  }
+
   openLink({ onFrame }: SessionLinkOptions): SessionLink {
     this.#onFrame = onFrame
     return {

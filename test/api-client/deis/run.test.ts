@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import type { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import type { DynoCreate } from '../../../src/api-types/dyno.ts'
 import { deisToken, deisUrl, stubbedDeis, stubDeis } from '../../fixtures/deis-requests.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
@@ -18,7 +19,7 @@ for (const { options, command } of commands)
     const dyno = await api.dynos.create('demo', { ...options, attach: true, tty: false, env: {} })
     stubDeis(t, [{ method: 'POST', path, body: { command }, answer: { exit_code: 7, output: 'out\nerr\n' } }])
     const process = await api.dynos.attach(dyno, { tty: false })
-    process.stdin.end('nobody reads this')
+    process.stdin.end()
     assert.equal(await text(process.stdout), 'out\nerr\n')
     assert.deepEqual(await process.exit, { exitCode: 7, reason: 'exited' })
   })
@@ -43,6 +44,49 @@ test('it says once what it can not do', async (t) => {
   await process.exit
   assert.equal(warnings.length, 1)
   assert.match(warnings.join(), /without stdin/)
+})
+
+/** What this run's process gives, where something else than a terminal is its stdin. */
+async function piped(t: TestContext, answers: object[], pipe: (stdin: Writable) => void) {
+  stubDeis(
+    t,
+    answers.map((answer) => ({ method: 'POST', path, body: { command: 'ls' }, answer })),
+  )
+  const warnings: string[] = []
+  const api = stubbedDeis('v2', warnings)
+  const dyno = await api.dynos.create('demo', { command: 'ls', attach: true })
+  const process = await api.dynos.attach(dyno, { tty: false, isPiped: true })
+  pipe(process.stdin)
+  return { output: await text(process.stdout), end: await process.exit, warnings }
+}
+
+test('what has something on its stdin is not begun', async (t) => {
+  const { output, end, warnings } = await piped(t, [], (stdin) => stdin.write('a dump'))
+  assert.deepEqual([output, end.exitCode, end.reason], ['', 1, 'not-started'])
+  assert.match(end.message ?? '', /something on stdin.*--docker ADDRESS.*<\/dev\/null.* Nothing was run\.$/)
+  assert.deepEqual(warnings, [])
+})
+
+for (const [name, pipe] of [
+  ['that ends at once', (stdin: Writable) => void stdin.end()],
+  ['that stays open and silent', () => {}],
+] as const)
+  test(`a pipe ${name} has nothing to read`, async (t) => {
+    const { output, end } = await piped(t, [{ exit_code: 0, output: 'hi' }], pipe)
+    assert.deepEqual([output, end], ['hi', { exitCode: 0, reason: 'exited' }])
+  })
+
+test('output that is not all there is said to be so, and is no success', async (t) => {
+  const output = 'half\n[qp: 7 bytes more were written and are not shown: that is all there is room for]\n'
+  const ran = await piped(t, [{ exit_code: 0, output, output_cut: 7 }], (stdin) => void stdin.end())
+  assert.deepEqual([ran.output, ran.end.exitCode], ['half', 1])
+  assert.match(ran.end.message ?? '', /^7 bytes of its output are missing/)
+})
+
+test('what was no text is told of', async (t) => {
+  const ran = await piped(t, [{ exit_code: 0, output: 'a\ufffdb' }], (stdin) => void stdin.end())
+  assert.deepEqual([ran.output, ran.end.exitCode, ran.warnings.length], ['a\ufffdb', 0, 2])
+  assert.match(ran.warnings[1] ?? '', /no text/)
 })
 
 test('a refusal is how it ended, with its words', async (t) => {
@@ -88,7 +132,7 @@ test('whoever interrupts it waits no longer, and is told that it runs on', async
   await process.signal('SIGINT')
   const { exitCode, message } = await process.exit
   assert.equal(exitCode, 130)
-  assert.match(message ?? '', /runs on/)
+  assert.match(message ?? '', /^left; Deis's controller lets .* run on until it ends, qp's ends it$/)
   // Only what was broken off ends now.
   assert.equal(await text(process.stdout), '')
 })

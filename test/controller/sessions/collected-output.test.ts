@@ -25,6 +25,7 @@ test('both outputs in one, once it has ended; there is nothing on its stdin', as
 test('what there is no room for is read and counted, and holds up nobody', { timeout: 30_000 }, async () => {
   const { collected } = collect('head -c 5000000 /dev/zero | tr "\\0" x', 10)
   assert.equal((await collected.ended)?.exitCode, 0)
+  assert.equal(collected.lost, 4_999_990)
   assert.equal(
     collected.text,
     'xxxxxxxxxx\n[qp: 4999990 bytes more were written and are not shown: that is all there is room for]\n',

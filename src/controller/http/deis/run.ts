@@ -45,10 +45,14 @@ function explainNothingToRun(cause: unknown): never {
 }
 
 /** Throws `engine_unavailable` for what did not end by itself. */
-function serializeEnd({ dyno, exitCode, reason, message = '', output }: EndedRun): DeisRun {
+function serializeEnd({ dyno, exitCode, reason, message = '', output, lost }: EndedRun): DeisRun {
   if (reason === 'timed-out')
     throw problem('engine_unavailable', `${dyno} (run): Timed out (${longest} mins) while running`)
   if (reason === 'not-started' || reason === 'dyno-gone')
     throw problem('engine_unavailable', `${dyno} (run): ${message}`)
-  return { exit_code: exitCode, output: message === '' ? output : `${output}qp: ${message}\n` }
+  return {
+    exit_code: exitCode,
+    output: message === '' ? output : `${output}qp: ${message}\n`,
+    ...(lost > 0 ? { output_cut: lost } : {}),
+  }
 }

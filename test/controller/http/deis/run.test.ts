@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { before, type TestContext, test } from 'node:test'
 import { removeFromEngine } from '../../../../src/controller/deploy/destroy-app.ts'
+import { mostOutput } from '../../../../src/controller/deploy/run-to-end.ts'
 import { endDueRuns } from '../../../../src/controller/deploy/tend-runs.ts'
 import { documented } from '../../../fixtures/deis-contract.ts'
 import { createEmptyApp } from '../../../fixtures/deployed-app.ts'
@@ -40,6 +41,13 @@ test('the answer is the code and all that was written', { timeout: 60_000 }, asy
   assert.deepEqual(await run('echo out; exit 3'), [200, { exit_code: 3, output: 'out\n' }])
   assert.deepEqual(await run('hello'), [200, { exit_code: 0, output: 'hello\n' }])
   assert.deepEqual(await run('echo err >&2'), [200, { exit_code: 0, output: 'err\n' }])
+})
+
+test('output that there is no room for is counted', { timeout: 60_000 }, async (t) => {
+  const { run } = await createRunnable(t)
+  const [status, answer] = await run(`head -c ${mostOutput + 5} /dev/zero | tr '\\0' x`)
+  assert.equal(status, 200)
+  assert.partialDeepStrictEqual(answer, { exit_code: 0, output_cut: 5 })
 })
 
 test('what is refused', async (t) => {
