@@ -25,9 +25,17 @@ function blankHeader(name: string, value: string): string {
 
 /** An address as it is asked: what it says behind `?` may be a signature, and a drain goes by its own address, password and all. */
 export function blankAddress(text: string): string {
-  const [path = '', query] = text.replace(/\/\/[^/@?]*@/, `//${blank}@`).split('?', 2)
+  const [path = '', query] = blankLogins(text).split('?', 2)
   const parts = path.split('/').map((it) => (/%3A%2F%2F|^d\./i.test(it) ? blank : it))
   return parts.join('/') + (query === undefined ? '' : `?${blankQuery(query)}`)
+}
+
+/**
+ * Of addresses anywhere in a text: what stands before the host. A password that nobody has encoded may hold a slash or an @; what
+ * follows a colon and is a port, and its path, is no password.
+ */
+function blankLogins(text: string): string {
+  return text.replace(/:\/\/(?:[^\s"/@?#:]*:(?!\d+(?:[/?#\s"]|$))[^\s"]*|[^\s"/@?#]*)@/g, `://${blank}@`)
 }
 
 /** How lists are asked for. */
@@ -44,6 +52,9 @@ const ownValues = /^(values|env|config_vars|registry|httpHeaders|headers)$/
 
 const secretNames =
   /pass(word|wd|phrase)|secret|token|private|credential|authorization|cookie|signature|otp|(^|_)key$|^code$|^nonce$/i
+
+/** Their values are commands, each under the name of its process. */
+const commandsByProcess = /^(procfile|process_types)$/
 
 /** They say where something is, and no secret is in them. */
 const plainAddresses = /^(git_url|ssh_git_url|web_url|next|previous)$/
@@ -69,22 +80,37 @@ function isRefusal(body: unknown): boolean {
 }
 
 function blankValue(value: unknown, isOwn: boolean, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((it) => blankValue(it, isOwn, name))
+  if (Array.isArray(value)) {
+    // A command as its words: the first is the program.
+    const isWords = /^(command|cmd|args)$/.test(name)
+    return value.map((it, index) => (isWords && index > 0 ? blank : blankValue(it, isOwn, name)))
+  }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, it]) => [
       key,
-      blankValue(it, isOwn || ownValues.test(key), key),
+      blankValue(it, isOwn || ownValues.test(key), commandsByProcess.test(name) ? 'command' : key),
     ])
     return Object.fromEntries(entries)
   }
   if (value === null || typeof value === 'boolean') return value
   if (isOwn || (secretNames.test(name) && !/^public_key$/.test(name))) return blank
+  if (/^(command|cmd)$/.test(name)) return firstWord(String(value))
   return typeof value === 'string' ? blankText(value, name) : value
+}
+
+/** Which program; what it is told may be a password. One that begins by setting a variable (`A=x rake`) begins with a value. */
+function firstWord(command: string): string {
+  const [first = '', ...others] = command.trim().split(/\s+/)
+  const shown = first.includes('=') ? blank : blankLogins(first)
+  return others.length === 0 ? shown : `${shown} ${blank}`
 }
 
 /** A key in a text is hidden whatever it is called; and of an address all but the host, since the path may open it too. */
 function blankText(text: string, name: string): string {
   if (text.includes('PRIVATE KEY')) return blank
   if (plainAddresses.test(name)) return blankAddress(text)
-  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@"]*@)?([^\s/?#"]+)[^\s"]*/gi, `$1$2/${blank}`)
+  return blankLogins(text).replace(
+    /\b([a-z][a-z0-9+.-]*:\/\/)(?:\(hidden\)@)?([^\s/?#"]+)[^\s"]*/gi,
+    `$1$2/${blank}`,
+  )
 }

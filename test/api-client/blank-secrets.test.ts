@@ -118,6 +118,30 @@ const bodies: [string, string, unknown, string[]][] = [
     { command: 'bash', env: { A: s }, attach_url: `rendezvous://run.example.com:5000/${s}` },
     ['bash', 'run.example.com:5000'],
   ],
+  ['a command', '/apps/blog/dynos', { command: `rake login[${s}] --key ${s}` }, ['"rake (hidden)"']],
+  ['a command with a variable', '/apps/blog/dynos', { command: `KEY=${s} rake` }, ['command']],
+  [
+    'a probe by a command',
+    '/apps/blog/process-settings',
+    { liveness: { kind: 'exec', command: ['psql', '-c', s] }, exec: { command: [`curl -u ${s}`] } },
+    ['psql', 'curl'],
+  ],
+  [
+    'a Procfile',
+    '/apps/blog/slugs',
+    { process_types: { web: `run --key ${s}` }, procfile: { web: `run ${s}` } },
+    ['run'],
+  ],
+  [
+    'a login in an address',
+    '/apps/blog/builds',
+    {
+      image: `https://tok:${s}@r.example.com/x`,
+      text: `cloning https://tok:a/${s}@git.example.com/x, then https://u:p@${s}@git.example.com`,
+      git_url: `https://tok:a/${s}@git.example.com/x`,
+    },
+    ['r.example.com', 'git.example.com'],
+  ],
   [
     'a session of logs',
     '/apps/blog/log-sessions',
@@ -175,6 +199,10 @@ const addresses = {
   [`https://x/o/1?sig=${s}&limit=10`]: 'https://x/o/1?sig=(hidden)&limit=10',
   [`https://x/apps/blog/log-drains/https%3A%2F%2Fu%3A${s}%40logs`]: 'https://x/apps/blog/log-drains/(hidden)',
   [`https://x/apps/blog/log-drains/d.${s}`]: 'https://x/apps/blog/log-drains/(hidden)',
+  [`https://u:a/${s}@x/apps`]: 'https://(hidden)@x/apps',
+  [`https://x:5000/builds/https://u:${s}@git/x`]: 'https://x:5000/builds/https://(hidden)@git/x',
+  'http://127.0.0.1:5000/collaborators/mia@example.com':
+    'http://127.0.0.1:5000/collaborators/mia@example.com',
   'https://x/v2/apps/?limit=100&offset=200': 'https://x/v2/apps/?limit=100&offset=200',
 }
 
