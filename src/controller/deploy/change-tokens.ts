@@ -19,6 +19,8 @@ export interface TokenOptions {
   isLogin?: boolean
   /** The OAuth client that it is for. */
   clientId?: string | null
+  /** The token that it ends with. */
+  madeBy?: string
   /** By which the client gets another secret for it. */
   refreshToken?: string
 }
@@ -34,6 +36,7 @@ export async function addToken(
     scope = ['global'],
     isLogin = false,
     clientId = null,
+    madeBy,
     refreshToken,
     secret = makeToken(),
   }: TokenOptions,
@@ -50,7 +53,10 @@ export async function addToken(
     createdAt: now,
     updatedAt: now,
   }
-  await platform.store.tokens.add(token, hashToken(secret), refreshToken && hashToken(refreshToken))
+  await platform.store.tokens.add(token, hashToken(secret), {
+    refreshHash: refreshToken && hashToken(refreshToken),
+    madeBy,
+  })
   return { token, secret }
 }
 

@@ -217,6 +217,15 @@ export function callerUser(request: FastifyRequest): User {
   return request.caller.user
 }
 
+/**
+ * For what would outlive an OAuth client, or reach beyond what it was let in for: a token that a client holds can't do it. Throws
+ * `forbidden`.
+ */
+export function checkIsNoClient({ caller }: FastifyRequest): void {
+  if (caller.token?.clientId)
+    throw problem('forbidden', 'An OAuth client may not do that for its user: it would outlive the client.')
+}
+
 /** For a route with `:app` that asks for `collaborator` or `owner`: which app it is. */
 export function namedAppOf(request: FastifyRequest): App {
   if (!request.caller.app) throw noSuchApp(request)

@@ -21,6 +21,7 @@ export interface Schema {
     is_login: number
     client_id: string | null
     refresh_hash: string | null
+    made_by: string | null
     expires_at: string | null
     created_at: string
     updated_at: string | null

@@ -7,7 +7,12 @@ export type TokenTable = ReturnType<typeof tokenTable>
 /** Only a token's hash is kept: who reads the store can't log in with what is there. */
 export function tokenTable(db: Kysely<Schema>) {
   return {
-    async add(token: Token, hash: string, refreshHash: string | null = null): Promise<void> {
+    /** `madeBy` is the token that it ends with. */
+    async add(
+      token: Token,
+      hash: string,
+      { refreshHash, madeBy }: { refreshHash?: string | undefined; madeBy?: string | undefined } = {},
+    ): Promise<void> {
       await db
         .insertInto('tokens')
         .values({
@@ -18,7 +23,8 @@ export function tokenTable(db: Kysely<Schema>) {
           scope: JSON.stringify(token.scope),
           is_login: token.isLogin ? 1 : 0,
           client_id: token.clientId,
-          refresh_hash: refreshHash,
+          refresh_hash: refreshHash ?? null,
+          made_by: madeBy ?? null,
           expires_at: token.expiresAt?.toISOString() ?? null,
           created_at: token.createdAt.toISOString(),
           updated_at: token.updatedAt.toISOString(),
@@ -72,6 +78,7 @@ export function tokenTable(db: Kysely<Schema>) {
       const changes = { client_id: clientId, updated_at: updatedAt.toISOString() }
       await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
     },
+    /** With those that were made by it. */
     async remove(id: string): Promise<void> {
       await db.deleteFrom('tokens').where('id', '=', id).execute()
     },

@@ -35,7 +35,7 @@ test("a client's token is found by its refresh token and refreshed; any may be g
   await store.users.add(ann, null)
   await store.oauthClients.add(client, 'secret')
   const token = aToken(ann, { clientId: client.id, expiresAt: later })
-  await store.tokens.add(token, 'hash 1', 'refresh')
+  await store.tokens.add(token, 'hash 1', { refreshHash: 'refresh' })
   assert.deepEqual(await store.tokens.findByRefreshToken('refresh'), token)
   assert.equal(await store.tokens.findByHash('refresh'), undefined)
   const refreshed = { ...token, expiresAt: new Date('2026-09-01T00:00:00.000Z'), updatedAt: later }
@@ -50,6 +50,19 @@ test("a client's token is found by its refresh token and refreshed; any may be g
     clientId: client.id,
     updatedAt: later,
   })
+})
+
+test('what was made by a token ends with it, and so on', async (t) => {
+  const store = await openTestStore(t)
+  const ann = aUser('ann')
+  await store.users.add(ann, null)
+  const own = aToken(ann, { id: 'own' })
+  await store.tokens.add(own, 'own')
+  await store.tokens.add(aToken(ann, { id: 'first' }), 'first')
+  await store.tokens.add(aToken(ann, { id: 'second' }), 'second', { madeBy: 'first' })
+  await store.tokens.add(aToken(ann, { id: 'third' }), 'third', { madeBy: 'second' })
+  await store.tokens.remove('first')
+  assert.deepEqual(await store.tokens.listOfUser(ann.id), [own])
 })
 
 test('a token is described anew, and gets another secret', async (t) => {

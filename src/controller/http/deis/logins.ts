@@ -5,7 +5,7 @@ import { DeisToken, DeisTokenRenewal } from '../../../api-types/deis/user.ts'
 import { addToken, logIn, revokeAllTokens, rotateToken } from '../../deploy/change-tokens.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
-import { callerUser } from '../auth.ts'
+import { callerUser, checkIsNoClient } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
 import { loginName, notBlank } from './fields.ts'
 import { getMeantUser } from './users.ts'
@@ -32,6 +32,7 @@ export function loginRoutes(server: ApiServer, platform: Platform): void {
     '/auth/tokens',
     { config: { access: 'user' }, schema: { body: DeisTokenRenewal } },
     async (request, reply) => {
+      checkIsNoClient(request)
       const { username, all = false } = request.body
       if (!all) return { token: await renewToken(platform, request, username) }
       if (!callerUser(request).isAdmin) throw problem('forbidden', "Only an admin ends everybody's tokens.")

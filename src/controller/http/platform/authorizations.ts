@@ -16,7 +16,7 @@ import { problem } from '../../domain/problem.ts'
 import { secondsLeft, type Token } from '../../domain/token.ts'
 import { parseScopes } from '../../domain/token-scope.ts'
 import type { User } from '../../domain/user.ts'
-import { callerUser, parseBasic } from '../auth.ts'
+import { callerUser, checkIsNoClient, parseBasic } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 import { userReference } from './users.ts'
 
@@ -39,9 +39,9 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
       const { description = '', expires_in: lifetime = null, scope = [] } = request.body
       const options = { description, lifetime, scope: parseScopes(scope), isLogin: caller === undefined }
       const user = caller ?? (await logInByHeader(platform, request))
-      // What a client makes for itself is the client's: it ends with it.
-      const clientId = inUse?.clientId ?? null
-      const { token, secret } = await addToken(platform, user, { ...options, clientId })
+      // What a client makes for itself is the client's: it ends with it, and with what it was made by.
+      const ofClient = inUse?.clientId ? { clientId: inUse.clientId, madeBy: inUse.id } : {}
+      const { token, secret } = await addToken(platform, user, { ...options, ...ofClient })
       reply.code(201)
       return serialize(user, token, secret)
     },
@@ -70,6 +70,7 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
   server.patch(path, { ...one, schema: { ...one.schema, body: AuthorizationUpdate } }, async (request) => {
     const { description, client: named } = request.body
     let token = await getOwnToken(platform, request, request.params.id)
+    if (token.clientId === null || token.clientId !== request.caller.token?.clientId) checkIsNoClient(request)
     if (named) token = await bindToken(platform, token, (await authenticateClient(platform, named)).id)
     if (description !== undefined) token = await describeToken(platform, token, description)
     return serialize(callerUser(request), token)
@@ -80,6 +81,7 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
     return serialize(callerUser(request), token)
   })
   server.post(`${path}/actions/regenerate-tokens`, one, async (request) => {
+    checkIsNoClient(request)
     const { token, secret } = await rotateToken(
       platform,
       await getOwnToken(platform, request, request.params.id),

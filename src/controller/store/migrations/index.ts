@@ -13,6 +13,7 @@ import * as stacks from './0011-stacks.ts'
 import * as oauthClients from './0012-oauth-clients.ts'
 import * as usernames from './0013-usernames.ts'
 import * as userCertificates from './0014-user-certificates.ts'
+import * as tokenMakers from './0015-token-makers.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -32,6 +33,7 @@ export const migrations: MigrationProvider = {
       '0012-oauth-clients': oauthClients,
       '0013-usernames': usernames,
       '0014-user-certificates': userCertificates,
+      '0015-token-makers': tokenMakers,
     }
   },
 }

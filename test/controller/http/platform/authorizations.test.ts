@@ -219,6 +219,38 @@ test('what a client holds names it; what it makes for itself is its own, and end
   assert.equal((await call('nobody', 'GET', '/account', undefined, bearer(second))).status, 401)
 })
 
+test('a client makes nothing that outlives it, and nothing is left of what it made once it is revoked', async (t) => {
+  const { call, platform, users } = await createTestServer(t)
+  const wanted = { name: 'Dash', redirectUri: 'https://dash.example.com/callback' }
+  const { client } = await createClient(platform, users.stranger, wanted)
+  const other = await createClient(platform, users.owner, { ...wanted, name: 'Other' })
+  const plain = { description: '', lifetime: null }
+  const held = await addToken(platform, users.owner, { ...plain, clientId: client.id })
+  const own = (await platform.store.tokens.listOfUser(users.owner.id)).find((it) => it.clientId === null)
+  const byClient = (method: string, path: string, body?: object) =>
+    call('nobody', method, path, body, bearer(held.secret))
+  const given = { client: { id: other.client.id, secret: other.secret } }
+  for (const [method, path, body] of [
+    ['POST', `/oauth/authorizations/${own?.id}/actions/regenerate-tokens`],
+    ['PATCH', `/oauth/authorizations/${own?.id}`, given],
+    ['PATCH', `/oauth/authorizations/${own?.id}`, { description: 'x' }],
+    ['POST', '/oauth/clients', { name: 'Mine', redirect_uri: wanted.redirectUri }],
+    ['PATCH', `/oauth/clients/${other.client.id}`, { redirect_uri: 'https://evil.example.com/' }],
+    ['POST', `/oauth/clients/${other.client.id}/actions/rotate-credentials`],
+    ['POST', '/v2/auth/tokens', {}],
+  ] as const)
+    assert.equal((await byClient(method, path, body)).status, 403, `${method} ${path}`)
+  assert.equal((await call('owner', 'GET', '/account')).status, 200)
+  const named = await byClient('PATCH', `/oauth/authorizations/${held.token.id}`, { description: 'mine' })
+  assert.equal(named.status, 200)
+  const made = (await byClient('POST', '/oauth/authorizations', {})).body as Authorization
+  const ask = async () =>
+    (await call('nobody', 'GET', '/account', undefined, bearer(made.access_token.token))).status
+  assert.equal(await ask(), 200)
+  assert.equal((await call('owner', 'DELETE', `/oauth/authorizations/${held.token.id}`)).status, 200)
+  assert.equal(await ask(), 401)
+})
+
 test('a token is given to a client by who knows its secret', async (t) => {
   const { call, platform, users } = await createTestServer(t)
   const wanted = { name: 'Dash', redirectUri: 'https://dash.example.com/callback' }
