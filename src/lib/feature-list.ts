@@ -24,7 +24,7 @@ export function renderFeatures(title: string, features: readonly Feature[], term
 export function renderFeature(feature: Feature, paint: Colours): string {
   const fields = {
     Description: feature.description,
-    Docs: feature.doc_url,
+    Docs: feature.doc_url || undefined,
     Enabled: String(feature.enabled),
   }
   return `${renderHeading(feature.name, paint)}\n\n${renderFields(fields, paint)}`

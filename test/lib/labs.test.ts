@@ -35,10 +35,25 @@ test("the account's feature comes before the app's, and each is changed where it
 })
 
 test('what is no answer of its kind is not taken for one', async () => {
-  const without = { api: apiOf({ getOfAccount: () => refused(404) }), app: undefined }
-  await assert.rejects(findLab(without, 'spike'), { status: 404 })
   const down = { api: apiOf({ getOfAccount: () => refused(503) }), app: 'blog' }
   await assert.rejects(findLab(down, 'spike'), { status: 503 })
+})
+
+test('where there is none of this name, those that there are are named', async () => {
+  const api = apiOf({
+    getOfAccount: () => refused(404),
+    get: () => refused(404),
+    list: async () => [aFeature('spike'), aFeature('probe')],
+    listOfAccount: async () => [],
+  })
+  const code = 'not_found'
+  await assert.rejects(findLab({ api, app: 'blog' }, 'spik'), {
+    code,
+    message: 'No such feature: spik. Did you mean spike?',
+    hint: 'There is probe, spike.',
+  })
+  const hint = 'You have none; name an app by -a for those of an app.'
+  await assert.rejects(findLab({ api, app: undefined }, 'spike'), { code, hint })
 })
 
 test('an app is used where one is named, and not missed where none is', async (t) => {

@@ -20,6 +20,15 @@ testAnswers(FeaturesInfo, 'features:info', [
       '=== spike\n\nDescription: Pierce\nDocs:        https://docs.example.com/spike\nEnabled:     false\n',
   },
   {
+    argv: ['plain', '-a', 'blog'],
+    name: 'has no line for documents that there are not',
+    stub: (api) =>
+      api
+        .get('/apps/blog/features/plain')
+        .reply(200, aFeature('plain', { description: 'It is', doc_url: '' })),
+    stdout: '=== plain\n\nDescription: It is\nEnabled:     false\n',
+  },
+  {
     argv: ['spike', '-a', 'blog', '--json'],
     stub: (api) => api.get('/apps/blog/features/spike').reply(200, spike),
     stdout: JSON.stringify(spike, null, 2) + '\n',

@@ -32,9 +32,11 @@ testAnswers(LabsInfo, 'labs:info', [
   {
     argv: ['spike'],
     name: 'says that there is none',
-    stub: (api) =>
-      api.get('/account/features/spike').reply(404, { id: 'not_found', message: 'No such feature: spike.' }),
-    stderr: 'Error: No such feature: spike.\n',
+    stub: (api) => {
+      api.get('/account/features/spike').reply(404, { id: 'not_found', message: 'No such feature: spike.' })
+      api.get('/account/features').reply(200, [])
+    },
+    stderr: 'Error: No such feature: spike.\nYou have none; name an app by -a for those of an app.\n',
     exitCode: 1,
   },
 ])
