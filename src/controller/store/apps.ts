@@ -59,6 +59,11 @@ export function appTable(db: Kysely<Schema>) {
       const row = await db.selectFrom('apps').select('build_stack').where('id', '=', id).executeTakeFirst()
       return row?.build_stack ?? null
     },
+    /** By the app's id, where one was set. */
+    async buildStacksOf(ids: readonly string[]): Promise<Map<string, string | null>> {
+      const rows = await db.selectFrom('apps').select(['id', 'build_stack']).where('id', 'in', ids).execute()
+      return new Map(rows.map((it) => [it.id, it.build_stack]))
+    },
     async setBuildStack(id: string, stack: string): Promise<void> {
       await db.updateTable('apps').set({ build_stack: stack }).where('id', '=', id).execute()
     },

@@ -5,6 +5,15 @@ import type { Schema } from './schema.ts'
 export type CertificateTable = ReturnType<typeof certificateTable>
 
 export function certificateTable(db: Kysely<Schema>) {
+  const listOfApps = async (appIds: readonly string[]): Promise<Certificate[]> => {
+    const rows = await db
+      .selectFrom('certificates')
+      .selectAll()
+      .where('app_id', 'in', appIds)
+      .orderBy('name')
+      .execute()
+    return rows.map(toCertificate)
+  }
   return {
     async add(certificate: Certificate): Promise<void> {
       await db
@@ -30,14 +39,9 @@ export function certificateTable(db: Kysely<Schema>) {
         .execute()
     },
     async listOfApp(appId: string): Promise<Certificate[]> {
-      const rows = await db
-        .selectFrom('certificates')
-        .selectAll()
-        .where('app_id', '=', appId)
-        .orderBy('name')
-        .execute()
-      return rows.map(toCertificate)
+      return listOfApps([appId])
     },
+    listOfApps,
     async find(appId: string, idOrName: string): Promise<Certificate | undefined> {
       const row = await db
         .selectFrom('certificates')

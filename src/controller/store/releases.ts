@@ -68,6 +68,21 @@ export function releaseTable(db: Kysely<Schema>) {
         .executeTakeFirst()
       return row && toRelease(row)
     },
+    /** Of each of the apps. */
+    async listCurrent(appIds: readonly string[]): Promise<Release[]> {
+      const rows = await db
+        .selectFrom('releases')
+        .selectAll()
+        .where('app_id', 'in', appIds)
+        .where('version', '=', ({ selectFrom }) =>
+          selectFrom('releases as others')
+            .select(({ fn }) => fn.max('others.version').as('version'))
+            .whereRef('others.app_id', '=', 'releases.app_id')
+            .where('others.status', '=', 'succeeded'),
+        )
+        .execute()
+      return rows.map(toRelease)
+    },
     /** Oldest first. */
     async listOfApp(appId: string): Promise<Release[]> {
       const rows = await db

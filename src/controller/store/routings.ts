@@ -11,6 +11,11 @@ export function routingTable(db: Kysely<Schema>) {
       const row = await db.selectFrom('routings').selectAll().where('app_id', '=', appId).executeTakeFirst()
       return row ? toRouting(row) : plainRouting
     },
+    /** By the app's id, where somebody has said something. */
+    async ofApps(appIds: readonly string[]): Promise<Map<string, Routing>> {
+      const rows = await db.selectFrom('routings').selectAll().where('app_id', 'in', appIds).execute()
+      return new Map(rows.map((it) => [it.app_id, toRouting(it)]))
+    },
     async put(appId: string, routing: Routing & { updatedAt: Date }): Promise<void> {
       const row = {
         is_enabled: Number(routing.isEnabled),

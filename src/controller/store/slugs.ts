@@ -29,6 +29,10 @@ export function slugTable(db: Kysely<Schema>) {
       const row = await db.selectFrom('slugs').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toSlug(row)
     },
+    async list(ids: readonly string[]): Promise<Slug[]> {
+      const rows = await db.selectFrom('slugs').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toSlug)
+    },
     async listOfApp(appId: string): Promise<Slug[]> {
       const rows = await db
         .selectFrom('slugs')

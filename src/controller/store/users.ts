@@ -35,6 +35,10 @@ export function userTable(db: Kysely<Schema>) {
       const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toUser(row)
     },
+    async listEvenRemoved(ids: readonly string[]): Promise<User[]> {
+      const rows = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toUser)
+    },
     async list(): Promise<User[]> {
       const rows = await db
         .selectFrom('users')

@@ -2,16 +2,23 @@ import type { FastifyRequest } from 'fastify'
 import type { Platform } from '../../deploy/platform.ts'
 import { chooseCertificate } from '../../deploy/serve-certificates.ts'
 import type { App } from '../../domain/app.ts'
-import { isTrustworthy, readCertificate } from '../../domain/certificate.ts'
+import { type Certificate, isTrustworthy, readCertificate } from '../../domain/certificate.ts'
 import { appHostname } from '../../domain/web-domain.ts'
 
 /** Where an app answers: `http://blog.localhost:8080/`, by https where its name has a certificate that browsers take. */
 export async function webUrl(platform: Platform, app: App): Promise<string> {
-  const { settings, store } = platform
+  return webUrlBy(platform, app, await platform.store.certificates.listOfApp(app.id))
+}
+
+/** The same, by the app's certificates. */
+export function webUrlBy(
+  { settings, now }: Pick<Platform, 'settings' | 'now'>,
+  app: App,
+  certificates: readonly Certificate[],
+): string {
   const hostname = appHostname(app.name, settings.domain)
-  const certificates = await store.certificates.listOfApp(app.id)
-  const certificate = chooseCertificate(hostname, certificates, platform.now())
-  if (settings.https && certificate && isTrustworthy(readCertificate(certificate.chain), platform.now()))
+  const certificate = settings.https && chooseCertificate(hostname, certificates, now())
+  if (settings.https && certificate && isTrustworthy(readCertificate(certificate.chain), now()))
     return `https://${hostname}${settings.https.port === 443 ? '' : `:${settings.https.port}`}/`
   return `http://${hostname}${settings.http.port === 80 ? '' : `:${settings.http.port}`}/`
 }

@@ -6,18 +6,19 @@ import { createApp } from '../../deploy/create-app.ts'
 import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { renameApp } from '../../deploy/rename-app.ts'
-import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
 import { getStack, setBuildStack } from '../../deploy/stacks.ts'
 import type { AppAccess } from '../../domain/access.ts'
 import type * as domain from '../../domain/app.ts'
+import { problem } from '../../domain/problem.ts'
 import { stackNameOf, stackOf } from '../../domain/stack.ts'
 import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
-import { gitUrl, type SeenFrom, sshGitUrl, webUrl } from './addresses.ts'
+import { gitUrl, type SeenFrom, sshGitUrl, webUrlBy } from './addresses.ts'
+import { type AppFacts, readAppFacts } from './app-facts.ts'
 import { regionName } from './regions.ts'
 import type { ApiServer } from './route.ts'
 import { changeOf } from './routing.ts'
-import { getUser, userReference } from './users.ts'
+import { userReference } from './users.ts'
 
 export function appRoutes(server: ApiServer, platform: Platform): void {
   const list = {
@@ -102,28 +103,34 @@ async function onlyLabelled(
 }
 
 async function serializeAll(platform: Platform, request: FastifyRequest, apps: domain.App[]): Promise<App[]> {
-  return Promise.all(apps.map((app) => serializeApp(platform, request, app)))
+  const all = await readAppFacts(platform, apps)
+  return all.map((facts) => toApp(platform, request, facts))
 }
 
-/** An app as the API tells of it. */
+/** An app as the API tells of it. Throws `not_found` where it was destroyed meanwhile. */
 export async function serializeApp(platform: Platform, request: SeenFrom, app: domain.App): Promise<App> {
-  const release = await getCurrentRelease(platform, app)
-  const slug = await findSlug(platform, release)
+  const [facts] = await readAppFacts(platform, [app])
+  if (!facts) throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`)
+  return toApp(platform, request, facts)
+}
+
+function toApp(platform: Platform, request: SeenFrom, facts: AppFacts): App {
+  const { app, release, slug } = facts
   const defaultStack = stackNameOf(platform.settings.stackImage)
   const stack = slug ? stackOf(slug, defaultStack) : defaultStack
-  const buildStack = (await platform.store.apps.buildStackOf(app.id)) ?? stack
+  const buildStack = facts.buildStack ?? stack
   return {
     id: app.id,
     name: app.name,
-    owner: userReference(await getUser(platform, app.ownerId)),
+    owner: userReference(facts.owner),
     region: { id: platform.controllerId, name: regionName },
     stack: { id: stack, name: stack },
     build_stack: { id: buildStack, name: buildStack },
     git_url: gitUrl(request, app),
     ssh_git_url: sshGitUrl(request, platform, app) ?? null,
-    web_url: await webUrl(platform, app),
-    acm: await platform.store.automaticCertificates.has(app.id),
-    maintenance: (await platform.store.routings.ofApp(app.id)).isInMaintenance,
+    web_url: webUrlBy(platform, app, facts.certificates),
+    acm: facts.hasAutomaticCertificates,
+    maintenance: facts.isInMaintenance,
     create_status: 'complete',
     repo_size: null,
     slug_size: slug?.size ?? null,
