@@ -43,6 +43,8 @@ export interface Remembered {
   account: Account
   isGitReady: boolean
   tokenPlace: TokenPlace
+  /** The login to that address that there was by another name. */
+  replaced: Profile | undefined
 }
 
 /** What the controller speaks: as it was said, or as it says itself. Nothing secret is sent to find out. */
@@ -102,10 +104,12 @@ export async function rememberLogin(
   })
   const account = await api.account.get()
   const dir = configDir(surroundings.env)
-  const profile = profileOf(surroundings, options, account, (await readProfiles(dir)).all)
+  const { all } = await readProfiles(dir)
+  const profile = profileOf(surroundings, options, account, all)
   const tokenPlace = await tokenStore(surroundings.env).save(url, token)
   await saveProfile(dir, profile)
-  return { profile, account, tokenPlace, isGitReady: await prepareGit(surroundings, profile) }
+  const replaced = all.find((it) => it.url === url && it.name !== profile.name)
+  return { profile, account, tokenPlace, replaced, isGitReady: await prepareGit(surroundings, profile) }
 }
 
 function profileOf(

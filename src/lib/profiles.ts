@@ -43,10 +43,13 @@ function parseProfiles(path: string, text: string | undefined): Profiles {
   }
 }
 
-/** Adds it, or replaces the one of that name, and makes it the current one. */
+/**
+ * Adds it, or replaces the one of that name, and makes it the current one. Another of the same address goes: a token is its
+ * address's, and two users of one would act as each other.
+ */
 export function saveProfile(configDir: string, profile: Profile): Promise<void> {
   return changeProfiles(configDir, ({ all }) => {
-    const others = all.filter((it) => it.name !== profile.name)
+    const others = all.filter((it) => it.name !== profile.name && it.url !== profile.url)
     return { current: profile.name, all: [...others, profile] }
   })
 }

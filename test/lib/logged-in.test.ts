@@ -9,6 +9,7 @@ const login = {
   account: anAccount(),
   isGitReady: true,
   tokenPlace: { kind: 'keychain' },
+  replaced: undefined,
 } as const
 
 test('a login that went as it should is one line', () => {
@@ -17,6 +18,13 @@ test('a login that went as it should is one line', () => {
   assert.deepEqual(renderLoggedIn({ ...login, profile }), [`Logged in to ${url} as jim`])
   const wanted = { kind: 'file', path: '/home/mia/tokens.json' } as const
   assert.equal(renderLoggedIn({ ...login, tokenPlace: wanted }).length, 1)
+})
+
+test('a login whose place it takes is named', () => {
+  const replaced = { ...login.profile, name: 'bob' }
+  assert.deepEqual(renderLoggedIn({ ...login, replaced }).slice(1), [
+    'It takes the place of bob: there is one login for each address.',
+  ])
 })
 
 test('where the token is and what git does not know is said', () => {

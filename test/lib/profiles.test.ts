@@ -24,6 +24,14 @@ test('the last one saved is the current one; a name is there once', async (t) =>
   })
 })
 
+test('of two at one address the last one stays: they have one token', async (t) => {
+  const { configDir } = await tempPlace(t)
+  await saveProfile(configDir, profile('bob'))
+  const admin = { ...profile('bob'), name: 'admin' }
+  await saveProfile(configDir, admin)
+  assert.deepEqual(await readProfiles(configDir), { current: 'admin', all: [admin] })
+})
+
 test('another can be made the current one', async (t) => {
   const { configDir } = await tempPlace(t)
   for (const name of ['a', 'b']) await saveProfile(configDir, profile(name))
