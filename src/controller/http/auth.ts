@@ -80,8 +80,10 @@ function toCaller(request: FastifyRequest): Caller {
   return { user, app, collaboration, isReading: isReading(request), isSelf, isBuilder }
 }
 
-function isReading({ method }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'HEAD'
+/** A push begins by a GET too; git shows why it is refused then, and of the POST that follows it would show a number alone. */
+function isReading({ method, query }: FastifyRequest): boolean {
+  const { service } = (query ?? {}) as { service?: unknown }
+  return (method === 'GET' || method === 'HEAD') && service !== 'git-receive-pack'
 }
 
 /** A token may do less than its user may. Throws `forbidden`. */

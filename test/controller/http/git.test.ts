@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { addToken } from '../../../src/controller/deploy/change-tokens.ts'
 import { repositoryPath } from '../../../src/controller/deploy/repository.ts'
 import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
@@ -117,6 +118,31 @@ test('who may not see the app finds no repository', async (t) => {
   const { code, stderr } = await git('push', `${address}/blog.git`, 'main')
   assert.equal(code, 128)
   assert.match(stderr, /repository '.*blog\.git\/' not found/)
+})
+
+test('who may not push is shown what is missing, and who gives it', async (t) => {
+  const { url, tokens, users, platform, call, git, tree } = await createPushable(t)
+  tree.commit({})
+  await call('owner', 'POST', '/apps/blog/collaborators', { user: users.friend.email, permissions: ['view'] })
+  const viewer = url.replace('http://', `http://qp:${tokens.friend}@`)
+  const refused = await git('push', `${viewer}/blog.git`, 'main')
+  assert.equal(refused.code, 128)
+  assert.match(
+    refused.stderr,
+    /^remote: That asks for deploy on blog, and you have view\. Whoever has manage gives more by `qp access:update`\./m,
+  )
+  const { secret } = await addToken(platform, users.owner, {
+    description: '',
+    lifetime: null,
+    scope: ['read'],
+  })
+  const reader = url.replace('http://', `http://qp:${secret}@`)
+  assert.equal((await git('ls-remote', `${reader}/blog.git`)).code, 0)
+  const ofToken = await git('push', `${reader}/blog.git`, 'main')
+  assert.match(
+    ofToken.stderr,
+    /^remote: This token is for read, and that asks for write\. `qp authorizations:create/m,
+  )
 })
 
 test('only what git asks for over smart HTTP is there', async (t) => {
