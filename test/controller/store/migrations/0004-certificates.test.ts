@@ -11,6 +11,8 @@ test('a store has certificates, the wish for automatic ones, and which domain ha
   assert.deepEqual(namesOf('certificates'), [
     ...['id', 'app_id', 'name', 'chain', 'private_key', 'is_automatic'],
     ...times,
+    // Since 0014.
+    'user_certificate_id',
   ])
   assert.deepEqual(namesOf('automatic_certificates'), ['app_id', 'created_at'])
   assert.deepEqual(namesOf('web_domains'), ['id', 'app_id', 'hostname', ...times, 'certificate_id', 'acm'])
