@@ -21,8 +21,9 @@ export function renderCertificate(
   return `${renderFields(fields, colours)}\n${trustOf(cert)}`
 }
 
-/** `2027-02-01 00:00 UTC` */
+/** `2027-02-01 00:00 UTC`; nothing for what is no time. */
 export function formatTime(iso: string): string {
+  if (Number.isNaN(Date.parse(iso))) return ''
   return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 

@@ -10,8 +10,12 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)}h ${minutes % 60}m`
 }
 
-/** `2026/11/22 10:00:00 +0000 (~ 5m ago)`, as Heroku writes times: local, and how long ago in the first day. */
+/**
+ * `2026/11/22 10:00:00 +0000 (~ 5m ago)`, as Heroku writes times: local, and how long ago in the first day. Nothing for what is no
+ * time: a controller may say none.
+ */
 export function formatSince(since: Date, now: Date): string {
+  if (Number.isNaN(since.getTime())) return ''
   const elapsed = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
   const time = formatLocalTime(since)
   if (elapsed < 60) return `${time} (~ ${elapsed}s ago)`

@@ -16,7 +16,7 @@ export function renderRuns(
     { header: 'User', value: (run) => run.user.email },
     { header: 'From', value: (run) => run.from },
     { header: 'Started', value: (run) => run.created_at },
-    { header: 'For', value: (run) => formatDuration(lengthOf(run, at)) },
+    { header: 'For', value: (run) => formatLength(run, at) },
     { header: 'Command', value: (run) => run.command },
   ]
   return renderTable(runs, columns, terminal)
@@ -30,7 +30,9 @@ function describeState({ ended_at, exit_code, reason, message }: Run): string {
   return reason === null || reason === 'exited' ? code : `${code}, ${reason}`
 }
 
-function lengthOf({ created_at, ended_at }: Run, now: Date): number {
+/** Nothing where its times are none. */
+function formatLength({ created_at, ended_at }: Run, now: Date): string {
   const end = ended_at === null ? now : new Date(ended_at)
-  return Math.max(0, end.getTime() - new Date(created_at).getTime())
+  const length = end.getTime() - Date.parse(created_at)
+  return Number.isNaN(length) ? '' : formatDuration(Math.max(0, length))
 }

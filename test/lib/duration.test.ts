@@ -78,3 +78,7 @@ for (const text of ['', '0', '0s', '-1', '1.5h', '10 m', '10M', 'm', '1w', 'soon
     })
   })
 }
+
+test('what is no time is not shown as one', () => {
+  for (const time of ['', 'soon']) assert.equal(formatSince(new Date(time), new Date(0)), '')
+})

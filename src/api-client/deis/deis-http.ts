@@ -60,14 +60,14 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
     method: Method,
     path: string,
     { body, headers = {}, prefix = root, signal }: Asked = {},
-  ) => {
+  ): Promise<Answered> => {
     const patience = method === 'GET' ? {} : { patience: longPatience }
     const answer = await request(method, prefix + path, { headers, body, signal, ...patience })
     const warning = versionWarning(url, api, answer.headers['deis_api_version']?.toString())
     if (warning !== undefined && !isWarned) warn(warning)
     isWarned ||= warning !== undefined
     if (answer.statusCode >= 400) throw deisRefusal(answer, { url, method, path, body })
-    return answer
+    return { ...answer, from: url, asked: `${method} ${(prefix + path).split('?')[0]}` }
   }
 
   return {
@@ -96,6 +96,12 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
   }
 }
 
+/** With what was asked, of whom: for what is said of an answer. */
+interface Answered extends Answer {
+  from: string
+  asked: string
+}
+
 interface Asked {
   body?: object
   /** Without the token: Django refuses who brings one that is not valid, also where none is needed. */
@@ -109,12 +115,12 @@ function nextQuery({ next, results }: DeisPage<unknown>, url: string): string | 
   return next === null || results.length === 0 ? undefined : new URL(next, url).search
 }
 
-function parse<S extends TSchema>(schema: S, { statusCode, body }: Answer): Static<S> {
+function parse<S extends TSchema>(schema: S, { statusCode, body, from, asked }: Answered): Static<S> {
   try {
     return readShape(schema, body === '' ? undefined : JSON.parse(body))
   } catch (error) {
-    const why = error instanceof TypeError ? ` (${error.message})` : ''
-    const message = `the answer is not what a Deis controller answers${why}. Is this the address of one?`
+    const why = error instanceof TypeError ? error.message : 'no JSON'
+    const message = `${from} answered what no Deis controller answers: ${why} in ${asked}. Is this the address of one?`
     throw new ApiError(message, { status: statusCode, code: 'not_json' })
   }
 }

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import { neededFields } from './needed-fields.ts'
 
 /** The part of JSON Schema that src/api-types/deis is written in. */
 interface Shape {
@@ -14,9 +15,10 @@ interface Shape {
 /**
  * An answer as its schema has it, so that nothing behind this border meets a field that is not there: what is missing is the schema's
  * default, null, or the empty value of its type; a number in quotes is one; fields that are not known stay. Throws a TypeError for
- * what is something else altogether.
+ * what is something else altogether, and where something is missing that all hangs on (`neededFields`).
  */
 export function readShape<S extends TSchema>(schema: S, value: unknown): Static<S> {
+  if (value === undefined || value === null) throw missing('answer')
   return read(schema as Shape, value) as Static<S>
 }
 
@@ -49,13 +51,16 @@ function emptyOf(shape: Shape): unknown {
   return shape.type === 'number' || shape.type === 'integer' ? 0 : null
 }
 
-function readObject({ properties = {}, required = [], patternProperties }: Shape, value: unknown): object {
+function readObject(shape: Shape, value: unknown): object {
+  const { properties = {}, required = [], patternProperties } = shape
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw unexpected('an object', value)
   const entries = Object.entries(value)
   const [ofAll] = Object.values(patternProperties ?? {})
   if (ofAll) return Object.fromEntries(entries.map(([key, item]) => [key, read(ofAll, item)]))
-  const given = new Map(entries)
+  const given = new Map<string, unknown>(entries)
+  const lacking = neededFields(shape).find((key) => given.get(key) === undefined || given.get(key) === null)
+  if (lacking !== undefined) throw missing(lacking)
   const known = Object.entries(properties)
     .filter(([key]) => given.has(key) || required.includes(key))
     .map(([key, shape]) => [key, read(shape, given.get(key))])
@@ -64,7 +69,10 @@ function readObject({ properties = {}, required = [], patternProperties }: Shape
 
 function readArray({ items = {} }: Shape, value: unknown): unknown[] {
   if (!Array.isArray(value)) throw unexpected('a list', value)
-  if ('length' in items) return items.map((shape, at) => read(shape, value[at]))
+  if ('length' in items) {
+    if (value.length < items.length) throw unexpected(`a list of ${items.length}`, value)
+    return items.map((shape, at) => read(shape, value[at]))
+  }
   return value.map((item) => read(items, item))
 }
 
@@ -76,6 +84,10 @@ function readScalar({ type }: Shape, value: unknown): unknown {
   const number = Number(value)
   if (isObject || Number.isNaN(number)) throw unexpected('a number', value)
   return number
+}
+
+function missing(what: string): TypeError {
+  return new TypeError(`no ${what}`)
 }
 
 function unexpected(what: string, value: unknown): TypeError {

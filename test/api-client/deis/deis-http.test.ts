@@ -76,9 +76,13 @@ test('it warns of a refusal by another version too', async (t) => {
 const foreign = [
   {
     body: '<html>',
-    message: /^the answer is not what a Deis controller answers\. Is this the address of one\?/,
+    message:
+      /answered what no Deis controller answers: no JSON in GET \/v2\/apps\/demo\/\. Is this the address/,
   },
-  { body: '[]', message: /answers \(an object was expected, not \[\]\)\./ },
+  { body: '[]', message: /answers: an object was expected, not \[\] in GET/ },
+  { body: '{}', message: /^http:\/\/deis\.example\.test answered .*: no id in GET \/v2\/apps\/demo\/\./ },
+  { body: 'null', message: /: no answer in GET/ },
+  { body: '', message: /: no answer in GET/ },
 ]
 for (const { body, message } of foreign)
   test(`an answer of ${body} is no Deis controller's`, async (t) => {

@@ -16,7 +16,6 @@ const empty = { name: '', count: 0, isUp: true, tags: [], values: {}, build: nul
 
 const answers: { name: string; schema: TSchema; value: unknown; expected: unknown }[] = [
   { name: 'what is missing', schema: Pod, value: {}, expected: empty },
-  { name: 'nothing at all', schema: Pod, value: undefined, expected: empty },
   {
     name: 'null where there is none',
     schema: Pod,
@@ -71,4 +70,8 @@ test('readShape leaves what it was given as it is', () => {
   const given = { values: { N: 1 } }
   readShape(Pod, given)
   assert.deepEqual(given, { values: { N: 1 } })
+})
+
+test('nothing at all is no answer', () => {
+  for (const value of [undefined, null]) assert.throws(() => readShape(Pod, value), { message: 'no answer' })
 })
