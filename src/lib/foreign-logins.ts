@@ -18,13 +18,24 @@ export interface ForeignLogin {
   isUnchecked?: boolean
 }
 
-/** What the deis and heroku programs remember for this person. Files that are not theirs are passed over. */
-export async function findForeignLogins(env: Env): Promise<ForeignLogin[]> {
+/**
+ * What the deis and heroku programs remember for this person. Files that are not theirs are passed over; `onUnreadable` hears of
+ * those that can not be read.
+ */
+export async function findForeignLogins(
+  env: Env,
+  onUnreadable: (path: string, why: string) => void = () => {},
+): Promise<ForeignLogin[]> {
+  const read = (path: string) =>
+    readIfThere(path).catch((error: unknown) => {
+      onUnreadable(path, error instanceof Error ? error.message : String(error))
+      return undefined
+    })
   const home = env['HOME'] ?? homedir()
   const files = await listDeisFiles(home, env['DEIS_PROFILE'])
-  const ofDeis = await Promise.all(files.map(async (path) => readDeisLogin(path, await readIfThere(path))))
+  const ofDeis = await Promise.all(files.map(async (path) => readDeisLogin(path, await read(path))))
   const netrc = join(home, '.netrc')
-  return [...ofDeis.flat(), ...readHerokuLogins(netrc, await readIfThere(netrc), env['HEROKU_HOST'])]
+  return [...ofDeis.flat(), ...readHerokuLogins(netrc, await read(netrc), env['HEROKU_HOST'])]
 }
 
 /** Each profile of deis is a file beside `client.json`; DEIS_PROFILE names one, or is the path of one that is elsewhere. */

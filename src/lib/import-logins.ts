@@ -48,7 +48,11 @@ async function chooseLogins(
   { env, terminal }: Surroundings,
   { url, all }: { url: string | undefined; all: boolean },
 ): Promise<ForeignLogin[]> {
-  const found = (await findForeignLogins(env)).filter((it) => url === undefined || it.url === url)
+  const onUnreadable = (path: string, why: string) =>
+    void terminal.stderr.write(`Left ${path}: it can not be read (${why}).\n`)
+  const found = (await findForeignLogins(env, onUnreadable)).filter(
+    (it) => url === undefined || it.url === url,
+  )
   if (found.length === 0) {
     throw new UserError(`no login${url === undefined ? '' : ` for ${url}`} was found.`, {
       code: 'nothing_to_import',
@@ -71,6 +75,7 @@ async function importLogin(surroundings: Surroundings, login: ForeignLogin): Pro
   const { url, token, username } = login
   const { all } = await readProfiles(configDir(surroundings.env))
   const known = all.find((it) => it.url === url)
+  if (!isSendable(token)) return 'its token is none: it holds what no header may.'
   // Whoever logged in here has a token that was made here, and wants to keep it.
   if (known) return `you are logged in to it already, as ${known.username ?? known.email}.`
   try {
@@ -91,9 +96,15 @@ async function importLogin(surroundings: Surroundings, login: ForeignLogin): Pro
   }
 }
 
+/** What Node sends in a header: visible ASCII. The message of its refusal may hold the token. */
+function isSendable(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token)
+}
+
 function whyNot(error: unknown, { url, isUnchecked }: ForeignLogin): string {
   if (error instanceof ApiError) return `it refuses the token: ${error.message}`
-  if (!(error instanceof UserError)) throw error
+  // One that goes wrong in a way nobody thought of is no reason to leave the others.
+  if (!(error instanceof UserError)) return error instanceof Error ? error.message : String(error)
   if (error.code !== 'bad_certificate' || !isUnchecked) return error.message
   return `${error.message} deis did not check it (ssl_verify); \`qp login ${url} --ca-file FILE\` says whom to trust.`
 }

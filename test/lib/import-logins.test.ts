@@ -54,6 +54,26 @@ test('the address of one is enough, and what is current stays so', async (t) => 
   assert.deepEqual(one.heard, [])
 })
 
+test('an entry that is broken keeps nobody from the others', async (t) => {
+  const { place, surroundings, put, said } = await aPlace(t)
+  const good = await speaks(t, deisController('good'))
+  await put('.deis/a.json', { controller: good.url, token: 'two\nlines' })
+  await put('.deis/b.json', { controller: good.url, token: 'good' })
+  await mkdir(join(place.folder, '.netrc'))
+  await mkdir(join(place.folder, '.deis/c.json'))
+  const { imported, left } = await importLogins(surroundings, { url: undefined, all: true })
+  assert.deepEqual(
+    imported.map((it) => it.name),
+    ['b'],
+  )
+  assert.deepEqual(
+    left.map((it) => it.because),
+    ['its token is none: it holds what no header may.'],
+  )
+  for (const name of ['.netrc', '.deis/c.json'])
+    assert.ok(said().includes(`Left ${join(place.folder, name)}: it can not be read (EISDIR`), said())
+})
+
 test('what can not be taken is left with the reason, and the rest is taken', async (t) => {
   const { place, surroundings, put, said } = await aPlace(t)
   const good = await speaks(t, deisController('good'))
