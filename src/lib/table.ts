@@ -27,13 +27,14 @@ export function renderTable<Row>(
 ): string {
   const cells = rows.map((row) => columns.map((column) => onOneLine(column.value(row))))
   if (!terminal.isTTY.stdout) return cells.map((row) => row.join('\t')).join('\n')
+  const shown = cells.map((row) => row.map(visible))
   const headers = columns.map((column) => column.header ?? '')
   const widths = headers.map((_, index) =>
-    Math.max(...[headers, ...cells].map((row) => widthOf(row[index] ?? ''))),
+    Math.max(...[headers, ...shown].map((row) => widthOf(row[index] ?? ''))),
   )
   const { bold } = colours(terminal.colour.stdout)
   const fitting = fit(widths, terminal.columns, (index) => columns[index]?.isWhole ?? index === 0)
-  const [head = '', ...lines] = [headers, ...cells].map((row) => align(row, fitting))
+  const [head = '', ...lines] = [headers, ...shown].map((row) => align(row, fitting))
   const painted = rows.map((row, index) => paint(row)(lines[index] ?? ''))
   return (headers.every((header) => header === '') ? painted : [bold(head), ...painted]).join('\n')
 }
@@ -82,4 +83,13 @@ function widthOf(text: string): number {
 /** A tab or a line end in a value would look like another cell or row. */
 function onOneLine(text: string): string {
   return text.replace(/[\t\r\n]+/g, ' ')
+}
+
+/** As `cat -v` shows it: what comes from a controller must not steer the terminal that it is shown in. */
+function visible(text: string): string {
+  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => {
+    const code = character.charCodeAt(0)
+    const sign = `^${String.fromCharCode((code & 0x7f) ^ 0x40)}`
+    return code < 0x80 ? sign : `M-${sign}`
+  })
 }

@@ -66,3 +66,9 @@ test('a row is painted as a whole, cut as it is', () => {
     'größe  Basic    a b c',
   ])
 })
+
+test('in a terminal: no value steers it', () => {
+  const value = (row: string[]) => row.join()
+  const cell = renderTable([['\u001b[31mred\u007f\u009b']], [{ value }], inTerminal(80))
+  assert.equal(cell, '^[[31mred^?M-^[')
+})
