@@ -85,15 +85,21 @@ async function becomesHealthy(
 /** The engine's own wait also sees an end that a restart hides at once. */
 async function failsWhenItEnds(platform: Platform, dyno: Dyno, signal: AbortSignal): Promise<never> {
   const { code, outOfMemory } = await platform.engine.waitContainer(dyno.containerId, { signal })
-  const { memory } = effectiveLimits(dyno.size, dyno.settings.limits)
-  const why = outOfMemory
-    ? `ran out of its memory, ${formatMemory(memory.limit)},`
-    : `ended with exit code ${code}`
   const name = formatDynoName(dyno)
+  const why = describeEnd(dyno, code, outOfMemory)
   throw problem(
     'release_failed',
     `${name} ${why} while it started. \`qp logs -d ${name}\` shows what it wrote.`,
   )
+}
+
+/** containerd loses what it heard of a lack of memory where the cgroup goes first (`exited.ts`): 137 may be one. */
+function describeEnd({ size, settings }: Dyno, code: number, outOfMemory: boolean): string {
+  const memory = formatMemory(effectiveLimits(size, settings.limits).memory.limit)
+  if (outOfMemory) return `ran out of its memory, ${memory},`
+  return code === 137
+    ? `was killed (exit code 137), perhaps for lack of memory, of which it has ${memory},`
+    : `ended with exit code ${code}`
 }
 
 async function answers(

@@ -76,6 +76,12 @@ const failures: { name: string; second: Behaviour; because: RegExp; startTimeout
     second: { kind: 'exits', code: 137, outOfMemory: true },
     because: /^web\.2 ran out of its memory, 512M, while it started\. /,
   },
+  {
+    name: 'the second dyno is killed, and why is not known',
+    second: { kind: 'exits', code: 137 },
+    because:
+      /^web\.2 was killed \(exit code 137\), perhaps for lack of memory, of which it has 512M, while it started\. /,
+  },
 ]
 
 for (const { name, second, because, startTimeout = 20 } of failures) {
