@@ -50,7 +50,13 @@ test('through a proxy with a password and nginx with a private authority all is 
     now: () => new Date(),
   })
   execFileSync('cp', [caFile, join(cwd, 'ca.pem')])
-  const login = { url: 'https://qp.test', token: stubToken, name: undefined, isTokenOurs: false, dialect: 'platform' as const }
+  const login = {
+    url: 'https://qp.test',
+    token: stubToken,
+    name: undefined,
+    isTokenOurs: false,
+    dialect: 'platform' as const,
+  }
   const { isGitReady } = await rememberLogin(surroundings, { ...login, caFile: 'ca.pem' })
   assert.equal(isGitReady, true)
   assert.equal((await readProfiles(configDir)).all[0]?.caFile, join(cwd, 'ca.pem'))
