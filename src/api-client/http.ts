@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import type { Method } from 'got'
 import { receiveBody, sendBody } from './body-streams.ts'
 import type { OnProgress } from './controller.ts'
-import { parseAnswer } from './parse-answer.ts'
+import { endlessList, mostPages } from './pages.ts'
+import { checkAnswer, parseAnswer } from './parse-answer.ts'
 import { connectionError } from './refusal.ts'
 import { type Answer, createRequests, type HttpOptions, type Requests } from './requests.ts'
 import { readWatchedAnswer } from './watched-answer.ts'
@@ -54,7 +55,8 @@ export function controllerHttp(options: HttpOptions): Http {
   ) => {
     const headers = authorization === undefined ? {} : { authorization }
     const answer = await requests.send(method, path, { headers, body })
-    return { body: parseAnswer<T>(answer), headers: answer.headers }
+    const expected = { url, asked: `${method} ${path}`, kind: 'any' } as const
+    return { body: parseAnswer<T>(answer, expected), headers: answer.headers }
   }
 
   return {
@@ -62,18 +64,21 @@ export function controllerHttp(options: HttpOptions): Http {
     agents,
     authorizationFor,
     async get<T>(path: string) {
-      return parseAnswer<T>(await requests.send('GET', path))
+      return parseAnswer<T>(await requests.send('GET', path), { url, asked: `GET ${path}`, kind: 'object' })
     },
     async list<T>(path: string, { range, max = Number.POSITIVE_INFINITY }: ListOptions = {}) {
       const items: T[] = []
       let next = firstRange(range, max)
+      let pages = 0
       do {
+        pages += 1
+        if (pages > mostPages) throw endlessList(url, path)
         const answer = await requests.send(
           'GET',
           path,
           next === undefined ? {} : { headers: { range: next } },
         )
-        items.push(...parseAnswer<T[]>(answer))
+        items.push(...parseAnswer<T[]>(answer, { url, asked: `GET ${path}`, kind: 'list' }))
         next = answer.headers['next-range']?.toString()
       } while (next !== undefined && items.length < max)
       return items.slice(0, max)
@@ -87,7 +92,8 @@ export function controllerHttp(options: HttpOptions): Http {
       // got leaves a request without a body open for one to be written; the controller would wait for it.
       if (!body) stream.end()
       try {
-        return (await readWatchedAnswer(stream, onProgress)) as T
+        const body = await readWatchedAnswer(stream, onProgress)
+        return checkAnswer<T>(body, 200, { url, asked: `${method} ${path}`, kind: 'any' })
       } catch (error) {
         throw connectionError(error, url)
       } finally {

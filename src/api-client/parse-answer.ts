@@ -2,10 +2,29 @@ import { ApiError } from '../lib/errors.ts'
 import { refusal } from './refusal.ts'
 import type { Answer } from './requests.ts'
 
-/** The body of a success, of the type that src/api-types has for the resource; throws ApiError for anything else. */
-export function parseAnswer<T>({ statusCode, body, headers }: Answer): T {
+export interface Expected {
+  /** Of whom it was asked, and what, as "GET /apps". */
+  url: string
+  asked: string
+  /** `any`: an object, a list, or nothing. */
+  kind: 'object' | 'list' | 'any'
+}
+
+/**
+ * The body of a success, of the type that src/api-types has for the resource; throws ApiError for anything else. Of what it holds only
+ * that is looked at which everybody who asks for it goes by.
+ */
+export function parseAnswer<T>(answer: Answer, expected: Expected): T {
+  const { statusCode, body, headers } = answer
   if (statusCode >= 400) throw refusal(statusCode, body, headers['request-id']?.toString())
-  return parseJson(statusCode, body) as T
+  return checkAnswer<T>(parseJson(statusCode, body), statusCode, expected)
+}
+
+/** The same, of what is parsed already. */
+export function checkAnswer<T>(value: unknown, status: number, expected: Expected): T {
+  const problem = problemOf(value, expected)
+  if (problem !== undefined) throw notOurs(problem, status, expected)
+  return value as T
 }
 
 /** Undefined where it is empty. Throws ApiError for what no controller would say. */
@@ -16,4 +35,40 @@ export function parseJson(status: number, text: string): unknown {
     const message = 'the answer is not JSON. Is this the address of a controller?'
     throw new ApiError(message, { status, code: 'not_json' })
   }
+}
+
+function notOurs(problem: string, status: number, { url, asked }: Expected): ApiError {
+  const message = `${url} answered what no controller answers: ${problem} in ${asked.split('?')[0]}. Is this the address of one?`
+  return new ApiError(message, { status, code: 'not_json' })
+}
+
+function problemOf(value: unknown, { kind, asked }: Expected): string | undefined {
+  if (kind === 'any' && value === undefined) return undefined
+  const isList = Array.isArray(value)
+  const shown = JSON.stringify(value)?.slice(0, 40) ?? 'nothing'
+  if (kind === 'list' && !isList) return `a list was expected, not ${shown}`
+  if (kind === 'object' && isList) return `an object was expected, not ${shown}`
+  if (typeof value !== 'object' || value === null) return `an object was expected, not ${shown}`
+  const fields = neededFields(asked)
+  const items: readonly unknown[] = isList ? value : [value]
+  const lacking = fields.find((field) => items.some((it) => Object(it)[field] == null))
+  return lacking === undefined ? undefined : `no ${lacking}`
+}
+
+/** What is gone by of a resource, by the end of its path: all of it, or one. */
+const needed: readonly (readonly [path: RegExp, fields: readonly string[]])[] = [
+  [/\/apps(\/[^/]+)?$/, ['name', 'owner']],
+  [/\/account$/, ['email']],
+  [/\/releases(\/[^/]+)?$/, ['version', 'user']],
+  [/\/dynos$/, ['name', 'type']],
+  [/\/formation$/, ['type', 'quantity']],
+  [/\/domains(\/[^/]+)?$/, ['hostname']],
+  [/\/collaborators(\/[^/]+)?$/, ['user']],
+  [/\/builds(\/[^/]+)?$/, ['id', 'status']],
+]
+
+function neededFields(asked: string): readonly string[] {
+  const [method = '', path = ''] = asked.split('?', 1).join().split(' ')
+  if (method === 'DELETE') return []
+  return needed.find(([form]) => form.test(path))?.[1] ?? []
 }

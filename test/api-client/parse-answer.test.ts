@@ -1,18 +1,32 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseAnswer } from '../../src/api-client/parse-answer.ts'
+import { type Expected, parseAnswer } from '../../src/api-client/parse-answer.ts'
+
+const parse = (body: string, kind: Expected['kind'], asked = 'GET /x') =>
+  parseAnswer({ statusCode: 200, body, headers: {} }, { url: 'https://qp.test', asked, kind })
 
 test('parseAnswer gives the body of a success; none is undefined', () => {
-  assert.deepEqual(parseAnswer({ statusCode: 206, body: '[1]', headers: {} }), [1])
-  assert.equal(parseAnswer({ statusCode: 204, body: '', headers: {} }), undefined)
+  assert.deepEqual(parse('[1]', 'any'), [1])
+  assert.equal(parse('', 'any'), undefined)
+  assert.deepEqual(parse('{}', 'object'), {})
+  assert.deepEqual(parse('[]', 'list', 'GET /apps'), [])
 })
 
-test('parseAnswer takes a web page for what it is', () => {
-  assert.throws(() => parseAnswer({ statusCode: 200, body: '<html>', headers: {} }), {
-    code: 'not_json',
-    status: 200,
+const others: { body: string; kind: Expected['kind']; asked?: string; says: RegExp }[] = [
+  { body: '<html>', kind: 'any', says: /the answer is not JSON/ },
+  { body: '"hi"', kind: 'any', says: /an object was expected, not "hi" in/ },
+  { body: 'null', kind: 'any', says: /an object was expected, not null in/ },
+  { body: '', kind: 'object', says: /an object was expected, not nothing in/ },
+  { body: '[]', kind: 'object', says: /an object was expected, not \[\] in/ },
+  { body: '{}', kind: 'list', says: /a list was expected, not \{\} in/ },
+  { body: '{}', kind: 'object', asked: 'GET /account', says: /answers: no email in GET \/account\./ },
+  { body: '[{}]', kind: 'list', asked: 'GET /apps?label=a', says: /no name in GET \/apps\./ },
+  { body: '[null]', kind: 'list', asked: 'GET /apps/x/releases', says: /no version in/ },
+]
+for (const { body, kind, asked, says } of others)
+  test(`parseAnswer takes ${body || 'nothing'} for what it is, where ${asked ?? kind} is asked for`, () => {
+    assert.throws(() => parse(body, kind, asked), { code: 'not_json', status: 200, message: says })
   })
-})
 
 test('parseAnswer throws a refusal with its request id', () => {
   const answer = {
@@ -20,5 +34,6 @@ test('parseAnswer throws a refusal with its request id', () => {
     body: '{"id":"not_found","message":"no"}',
     headers: { 'request-id': ['r-1'] },
   }
-  assert.throws(() => parseAnswer(answer), { code: 'not_found', requestId: 'r-1' })
+  const expected = { url: 'https://qp.test', asked: 'GET /x', kind: 'object' } as const
+  assert.throws(() => parseAnswer(answer, expected), { code: 'not_found', requestId: 'r-1' })
 })

@@ -2,6 +2,7 @@ import type { Method } from 'got'
 import type { Static, TSchema } from 'typebox'
 import { DeisPage } from '../../api-types/deis/page.ts'
 import { ApiError } from '../../lib/errors.ts'
+import { endlessList, mostPages } from '../pages.ts'
 import { type Answer, createRequests, type HttpOptions } from '../requests.ts'
 import { versionWarning } from './api-version.ts'
 import { deisRefusal } from './deis-refusal.ts'
@@ -76,8 +77,11 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
     get: async (schema, path) => parse(schema, await ask('GET', path)),
     async list(schema, path, { max = Number.POSITIVE_INFINITY } = {}) {
       const items: Static<typeof schema>[] = []
+      let pages = 0
       let query: string | undefined = `?${sizeOf}=${Math.min(max, pageSize)}`
       while (query !== undefined && items.length < max) {
+        pages += 1
+        if (pages > mostPages) throw endlessList(url, root + path)
         const page: DeisPage<Static<typeof schema>> = parse(DeisPage(schema), await ask('GET', path + query))
         items.push(...page.results)
         query = nextQuery(page, url)

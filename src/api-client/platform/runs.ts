@@ -5,7 +5,7 @@ import { attachRun } from './attach-run.ts'
 
 export function runsApi(http: Http): Controller['runs'] {
   return {
-    list: (app, { all = false } = {}) => http.get(`${appPath(app, 'runs')}${all ? '?all=true' : ''}`),
+    list: (app, { all = false } = {}) => http.list(`${appPath(app, 'runs')}${all ? '?all=true' : ''}`),
     get: (app, run) => http.get(appPath(app, 'runs', run)),
     stop: (app, run) => http.send('POST', appPath(app, 'runs', run, 'actions', 'stop')),
     attach: (run, options) =>
