@@ -75,7 +75,7 @@ const details: Partial<Record<ProblemReason, { status: number; text?: Text }>> =
   password_missing: { status: 400, text: 'password is a required field' },
   quantity_format: {
     status: 400,
-    text: ({ subject, message }) => `Invalid scaling format: ${Number(subject) < 0 ? belowZero : message}`,
+    text: ({ subject, message }) => (Number(subject) < 0 ? `Invalid scaling format: ${belowZero}` : message),
   },
   release_not_succeeded: { status: 400, text: 'Cannot roll back to failed release.' },
   wrong_password: { status: 401, text: 'Current password does not match' },

@@ -42,7 +42,7 @@ test('what is refused', async (t) => {
   ])
   assert.deepEqual(await scale({ web: 1000 }), [
     400,
-    { detail: "Invalid scaling format: Can't scale web to 1000: use a number from 0 to 100." },
+    { detail: "Can't scale web to 1000: use a number from 0 to 100." },
   ])
 })
 
