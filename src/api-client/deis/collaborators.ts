@@ -1,6 +1,7 @@
 import type { Collaborator } from '../../api-types/collaborator.ts'
 import { DeisApp } from '../../api-types/deis/app.ts'
 import { DeisPerms } from '../../api-types/deis/perms.ts'
+import { ApiError, UserError } from '../../lib/errors.ts'
 import type { Controller } from '../controller.ts'
 import type { DeisHttp } from './deis-http.ts'
 import { lacking, notThere } from './not-there.ts'
@@ -10,6 +11,12 @@ import { appReference, timesOf, userReference } from './references.ts'
 const permissions = 'permissions of their own for collaborators: they may do all but destroy and give away'
 
 export function collaboratorsApi(http: DeisHttp): Controller['collaborators'] {
+  /** Deis refuses it with the words for who may not, also to the owner. */
+  const isNoCollaborator = async (error: unknown, app: string, user: string) => {
+    if (!(error instanceof ApiError) || error.status !== 403) return false
+    const { users } = await http.get(DeisPerms, path`/apps/${app}/perms/`)
+    return !users.includes(user)
+  }
   return {
     ...lacking(http, permissions, ['update']),
     async list(app) {
@@ -29,10 +36,19 @@ export function collaboratorsApi(http: DeisHttp): Controller['collaborators'] {
       return collaborator({ id: app, ...atNow() }, user, 'collaborator')
     },
     async remove(app, user) {
-      await http.act('DELETE', path`/apps/${app}/perms/${user}`)
+      await http.act('DELETE', path`/apps/${app}/perms/${user}`).catch(async (error: unknown) => {
+        throw (await isNoCollaborator(error, app, user)) ? noCollaborator(app, user) : error
+      })
       return collaborator({ id: app, ...atNow() }, user, 'collaborator')
     },
   }
+}
+
+function noCollaborator(app: string, user: string): UserError {
+  return new UserError(`${user} is no collaborator of ${app}.`, {
+    code: 'not_found',
+    hint: `\`qp access -a ${app}\` lists who is.`,
+  })
 }
 
 function atNow(): { created: string; updated: string } {

@@ -37,3 +37,19 @@ test('there are no permissions to choose from', async (t) => {
   await assert.rejects(collaborators.add('demo', { user: 'kim', ...view }), { code: 'not_supported' })
   await assert.rejects(collaborators.update('demo', 'kim', view), { code: 'not_supported' })
 })
+
+test('who has no part in an app is told as that, and who may not remove anybody as that', async (t) => {
+  const remove = {
+    method: 'DELETE',
+    path: '/apps/demo/perms/kim',
+    status: 403,
+    answer: { detail: 'No.' },
+  } as const
+  const list = { method: 'GET', path: '/apps/demo/perms/' } as const
+  stubDeis(t, [remove, { ...list, answer: { users: ['lee'] } }])
+  const { collaborators } = stubbedDeis()
+  const nobody = { code: 'not_found', message: 'kim is no collaborator of demo.' }
+  await assert.rejects(collaborators.remove('demo', 'kim'), nobody)
+  stubDeis(t, [remove, { ...list, answer: { users: ['kim'] } }])
+  await assert.rejects(collaborators.remove('demo', 'kim'), { status: 403 })
+})
