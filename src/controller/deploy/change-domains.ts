@@ -1,7 +1,7 @@
 import type { App } from '../domain/app.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
-import { normalizeHostname, toAce, type WebDomain } from '../domain/web-domain.ts'
+import { normalizeHostname, standsFor, toAce, type WebDomain } from '../domain/web-domain.ts'
 import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'
@@ -33,6 +33,7 @@ export async function addDomain(
     const whose = taken.appId === app.id ? app.name : 'another app'
     throw problem('invalid_params', `${hostname} belongs to ${whose} already.`, { reason: 'domain_taken' })
   }
+  await checkOverlap(platform, app, hostname)
   const now = platform.now()
   const certificateId = await findCertificateId(platform, app, hostname, certificate)
   const domain: WebDomain = {
@@ -55,6 +56,19 @@ export async function addDomain(
   logEvent(platform, app.id, 'api', `Add ${hostname} domain`, 'app')
   platform.appEvents.tell({ app, action: 'create', what: { kind: 'domain', domain }, by })
   return getDomain(platform, app, domain.id)
+}
+
+/** A wildcard and the names that it stands for go to apps of one owner: nobody takes requests out of another's. */
+async function checkOverlap(platform: Platform, app: App, hostname: string): Promise<void> {
+  for (const { appId, hostname: other } of await platform.store.webDomains.list()) {
+    if (appId === app.id || !(standsFor(other, hostname) || standsFor(hostname, other))) continue
+    if ((await platform.store.apps.find(appId))?.ownerId === app.ownerId) continue
+    throw problem(
+      'invalid_params',
+      `${hostname} can't be added: ${other} belongs to somebody else's app, and one of the two stands for the other.`,
+      { reason: 'domain_taken' },
+    )
+  }
 }
 
 export async function removeDomain(

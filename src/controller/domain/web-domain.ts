@@ -66,6 +66,11 @@ export function isWildcard(hostname: string): boolean {
   return hostname.startsWith('*.')
 }
 
+/** Whether requests for the one go to the other: a wildcard stands for the names right below it. */
+export function standsFor(wildcard: string, hostname: string): boolean {
+  return isWildcard(wildcard) && hostname.slice(hostname.indexOf('.')) === wildcard.slice(1)
+}
+
 /** The hostname that every app has. */
 export function appHostname(appName: string, domain: string): string {
   return `${appName}.${domain}`

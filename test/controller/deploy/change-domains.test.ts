@@ -11,6 +11,7 @@ import { createApp } from '../../../src/controller/deploy/create-app.ts'
 import { testAuthority } from '../../fixtures/certificates.ts'
 import { createDeployedApp, createEmptyApp, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
+import { aUser } from '../../fixtures/stored.ts'
 
 test('the router answers to a domain from when it is added until it is removed, by the same dynos', async (t) => {
   const platform = await createTestPlatform(t)
@@ -36,6 +37,22 @@ test('one that the router was not told of is not there', async (t) => {
   platform.router.refusals.push(new Error('nginx is away'))
   await assert.rejects(addDomain(platform, app, 'www.example.com'), /nginx is away/)
   assert.deepEqual(await platform.store.webDomains.listOfApp(app.id), [])
+})
+
+test("nobody takes names out of another's wildcard, or lays one over another's names", async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createEmptyApp(platform)
+  const eve = aUser('eve')
+  await platform.store.users.add(eve, null)
+  const hers = await createApp(platform, eve, 'eve-app')
+  await addDomain(platform, app, '*.example.com')
+  await addDomain(platform, app, 'www.example.net')
+  for (const hostname of ['sub.example.com', '*.example.net'])
+    await assert.rejects(addDomain(platform, hers, hostname), { reason: 'domain_taken' })
+  for (const hostname of ['a.b.example.com', 'example.com', 'api.example.net'])
+    await addDomain(platform, hers, hostname)
+  const own = await createApp(platform, user, 'own-app')
+  await addDomain(platform, own, 'sub.example.com')
 })
 
 test('a hostname belongs to one app', async (t) => {

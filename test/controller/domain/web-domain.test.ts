@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { appHostname, firstAcmState, normalizeHostname } from '../../../src/controller/domain/web-domain.ts'
+import {
+  appHostname,
+  firstAcmState,
+  normalizeHostname,
+  standsFor,
+} from '../../../src/controller/domain/web-domain.ts'
 
 const good = [
   ['www.example.com', 'www.example.com'],
@@ -66,3 +71,10 @@ for (const [text, reason] of faults) {
   test(`what is wrong with ${text} is ${reason}`, () =>
     assert.throws(() => normalizeHostname(text), { reason, subject: text }))
 }
+
+test('a wildcard stands for the names right below it', () => {
+  assert.equal(standsFor('*.example.com', 'www.example.com'), true)
+  for (const other of ['example.com', 'a.b.example.com', 'www.example.net', 'xexample.com'])
+    assert.equal(standsFor('*.example.com', other), false, other)
+  assert.equal(standsFor('www.example.com', 'www.example.com'), false)
+})
