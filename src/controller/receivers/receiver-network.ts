@@ -1,4 +1,5 @@
 import { type LookupAddress, lookup as resolve } from 'node:dns'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -63,8 +64,20 @@ export async function openReceiverNetwork({ allow, caFile }: ReceiverSettings): 
 
 const notAllowed = 'ENOTALLOWED'
 
+/** Node leaves out interfaces that have no carrier, such as an engine's bridge without containers; the kernel answers on them all the same. */
 function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((of = []) => of.map((it) => it.address))
+  const up = Object.values(networkInterfaces()).flatMap((of = []) => of.map((it) => it.address))
+  return [...up, ...localRoutes()]
+}
+
+/** Linux: what the routing table has as its own (proc(5), /proc/net/fib_trie). */
+function localRoutes(): string[] {
+  try {
+    const table = readFileSync('/proc/net/fib_trie', 'utf8')
+    return [...table.matchAll(/\|-- (\S+)\n\s+\/32 host LOCAL/g)].map(([, address = '']) => address)
+  } catch {
+    return []
+  }
 }
 
 function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction {

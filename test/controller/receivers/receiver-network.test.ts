@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import {
@@ -35,6 +36,17 @@ test("each address of this machine's interfaces is refused, unless it is allowed
     open.checkAddress(address)
     await open.check(address)
   }
+})
+
+test('an interface without a carrier is this machine too', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const local = execFileSync('ip', ['-o', '-4', 'address'], { encoding: 'utf8' })
+  const closed = createReceiverNetwork({ allow: [] })
+  const addresses = [...local.matchAll(/ inet ([\d.]+)/g)].map(([, address = '']) => address)
+  assert.notDeepEqual(addresses, [])
+  for (const address of addresses)
+    assert.throws(() => closed.checkAddress(address), { id: 'invalid_params' }, address)
 })
 
 test('a name that is not there is no reason to refuse it', async () => {
