@@ -57,11 +57,11 @@ function problemOf(value: unknown, { kind, asked }: Expected): string | undefine
 
 /** What is gone by of a resource, by the end of its path: all of it, or one. */
 const needed: readonly (readonly [path: RegExp, fields: readonly string[]])[] = [
-  [/\/apps(\/[^/]+)?$/, ['name', 'owner']],
+  [/\/apps(\/[^/]+)?$/, ['name']],
   [/\/account$/, ['email']],
-  [/\/releases(\/[^/]+)?$/, ['version', 'user']],
-  [/\/dynos$/, ['name', 'type']],
-  [/\/formation$/, ['type', 'quantity']],
+  [/\/releases(\/[^/]+)?$/, ['version']],
+  [/\/dynos$/, ['name']],
+  [/\/formation$/, ['type']],
   [/\/domains(\/[^/]+)?$/, ['hostname']],
   [/\/collaborators(\/[^/]+)?$/, ['user']],
   [/\/builds(\/[^/]+)?$/, ['id', 'status']],

@@ -8,7 +8,7 @@ export async function prepareRepository(
   { controllerUrl, remoteUrl }: { controllerUrl: string; remoteUrl: string },
 ): Promise<void> {
   // Over SSH a key opens it, and git asks nobody for a password.
-  if (!/^https?:/.test(remoteUrl)) return
+  if (remoteUrl.startsWith('ssh:')) return
   await ensureCredentialHelper(surroundings, controllerUrl)
   await trustCaFileOfEnv(surroundings, controllerUrl)
 }
