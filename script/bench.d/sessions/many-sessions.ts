@@ -37,7 +37,7 @@ export async function measureManySessions({ qp, place, controllerPid }: SessionP
     ]
   } finally {
     // They all leave as by a closed window.
-    for (const terminal of terminals) terminal.write('\u0004')
+    for (const terminal of terminals) terminal.kill()
     await Promise.all(terminals.map((it) => it.ended))
   }
 }

@@ -47,6 +47,7 @@ export function openTerminal([file = '', ...args]: readonly string[], place: Pla
       return performance.now() - begun
     },
     ended,
-    kill: () => pty.kill('SIGKILL'),
+    // As a closed window: what is killed outright is waited for, and counts as one of the app's one-offs meanwhile.
+    kill: () => pty.kill('SIGHUP'),
   }
 }
