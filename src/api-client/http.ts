@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Method } from 'got'
 import { receiveBody, sendBody } from './body-streams.ts'
 import type { OnProgress } from './controller.ts'
-import { endlessList, mostPages } from './pages.ts'
+import { collectPages } from './pages.ts'
 import { checkAnswer, parseAnswer } from './parse-answer.ts'
 import { connectionError } from './refusal.ts'
 import { type Answer, createRequests, type HttpOptions, type Requests } from './requests.ts'
@@ -66,22 +66,14 @@ export function controllerHttp(options: HttpOptions): Http {
     async get<T>(path: string) {
       return parseAnswer<T>(await requests.send('GET', path), { url, asked: `GET ${path}`, kind: 'object' })
     },
-    async list<T>(path: string, { range, max = Number.POSITIVE_INFINITY }: ListOptions = {}) {
-      const items: T[] = []
-      let next = firstRange(range, max)
-      let pages = 0
-      do {
-        pages += 1
-        if (pages > mostPages) throw endlessList(url, path)
-        const answer = await requests.send(
-          'GET',
-          path,
-          next === undefined ? {} : { headers: { range: next } },
-        )
-        items.push(...parseAnswer<T[]>(answer, { url, asked: `GET ${path}`, kind: 'list' }))
-        next = answer.headers['next-range']?.toString()
-      } while (next !== undefined && items.length < max)
-      return items.slice(0, max)
+    list<T>(path: string, { range, max = Number.POSITIVE_INFINITY }: ListOptions = {}) {
+      const ask = async (at: { range?: string }) => {
+        const answer = await requests.send('GET', path, { headers: at })
+        const items = parseAnswer<T[]>(answer, { url, asked: `GET ${path}`, kind: 'list' })
+        const next = answer.headers['next-range']?.toString()
+        return { items, next: next === undefined ? undefined : { range: next } }
+      }
+      return collectPages({ url, path, max }, firstRange(range, max), ask)
     },
     sendForHeaders,
     async send<T>(method: Method, path: string, options?: SendOptions) {
@@ -107,7 +99,8 @@ export function controllerHttp(options: HttpOptions): Http {
 }
 
 /** "version ..; order=desc, max=15" */
-function firstRange(range: string | undefined, max: number): string | undefined {
-  if (!Number.isFinite(max)) return range
-  return range === undefined ? `id ..; max=${max}` : `${range}, max=${max}`
+function firstRange(range: string | undefined, max: number): { range?: string } {
+  if (Number.isFinite(max))
+    return { range: range === undefined ? `id ..; max=${max}` : `${range}, max=${max}` }
+  return range === undefined ? {} : { range }
 }

@@ -37,8 +37,13 @@ export function parseJson(status: number, text: string): unknown {
   }
 }
 
-function notOurs(problem: string, status: number, { url, asked }: Expected): ApiError {
-  const message = `${url} answered what no controller answers: ${problem} in ${asked.split('?')[0]}. Is this the address of one?`
+/** For a success that is not of the kind that who was asked answers. */
+export function notOurs(
+  problem: string,
+  status: number,
+  { url, asked, who = 'controller' }: Pick<Expected, 'url' | 'asked'> & { who?: string },
+): ApiError {
+  const message = `${url} answered what no ${who} answers: ${problem} in ${asked.split('?')[0]}. Is this the address of one?`
   return new ApiError(message, { status, code: 'not_json' })
 }
 

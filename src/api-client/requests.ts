@@ -68,7 +68,6 @@ export function createRequests(
 ): Requests {
   const authorization = token === undefined ? undefined : `${scheme} ${token}`
   const agents = createAgents(network)
-  // When redirected to another origin, got leaves the token behind.
   const ofAll = { 'user-agent': 'qp', ...headers, ...(authorization === undefined ? {} : { authorization }) }
 
   const onWait = (milliseconds: number) =>

@@ -23,7 +23,7 @@ export function tokenStore(
       const inFile = wanted === 'keychain' ? undefined : await file.find(url)
       if (inFile !== undefined) return inFile
       const keychain = await open(env)
-      if (isKeychain(keychain)) return within(keychain.find(url))
+      if (isKeychain(keychain)) return orRefused(keychain.find(url))
       // One that is there may hold the token: to be told that nobody is logged in would not help.
       if (wanted === 'keychain' || keychain.isThere) throw noKeychain(keychain.because)
       return undefined
@@ -40,7 +40,7 @@ export function tokenStore(
     async remove(url) {
       await file.remove(url)
       const keychain = await open(env)
-      if (isKeychain(keychain)) await within(keychain.remove(url))
+      if (isKeychain(keychain)) await orRefused(keychain.remove(url))
     },
   }
 }
@@ -59,7 +59,7 @@ async function saveInKeychain(
   }
 }
 
-async function within<T>(answer: Promise<T>): Promise<T> {
+async function orRefused<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {

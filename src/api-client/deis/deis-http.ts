@@ -1,8 +1,8 @@
 import type { Method } from 'got'
 import type { Static, TSchema } from 'typebox'
 import { DeisPage } from '../../api-types/deis/page.ts'
-import { ApiError } from '../../lib/errors.ts'
-import { endlessList, mostPages } from '../pages.ts'
+import { collectPages } from '../pages.ts'
+import { notOurs } from '../parse-answer.ts'
 import { type Answer, createRequests, type HttpOptions } from '../requests.ts'
 import { versionWarning } from './api-version.ts'
 import { deisRefusal } from './deis-refusal.ts'
@@ -75,18 +75,12 @@ export function deisHttp({ version, ...options }: DeisHttpOptions): DeisHttp {
     url,
     version,
     get: async (schema, path) => parse(schema, await ask('GET', path)),
-    async list(schema, path, { max = Number.POSITIVE_INFINITY } = {}) {
-      const items: Static<typeof schema>[] = []
-      let pages = 0
-      let query: string | undefined = `?${sizeOf}=${Math.min(max, pageSize)}`
-      while (query !== undefined && items.length < max) {
-        pages += 1
-        if (pages > mostPages) throw endlessList(url, root + path)
+    list(schema, path, { max = Number.POSITIVE_INFINITY } = {}) {
+      const askPage = async (query: string) => {
         const page: DeisPage<Static<typeof schema>> = parse(DeisPage(schema), await ask('GET', path + query))
-        items.push(...page.results)
-        query = nextQuery(page, url)
+        return { items: page.results, next: nextQuery(page, url) }
       }
-      return items.slice(0, max)
+      return collectPages({ url, path: root + path, max }, `?${sizeOf}=${Math.min(max, pageSize)}`, askPage)
     },
     send: async (schema, method, path, body = {}, signal) =>
       parse(schema, await ask(method, path, { body, signal })),
@@ -124,7 +118,6 @@ function parse<S extends TSchema>(schema: S, { statusCode, body, from, asked }: 
     return readShape(schema, body === '' ? undefined : JSON.parse(body))
   } catch (error) {
     const why = error instanceof TypeError ? error.message : 'no JSON'
-    const message = `${from} answered what no Deis controller answers: ${why} in ${asked}. Is this the address of one?`
-    throw new ApiError(message, { status: statusCode, code: 'not_json' })
+    throw notOurs(why, statusCode, { url: from, asked, who: 'Deis controller' })
   }
 }
