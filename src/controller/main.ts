@@ -23,6 +23,7 @@ import { problem } from './domain/problem.ts'
 import { createDockerEngine } from './engine/docker/docker-engine.ts'
 import { ensureAdmin, getControllerId } from './first-start.ts'
 import { serveGitSsh } from './http/git-ssh.ts'
+import { listenProblem } from './http/listen.ts'
 import { openPushHooks } from './http/push-hooks.ts'
 import { openRendezvous } from './http/rendezvous.ts'
 import { buildServer } from './http/server.ts'
@@ -182,10 +183,6 @@ async function listen(
   try {
     return await server.listen({ host, port })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw problem(
-      'conflict',
-      `${host}:${port} is taken by another program. Choose another address with --listen.`,
-    )
+    throw listenProblem(error, { host, port }, '--listen') ?? error
   }
 }

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Platform } from './platform.ts'
+import { isSameSecret } from './secrets.ts'
 
 type Signer = Pick<Platform, 'outputs' | 'now'>
 
@@ -21,9 +22,7 @@ export function isSigned(
   path: string,
   { until, key }: { until: string; key: string },
 ): boolean {
-  const [one, other] = [Buffer.from(key), Buffer.from(sign(platform, path, until))]
-  if (one.length !== other.length || !timingSafeEqual(one, other)) return false
-  return Number(until) >= platform.now().getTime()
+  return isSameSecret(key, sign(platform, path, until)) && Number(until) >= platform.now().getTime()
 }
 
 function sign({ outputs }: Signer, path: string, until: string): string {

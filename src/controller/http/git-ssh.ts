@@ -6,10 +6,11 @@ import ssh2 from 'ssh2'
 import type { Address, Platform } from '../deploy/platform.ts'
 import { ensureRepository } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
-import { Problem, problem } from '../domain/problem.ts'
+import { Problem } from '../domain/problem.ts'
 import { fingerprintOf } from '../domain/ssh-key.ts'
 import type { User } from '../domain/user.ts'
 import { getAppFor } from './auth.ts'
+import { listenAt } from './listen.ts'
 import { webUrl } from './platform/addresses.ts'
 import type { PushHooks } from './push-hooks.ts'
 import { type GitCommand, parseGitCommand } from './ssh-command.ts'
@@ -39,7 +40,7 @@ export async function serveGitSsh(
     client.on('error', () => client.end())
     welcome(platform, hooks, client)
   })
-  const port = await listen(server, address)
+  const port = await listenAt(server, address, '--ssh')
   return {
     port,
     async close() {
@@ -61,24 +62,6 @@ async function ensureHostKey(dataDir: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(path, made, { mode: 0o600 })
   return made
-}
-
-function listen(server: ssh2.Server, { host, port }: Address): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') return reject(error)
-      reject(
-        problem(
-          'conflict',
-          `${host}:${port} is taken by another program. Choose another address with --ssh.`,
-        ),
-      )
-    })
-    server.listen(port, host, () => {
-      const bound = server.address()
-      resolve(typeof bound === 'object' && bound ? bound.port : port)
-    })
-  })
 }
 
 function welcome(platform: Platform, hooks: PushHooks, client: ssh2.Connection): void {

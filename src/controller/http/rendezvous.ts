@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
-import { createServer, type Server, type TLSSocket } from 'node:tls'
+import { createServer, type TLSSocket } from 'node:tls'
 import { wantsExitMarker } from '../../attach/exit-marker.ts'
 import type { TerminalSize } from '../../attach/frames.ts'
 import type { HostedSession } from '../../attach/hosted-session.ts'
 import { RendezvousConnection } from '../../attach/rendezvous-connection.ts'
 import type { Address, Platform } from '../deploy/platform.ts'
-import { problem } from '../domain/problem.ts'
 import type { Run } from '../domain/run.ts'
 import type { SessionGuest } from '../sessions/sessions.ts'
+import { listenAt } from './listen.ts'
 import { openPrivateAuthority, tlsContexts } from './private-authority.ts'
 
 /** Sessions for clients that know no websocket: the heroku program's way. docs/decisions/0021 says how it goes. */
@@ -78,7 +78,7 @@ export async function openRendezvous(
     })
     await sessions.join(offer.session, connection, { ...offer.guest, role: 'type' })
   }
-  const port = await listen(server, address)
+  const port = await listenAt(server, address, '--rendezvous')
   log.info(
     { port, caFile: authority.caFile },
     '`heroku run` works for who trusts caFile by NODE_EXTRA_CA_CERTS',
@@ -152,19 +152,5 @@ function readIntroduction(socket: TLSSocket, patience: number): Promise<string |
     const onClose = () => done(undefined)
     const timer = setTimeout(() => done(undefined), patience)
     socket.on('data', onData).on('close', onClose)
-  })
-}
-
-function listen(server: Server, { host, port }: Address): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') return reject(error)
-      const taken = `${host}:${port} is taken by another program.`
-      reject(problem('conflict', `${taken} Choose another address with --rendezvous.`))
-    })
-    server.listen(port, host, () => {
-      const bound = server.address()
-      resolve(typeof bound === 'object' && bound ? bound.port : port)
-    })
   })
 }
