@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { DeisRun, DeisRunOfV1 } from '../../api-types/deis/run.ts'
 import type { Dyno, DynoCreate } from '../../api-types/dyno.ts'
 import type { ProcessEnd } from '../../attach/frames.ts'
+import { lostNotice } from '../../attach/lost-notice.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 import type { DeisHttp } from './deis-http.ts'
 import { notThere } from './not-there.ts'
@@ -110,7 +111,7 @@ function finish(
   { exit_code, output, output_cut = 0 }: DeisRun,
   stdout: Readable,
 ): ProcessEnd {
-  stdout.push(output.replace(new RegExp(`\\n\\[qp: ${output_cut} bytes more [^\\n]*\\]\\n`), ''))
+  stdout.push(output_cut === 0 ? output : output.replace(lostNotice(output_cut), ''))
   if (output.includes('\ufffd'))
     http.warn(
       `Some of the output was no text, it seems: ${http.url} carries nothing else, and has \ufffd in its place.`,

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { decodeFrame, type Frame, type ProcessEnd, type Status } from '../../attach/frames.ts'
 import { IncomingChannel } from '../../attach/incoming-channel.ts'
+import { lostNotice } from '../../attach/lost-notice.ts'
 import {
   closeCodes,
   type LinkedConnection,
@@ -43,7 +44,7 @@ export class CollectedOutput implements LinkedConnection {
     if (this.#lost === 0) return kept.toString()
     // Not half a character.
     const whole = new StringDecoder().write(kept)
-    return `${whole}\n[qp: ${this.#lost} bytes more were written and are not shown: that is all there is room for]\n`
+    return whole + lostNotice(this.#lost)
   }
 
   /** In bytes: what there was no room for. */
