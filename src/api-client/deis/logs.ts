@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { UserError } from '../../lib/errors.ts'
 import type { Controller } from '../controller.ts'
 import type { DeisHttp } from './deis-http.ts'
 import { isWanted, newLines, renderLines } from './log-lines.ts'
@@ -17,10 +18,12 @@ const lookEvery = 2000
 export function logsApi(http: DeisHttp, { intervalMs = lookEvery } = {}): Controller['logs'] {
   return {
     async *read(app, { lines = 100, tail = false, source, dyno }, signal) {
+      checkSource(source)
       const isFiltered = source !== undefined || dyno !== undefined
       const look = (count: number) => readLog(http, app, count)
       let seen = await look(tail || isFiltered ? mostLines : lines)
       const wanted = seen.filter((it) => isWanted(it, { source, dyno }))
+      if (source === 'router' && wanted.length === 0) http.warn(noRouter(http.url))
       yield* lines === 0 ? [] : wanted.slice(-lines)
       while (tail && (await isStillAwaited(intervalMs, signal))) {
         const now = await look(mostLines)
@@ -31,6 +34,17 @@ export function logsApi(http: DeisHttp, { intervalMs = lookEvery } = {}): Contro
       }
     },
   }
+}
+
+/** Refused as a controller refuses it that filters by itself. */
+function checkSource(source: string | undefined): void {
+  if (source === undefined || ['app', 'qp', 'heroku', 'router'].includes(source)) return
+  const message = `No such log source: ${source}. There are app, qp (or heroku) and router, a part of it.`
+  throw new UserError(message, { code: 'invalid_params' })
+}
+
+function noRouter(url: string): string {
+  return `No router wrote anything of what ${url} shows: of Deis controllers only \`qp server\` keeps its lines in the log of an app.`
 }
 
 async function readLog(http: DeisHttp, app: string, count: number): Promise<string[]> {

@@ -8,6 +8,7 @@ test("Deis's lines are written as Heroku's", () => {
   const text = [
     `${time} demo[web.v4.k5twh]: hello: world`,
     `${time} deis[controller]: INFO jim scaled pods web=2`,
+    `${time} deis[router]: at=info method=GET`,
     `${time} demo[web.1]:`,
     'of no form',
     '',
@@ -15,6 +16,7 @@ test("Deis's lines are written as Heroku's", () => {
   assert.deepEqual(renderLines(text, 'demo'), [
     `${time} app[web.v4.k5twh]: hello: world`,
     `${time} qp[controller]: INFO jim scaled pods web=2`,
+    `${time} qp[router]: at=info method=GET`,
     `${time} app[web.1]: `,
     'of no form',
   ])
@@ -23,21 +25,31 @@ test("Deis's lines are written as Heroku's", () => {
 
 const line = `${time} app[web.v4.k5twh]: hello`
 const platform = `${time} qp[controller]: hello`
+const router = `${time} qp[router]: at=info`
+const state = `${time} qp[web.v4.k5twh]: State changed from starting to up`
+const all = { line, platform, router, state }
 const filters = [
-  { filter: {}, wants: [true, true] },
-  { filter: { source: 'app' }, wants: [true, false] },
-  { filter: { source: 'qp' }, wants: [false, true] },
-  { filter: { source: 'heroku' }, wants: [false, true] },
-  { filter: { dyno: 'web' }, wants: [true, false] },
-  { filter: { dyno: 'worker' }, wants: [false, false] },
-  { filter: { dyno: 'web.v4.k5twh' }, wants: [true, false] },
-  { filter: { dyno: 'demo-web-3284379810-k5twh' }, wants: [true, false] },
-  { filter: { dyno: 'demo-web-3284379810-other' }, wants: [false, false] },
-  { filter: { source: 'qp', dyno: 'web' }, wants: [false, false] },
+  { filter: {}, wants: ['line', 'platform', 'router', 'state'] },
+  { filter: { source: 'app' }, wants: ['line'] },
+  { filter: { source: 'qp' }, wants: ['platform', 'router', 'state'] },
+  { filter: { source: 'heroku' }, wants: ['platform', 'router', 'state'] },
+  { filter: { source: 'router' }, wants: ['router'] },
+  { filter: { dyno: 'router' }, wants: ['router'] },
+  { filter: { dyno: 'web' }, wants: ['line', 'state'] },
+  { filter: { dyno: 'worker' }, wants: [] },
+  { filter: { dyno: 'web.v4.k5twh' }, wants: ['line', 'state'] },
+  { filter: { dyno: 'demo-web-3284379810-k5twh' }, wants: ['line', 'state'] },
+  { filter: { dyno: 'demo-web-3284379810-other' }, wants: [] },
+  { filter: { source: 'qp', dyno: 'web' }, wants: ['state'] },
+  { filter: { source: 'router', dyno: 'web' }, wants: [] },
 ]
 for (const { filter, wants } of filters)
   test(`isWanted by ${JSON.stringify(filter)}`, () => {
-    assert.deepEqual([isWanted(line, filter), isWanted(platform, filter)], wants)
+    const wanted = Object.entries(all).filter(([, it]) => isWanted(it, filter))
+    assert.deepEqual(
+      wanted.map(([name]) => name),
+      wants,
+    )
   })
 
 const looks = [

@@ -42,6 +42,23 @@ test('what is chosen is chosen here, among all that Deis shows', async (t) => {
   assert.deepEqual(await readTexts({ lines: 1, dyno: 'web' }), ['app[web.v4.k5twh]: two'])
 })
 
+test('of a controller that shows nothing of a router, that is said', async (t) => {
+  const warnings: string[] = []
+  const router = line('deis[router]', 'at=info method=GET')
+  stubDeis(t, [look(1500, web('one')), look(1500, web('one'), router)])
+  const logs = logsApi(stubbedDeisHttp('v2', warnings))
+  assert.deepEqual(await collect(logs.read('demo', { source: 'router' })), [])
+  assert.match(warnings.join(), /^No router wrote anything of what http:\/\/deis\.example\.test shows/)
+  const [shown, ...others] = await collect(logs.read('demo', { source: 'router' }))
+  assert.match(shown ?? '', / qp\[router\]: at=info method=GET$/)
+  assert.deepEqual([others.length, warnings.length], [0, 1])
+})
+
+test('a source that is none is refused before anything is asked', async (t) => {
+  stubDeis(t, [])
+  await assert.rejects(readTexts({ source: 'web' }), { code: 'invalid_params', message: /: web\./ })
+})
+
 test('a tail gives each line once, and says where some may be missing', async (t) => {
   const warnings: string[] = []
   stubDeis(t, [

@@ -31,14 +31,23 @@ export function logRoutes(server: ApiServer, platform: Platform): void {
   )
 }
 
-/** As Deis's logger has them (deis/logger): its clients colour a line by its second word. */
-function formatDeisLine(app: App, releases: readonly Release[], { at, source, dyno, text }: LogLine): string {
+/**
+ * As Deis's logger has them (deis/logger): its clients colour a line by its second word. Deis keeps nothing of its router's there; here
+ * that is `deis[router]`, and what is said of a dyno names it as its own lines do, so that clients can tell both.
+ */
+function formatDeisLine(app: App, releases: readonly Release[], line: LogLine): string {
+  const { at, source, dyno, text } = line
   const time = `${at.toISOString().slice(0, 19)}+00:00`
-  const name = source === 'app' ? parseDynoName(dyno) : undefined
-  if (!name) return `${time} deis[controller]: INFO ${dyno === 'api' ? '' : `${dyno} `}${text}`
+  if (dyno === 'api') return `${time} deis[controller]: INFO ${text}`
+  return `${time} ${source === 'app' ? app.name : 'deis'}[${processOf(app, releases, line)}]: ${text}`
+}
+
+/** `web.v4.k5twh`; what is no dyno, as it is. */
+function processOf(app: App, releases: readonly Release[], { at, dyno }: LogLine): string {
+  const name = parseDynoName(dyno)
+  if (!name) return dyno
   // Lines don't say which release wrote them. While one takes the place of another, the last words of the old are the new one's here.
   const made = releases.filter((it) => it.createdAt <= at && it.status !== 'failed')
   const version = Math.max(1, ...made.map((it) => it.version))
-  const suffix = name.type === 'run' ? name.ordinal : podSuffix(app, version, name)
-  return `${time} ${app.name}[${name.type}.v${version}.${suffix}]: ${text}`
+  return `${name.type}.v${version}.${name.type === 'run' ? name.ordinal : podSuffix(app, version, name)}`
 }

@@ -19,18 +19,21 @@ test("lines are those of Deis's logger", async (t) => {
   append('app', 'run.1234', 'once')
   append('app', 'api', 'Release v2 created')
   append('qp', 'web.1', 'State changed from starting to up')
+  append('qp', 'router', 'at=info method=GET')
   const { status, headers, body } = await get()
   const at = '2026-11-22T21:48:30+00:00'
   assert.deepEqual(
     [status, headers['content-type'], headers['deis_api_version']],
     [200, 'text/plain; charset=utf-8', '2.3'],
   )
+  const web = `web.v2.${podSuffix(app, 2, { type: 'web', ordinal: 1 })}`
   assert.equal(
     body,
-    `${at} blog[web.v2.${podSuffix(app, 2, { type: 'web', ordinal: 1 })}]: hello
+    `${at} blog[${web}]: hello
 ${at} blog[run.v2.1234]: once
 ${at} deis[controller]: INFO Release v2 created
-${at} deis[controller]: INFO web.1 State changed from starting to up
+${at} deis[${web}]: State changed from starting to up
+${at} deis[router]: at=info method=GET
 `,
   )
 })
