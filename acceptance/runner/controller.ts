@@ -30,10 +30,11 @@ export async function createController(): Promise<PrivateController> {
   }
   const logFile = path.join(folder, 'log')
   const addresses = { listen: apiPort, http: httpPort, https: httpsPort, ssh: sshPort }
-  const words = [
-    ...['--data-dir', dataDir],
-    ...Object.entries(addresses).flatMap(([name, port]) => [`--${name}`, `127.0.0.1:${port}`]),
-  ]
+  // An address that the script says itself counts.
+  const addressWords = (said: readonly string[]) =>
+    Object.entries(addresses)
+      .filter(([name]) => !said.includes(`--${name}`))
+      .flatMap(([name, port]) => [`--${name}`, `127.0.0.1:${port}`])
   let server: ChildProcess | undefined
 
   const end = async (signal: NodeJS.Signals, abort: AbortSignal): Promise<number | null> => {
@@ -46,7 +47,7 @@ export async function createController(): Promise<PrivateController> {
   return {
     variables,
     async start(abort, more = []) {
-      server = startServer([...words, ...more], env, logFile)
+      server = startServer(['--data-dir', dataDir, ...addressWords(more), ...more], env, logFile)
       await untilReady(
         server,
         variables,

@@ -1,6 +1,7 @@
 # The smallest web app that shows what a dyno is given: Perl is in every Debian, and starts in milliseconds.
 #   /            the config var GREETING
 #   /env/NAME    any variable, byte for byte
+#   /header/NAME any header of the request, its name in lower case
 #   /exit        ends the dyno
 use strict;
 use warnings;
@@ -18,8 +19,14 @@ while (1) {
     # A child for each connection: one that sends nothing holds up nobody.
     next if fork;
     my ($path) = (<$client> // '') =~ m{^GET (\S+)} or exit;
-    while (my $line = <$client>) { last if $line =~ /^\r?$/ }
-    my $body = $path =~ m{^/env/(\w+)} ? $ENV{$1} // '' : ($ENV{GREETING} // 'hello') . "\n";
+    my %headers;
+    while (my $line = <$client>) {
+        last if $line =~ /^\r?$/;
+        $headers{lc $1} = $2 if $line =~ /^([^:]+):\s*(.*?)\r?$/;
+    }
+    my $body = $path =~ m{^/env/(\w+)} ? $ENV{$1} // ''
+        : $path =~ m{^/header/([\w-]+)} ? $headers{$1} // ''
+        : ($ENV{GREETING} // 'hello') . "\n";
     print $client "HTTP/1.1 200 OK\r\nContent-Length: ", length($body), "\r\nConnection: close\r\n\r\n$body";
     print "GET $path\n";
     print STDERR "asked for $path\n";
