@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ApiError } from '../lib/errors.ts'
 import { type Agents, createAgents } from './agents.ts'
@@ -5,6 +6,7 @@ import { answerHead, readAll } from './answer.ts'
 import { readLines } from './lines.ts'
 import { connectionError, refusal } from './refusal.ts'
 import { readEvents, type ServerSentEvent } from './server-sent-events.ts'
+import { renderFailed, renderSent, type Sent, type Talk, talkOfAnswer, withoutPath } from './talk.ts'
 
 export interface LogStreamOptions {
   /** Go on when the server closes or the connection is lost, from the last line that was seen. */
@@ -12,6 +14,8 @@ export interface LogStreamOptions {
   signal?: AbortSignal | undefined
   /** Without: neither proxy nor CA file. */
   agents?: Agents
+  /** Hears of each connection, but not of the lines. */
+  talk?: Talk | undefined
   /**
    * Another address for the same lines, where the server does not know the one before any more: `lastId` is the last event seen. Without
    * it, and where it is refused, that is the end.
@@ -28,7 +32,7 @@ export interface LogStreamOptions {
  */
 export async function* readLogStream(
   first: URL,
-  { tail, signal, agents = createAgents({}), renew, reconnectDelay = 1000 }: LogStreamOptions,
+  { tail, signal, agents = createAgents({}), talk, renew, reconnectDelay = 1000 }: LogStreamOptions,
 ): AsyncGenerator<string> {
   let url: URL | undefined = first
   let lastId: string | undefined
@@ -38,7 +42,7 @@ export async function* readLogStream(
     try {
       url ??= await renew?.(lastId)
       if (!url) return
-      for await (const event of openEvents(url, lastId, agents, signal)) {
+      for await (const event of openEvents(url, { lastId, agents, talk, signal })) {
         wasConnected = isKnown = true
         lastId = event.id ?? lastId
         yield* event.data.split('\n')
@@ -60,21 +64,29 @@ export async function* readLogStream(
   }
 }
 
+interface Connection extends Pick<LogStreamOptions, 'talk' | 'signal'> {
+  lastId: string | undefined
+  agents: Agents
+}
+
 async function* openEvents(
   url: URL,
-  lastId: string | undefined,
-  agents: Agents,
-  signal: AbortSignal | undefined,
+  { lastId, agents, talk, signal }: Connection,
 ): AsyncGenerator<ServerSentEvent> {
   const { default: got } = await import('got')
+  const headers = {
+    accept: 'text/event-stream',
+    ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
+  }
   const stream = got.stream(url, {
-    headers: { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) },
+    headers,
     throwHttpErrors: false,
     retry: { limit: 0 },
     timeout: { connect: 10_000 },
     ...(await agents.forGot(url)),
     ...(signal ? { signal } : {}),
   })
+  if (talk) tellConnection(talk, stream, { method: 'GET', url: withoutPath(url), headers })
   try {
     const { statusCode = 0 } = await answerHead(stream)
     if (statusCode >= 400) throw refusal(statusCode, await readAll(stream))
@@ -82,4 +94,10 @@ async function* openEvents(
   } finally {
     stream.destroy()
   }
+}
+
+function tellConnection(talk: Talk, stream: Readable, sent: Sent): void {
+  talk(renderSent(sent))
+  talkOfAnswer(talk, stream, sent)
+  stream.once('error', (error) => talk(renderFailed(error)))
 }

@@ -56,12 +56,16 @@ function problemOf(value: unknown, { kind, asked }: Expected): string | undefine
   if (typeof value !== 'object' || value === null) return `an object was expected, not ${shown}`
   const fields = neededFields(asked)
   const items: readonly unknown[] = isList ? value : [value]
-  const lacking = fields.find((field) => items.some((it) => Object(it)[field] == null))
+  const lacking = fields.find((field) => items.some((it) => valueAt(it, field) == null))
   return lacking === undefined ? undefined : `no ${lacking}`
 }
 
-/** What is gone by of a resource, by the end of its path: all of it, or one. */
-const needed: readonly (readonly [path: RegExp, fields: readonly string[]])[] = [
+function valueAt(item: unknown, field: string): unknown {
+  return field.split('.').reduce<unknown>((value, key) => Object(value)[key], item)
+}
+
+/** What is gone by of a resource, by the end of what is asked: all of it, or one. */
+const needed: readonly (readonly [asked: RegExp, fields: readonly string[]])[] = [
   [/\/apps(\/[^/]+)?$/, ['name']],
   [/\/account$/, ['email']],
   [/\/releases(\/[^/]+)?$/, ['version']],
@@ -70,10 +74,15 @@ const needed: readonly (readonly [path: RegExp, fields: readonly string[]])[] = 
   [/\/domains(\/[^/]+)?$/, ['hostname']],
   [/\/collaborators(\/[^/]+)?$/, ['user']],
   [/\/builds(\/[^/]+)?$/, ['id', 'status']],
+  [/^POST .*\/sources$/, ['source_blob.put_url', 'source_blob.get_url']],
+  [/^POST .*\/log-sessions$/, ['logplex_url']],
+  // Of an authorization that was there before, a controller may keep the token to itself.
+  [/^POST \/oauth\/authorizations$/, ['access_token.token']],
+  [/^POST \/oauth\/authorizations\/.*\/regenerate-tokens$/, ['access_token.token']],
 ]
 
 function neededFields(asked: string): readonly string[] {
-  const [method = '', path = ''] = asked.split('?', 1).join().split(' ')
-  if (method === 'DELETE') return []
-  return needed.find(([form]) => form.test(path))?.[1] ?? []
+  const [question = ''] = asked.split('?', 1)
+  if (question.startsWith('DELETE ')) return []
+  return needed.find(([form]) => form.test(question))?.[1] ?? []
 }

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Got, Method, PlainResponse } from 'got'
 import { type Agents, createAgents, type Network } from './agents.ts'
 import { type Redirecting, redirectionOf, sentOn } from './redirects.ts'
 import { connectionError } from './refusal.ts'
-import { renderAnswered, type Talk, talkHooks } from './talk.ts'
+import { type Talk, talkHooks, talkOfAnswer } from './talk.ts'
 import { pauseBeforeNextTry } from './try-again.ts'
 
 export interface HttpOptions {
@@ -49,6 +48,8 @@ export interface Requests {
   readonly url: string
   /** Which agent an address gets: for what is no request, such as a websocket. */
   readonly agents: Agents
+  /** Who hears what is sent and answered, for the same. */
+  readonly talk: Talk | undefined
   /** What to send as Authorization to this address: the token where it is the controller's, else nothing. */
   authorizationFor(url: URL): string | undefined
   send(method: Method, path: string, options?: RequestOptions): Promise<Answer>
@@ -76,6 +77,7 @@ export function createRequests(
   return {
     url,
     agents,
+    talk,
     authorizationFor: (other) => (isSameHost(other, url) ? authorization : undefined),
     async send(method, path, { headers = {}, body, patience = responseTimeout, signal } = {}) {
       try {
@@ -98,21 +100,12 @@ export function createRequests(
     async open(method, path, { headers = {}, body } = {}) {
       const client = await openClient(ofAll, { retryDelays: [], talk })
       const agent = await agents.forGot(new URL(url))
-      const started = performance.now()
       const stream = client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
       stream.once('response', (answer: Redirecting) => {
         const to = redirectionOf(answer, url + path)
         if (to) stream.destroy(sentOn(url, to))
       })
-      if (talk) {
-        stream.once(
-          'response',
-          ({ statusCode: status, headers }: IncomingMessage & { statusCode: number }) => {
-            const milliseconds = performance.now() - started
-            talk(renderAnswered({ sent: { method, url: url + path }, status, milliseconds, headers }))
-          },
-        )
-      }
+      if (talk) talkOfAnswer(talk, stream, { method, url: url + path })
       return stream
     },
   }

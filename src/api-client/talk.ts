@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Hooks, RequestError } from 'got'
-import { blankAddress, blankBody, blankHeaders } from './blank-secrets.ts'
+import { blank, blankAddress, blankBody, blankHeaders } from './blank-secrets.ts'
 
 /** Hears what is sent and answered, a text of some lines at a time, without its secrets. */
 export type Talk = (text: string) => void
@@ -35,6 +37,11 @@ export function renderAnswered({ sent, status, milliseconds, headers, body }: An
   return [head, ...lines('<', headers, sent.url, body)].join('\n')
 }
 
+/** And of none. */
+export function renderFailed(error: NodeJS.ErrnoException): string {
+  return `< ${error.code ?? error.name}: ${error.message}`
+}
+
 function lines(mark: string, headers: Sent['headers'], url: string, body: string | undefined): string[] {
   const shown = Object.entries(blankHeaders(headers)).map(([name, value]) => `${mark}   ${name}: ${value}`)
   return body === undefined || body === '' ? shown : [...shown, `${mark}   ${renderBody(url, body)}`]
@@ -50,9 +57,22 @@ function renderBody(url: string, body: string): string {
   }
 }
 
+/** Tells the head of the answer to one of got's streams, which is all of it that is told. */
+export function talkOfAnswer(talk: Talk, stream: Readable, sent: Answered['sent']): void {
+  const started = performance.now()
+  stream.once('response', ({ statusCode: status = 0, headers }: IncomingMessage) =>
+    talk(renderAnswered({ sent, status, milliseconds: performance.now() - started, headers })),
+  )
+}
+
+/** For an address that opens what is behind it to whoever knows it. */
+export function withoutPath(url: URL): string {
+  return `${url.origin}/${blank}`
+}
+
 /** For got: tells each try, and what came of it. */
 export function talkHooks(talk: Talk): Partial<Hooks> {
-  const say = (error: RequestError) => talk(`< ${error.code}: ${error.message}`)
+  const say = (error: RequestError) => talk(renderFailed(error))
   return {
     beforeRequest: [
       // In braces: got would take what is returned for an answer.

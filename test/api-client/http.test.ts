@@ -75,3 +75,37 @@ test('watch takes a connection that is cut for what it is', async (t) => {
     },
   )
 })
+
+const doubts = (problem: string) => ({
+  name: 'ApiError',
+  code: 'not_json',
+  message: `${stubUrl} answered what no controller answers: ${problem}. Is this the address of one?`,
+})
+
+for (const [body, shown] of [
+  ['[]', '[]'],
+  ['"text"', '"text"'],
+  ['null', 'null'],
+  ['', 'nothing'],
+])
+  for (const method of ['POST', 'PATCH', 'PUT'] as const)
+    test(`a ${method} that is answered with ${shown} is doubted, also when it was watched`, async (t) => {
+      stubController(t).intercept('/x', method).twice().reply(200, body)
+      const doubt = doubts(`an object was expected, not ${shown} in ${method} /x`)
+      await assert.rejects(http().send(method, '/x', { body: {} }), doubt)
+      await assert.rejects(
+        http().watch(method, '/x', () => {}, { body: {} }),
+        doubt,
+      )
+    })
+
+test('who asks for a list takes no object, and what is removed may be answered with nothing', async (t) => {
+  const api = stubController(t)
+  api.patch('/x').reply(200, {})
+  api.delete('/x').reply(204)
+  await assert.rejects(
+    http().send('PATCH', '/x', { body: {}, kind: 'list' }),
+    doubts('a list was expected, not {} in PATCH /x'),
+  )
+  assert.equal(await http().send('DELETE', '/x'), undefined)
+})

@@ -72,6 +72,31 @@ test('readLogStream with tail does not wait for a server that was never there', 
   })
 })
 
+test('each connection of readLogStream is told with its status, without the path that opens it and the lines', async (t) => {
+  const { url } = await logServer(t, [
+    (response) => response.end('id: s3cret\ndata: s3cret\n\n'),
+    (response) => response.destroy(),
+    (response) => response.writeHead(403).end('{"id":"forbidden","message":"this session has ended."}'),
+  ])
+  const told: string[] = []
+  const talk = (text: string) => void told.push(text)
+  const there = new URL('/logs/s3cret?sig=s3cret', url)
+  await assert.rejects(read(there, { tail: true, reconnectDelay: 1, talk }), { code: 'forbidden' })
+  assert.deepEqual(
+    told.map((it) =>
+      it
+        .split('\n', 1)[0]
+        ?.replace(/\d+ ms/, 'N ms')
+        .replace(url.origin, ''),
+    ),
+    [
+      ...['> GET /(hidden)', '< 200 GET /(hidden) (N ms)', '> GET /(hidden)', '< ECONNRESET: socket hang up'],
+      ...['> GET /(hidden)', '< 403 GET /(hidden) (N ms)'],
+    ],
+  )
+  assert.doesNotMatch(told.join('\n'), /s3cret/)
+})
+
 test('readLogStream ends quietly at the signal', async (t) => {
   const controller = new AbortController()
   const { url } = await logServer(t, [(response) => response.write('data: a\n\n')])

@@ -22,6 +22,18 @@ const others: { body: string; kind: Expected['kind']; asked?: string; says: RegE
   { body: '{}', kind: 'object', asked: 'GET /account', says: /answers: no email in GET \/account\./ },
   { body: '[{}]', kind: 'list', asked: 'GET /apps?label=a', says: /no name in GET \/apps\./ },
   { body: '[null]', kind: 'list', asked: 'GET /apps/x/releases', says: /no version in/ },
+  {
+    body: '{"access_token":{}}',
+    kind: 'object',
+    asked: 'POST /oauth/authorizations',
+    says: /no access_token\.token in/,
+  },
+  {
+    body: '{"source_blob":null}',
+    kind: 'object',
+    asked: 'POST /apps/x/sources',
+    says: /no source_blob\.put_url/,
+  },
 ]
 for (const { body, kind, asked, says } of others)
   test(`parseAnswer takes ${body || 'nothing'} for what it is, where ${asked ?? kind} is asked for`, () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { dialects, openController } from '../../src/api-client/dialect.ts'
 import { controllerHttp } from '../../src/api-client/http.ts'
@@ -60,9 +61,21 @@ test('what takes long is told by its head alone', async (t) => {
   })
   const told: string[] = []
   const http = controllerHttp({ url, token: 's3cret', talk: (text) => told.push(text) })
-  await http.watch('PATCH', '/apps/blog/config-vars', () => {}, { A: 's3cret' })
+  await http.watch('PATCH', '/apps/blog/config-vars', () => {}, { body: { A: 's3cret' } })
   assert.match(told.join('\n'), /^> PATCH .*\/apps\/blog\/config-vars$/m)
   assert.match(told.join('\n'), /^< 200 PATCH /m)
+  assert.doesNotMatch(told.join('\n'), /s3cret/)
+})
+
+test('what is uploaded is told by its head alone, and whether it was taken', async (t) => {
+  const { url } = await localServer(t, (request, response) => {
+    request.resume().once('end', () => response.writeHead(201).end())
+  })
+  const told: string[] = []
+  const http = controllerHttp({ url, token: 's3cret', talk: (text) => told.push(text) })
+  await http.upload('/sources/1?signature=s3cret', 'application/x-tar', Readable.from(['s3cret']))
+  assert.match(told[0] ?? '', /^> PUT .*\/sources\/1\?signature=\(hidden\)\n/)
+  assert.match(told[1] ?? '', /^< 201 PUT .*\/sources\/1\?signature=\(hidden\) \(\d+ ms\)\n/)
   assert.doesNotMatch(told.join('\n'), /s3cret/)
 })
 

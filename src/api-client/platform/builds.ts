@@ -10,7 +10,7 @@ export function buildsApi(http: Http): Controller['builds'] {
     readOutput: (app, build) => http.download(appPath(app, 'builds', build, 'output')),
     cancel: (app, build) => http.send('DELETE', appPath(app, 'builds', build)),
     create: (app, options, { onProgress = () => {} } = {}) =>
-      http.watch('POST', appPath(app, 'builds'), onProgress, options),
+      http.watch('POST', appPath(app, 'builds'), onProgress, { body: options }),
     async upload(app, tar) {
       const { source_blob } = await http.send<Source>('POST', appPath(app, 'sources'))
       // Of the controller that was asked, by whichever name it calls itself.

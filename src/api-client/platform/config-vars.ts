@@ -7,6 +7,6 @@ export function configVarsApi(http: Http): Controller['configVars'] {
     get: (app) => http.get(appPath(app, 'config-vars')),
     getOfRelease: (app, version) => http.get(appPath(app, 'releases', version, 'config-vars')),
     update: (app, changes, { onProgress = () => {} } = {}) =>
-      http.watch('PATCH', appPath(app, 'config-vars'), onProgress, changes),
+      http.watch('PATCH', appPath(app, 'config-vars'), onProgress, { body: changes }),
   }
 }

@@ -9,8 +9,8 @@ export function containerImagesApi(http: Http): Controller['containerImages'] {
     push: (app, type, tar) => http.upload(path(app, type), 'application/x-tar', tar),
     read: (app, type) => http.download(path(app, type)),
     release: (app, types, { onProgress = () => {} } = {}) =>
-      http.watch('POST', path(app, 'actions', 'release'), onProgress, { types }),
+      http.watch('POST', path(app, 'actions', 'release'), onProgress, { body: { types } }),
     remove: (app, types, { onProgress = () => {} } = {}) =>
-      http.watch('POST', path(app, 'actions', 'remove'), onProgress, { types }),
+      http.watch('POST', path(app, 'actions', 'remove'), onProgress, { body: { types } }),
   }
 }

@@ -21,7 +21,7 @@ export function dynosApi(http: Http): Controller['dynos'] {
       await http.watch('DELETE', dynosPath(app, which), onProgress)
     },
     stop: async (app, which) => {
-      await http.send('POST', `${dynosPath(app, which)}/actions/stop`)
+      await http.send('POST', `${dynosPath(app, which)}/actions/stop`, { kind: 'any' })
     },
     readArchive: (app, dyno, path) => http.download(archivePath(app, dyno, path)),
     writeArchive: (app, dyno, path, tar) =>

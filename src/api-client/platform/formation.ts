@@ -6,6 +6,9 @@ export function formationApi(http: Http): Controller['formation'] {
   return {
     list: (app) => http.list(appPath(app, 'formation')),
     update: (app, updates, { onProgress = () => {} } = {}) =>
-      http.watch('PATCH', appPath(app, 'formation'), onProgress, { updates }),
+      http.watch('PATCH', appPath(app, 'formation'), onProgress, {
+        body: { updates },
+        kind: 'list',
+      }),
   }
 }

@@ -18,7 +18,8 @@ export function logsApi(http: Http): Controller['logs'] {
       const renew = (lastId: string | undefined) =>
         open(lastId === undefined ? options : { ...options, lines: mostLines })
       const url = await open(options)
-      yield* readLogStream(url, { tail: options.tail === true, signal, agents: http.agents, renew })
+      const { agents, talk } = http
+      yield* readLogStream(url, { tail: options.tail === true, signal, agents, talk, renew })
     },
   }
 }

@@ -6,6 +6,9 @@ export function processSettingsApi(http: Http): Controller['processSettings'] {
   return {
     list: (app) => http.list(appPath(app, 'process-settings')),
     update: (app, updates, { onProgress = () => {} } = {}) =>
-      http.watch('PATCH', appPath(app, 'process-settings'), onProgress, { updates }),
+      http.watch('PATCH', appPath(app, 'process-settings'), onProgress, {
+        body: { updates },
+        kind: 'list',
+      }),
   }
 }

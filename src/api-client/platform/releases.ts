@@ -8,9 +8,9 @@ export function releasesApi(http: Http): Controller['releases'] {
       http.list(appPath(app, 'releases'), { range: 'version ..; order=desc', max }),
     get: (app, version) => http.get(appPath(app, 'releases', version)),
     rollback: (app, release, { onProgress = () => {} } = {}) =>
-      http.watch('POST', appPath(app, 'releases'), onProgress, { release }),
+      http.watch('POST', appPath(app, 'releases'), onProgress, { body: { release } }),
     create: (app, options, { onProgress = () => {} } = {}) =>
-      http.watch('POST', appPath(app, 'releases'), onProgress, options),
+      http.watch('POST', appPath(app, 'releases'), onProgress, { body: options }),
     readOutput: (app, version) => http.download(appPath(app, 'releases', version, 'output')),
   }
 }

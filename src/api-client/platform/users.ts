@@ -8,7 +8,10 @@ export function usersApi(http: Http): Controller['users'] {
     update: (user, changes) => http.send('PATCH', userPath(user), { body: changes }),
     remove: (user) => http.send('DELETE', userPath(user)),
     revokeTokens: (user) =>
-      http.send('POST', '/users/actions/revoke-tokens', { body: user === undefined ? {} : { user } }),
+      http.send('POST', '/users/actions/revoke-tokens', {
+        body: user === undefined ? {} : { user },
+        kind: 'list',
+      }),
   }
 }
 

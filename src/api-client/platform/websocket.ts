@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import { readAll } from '../answer.ts'
 import type { Http } from '../http.ts'
 import { connectionError, refusal } from '../refusal.ts'
+import { renderAnswered, renderFailed, renderSent, type Sent, type Talk, withoutPath } from '../talk.ts'
 
 /** A network that swallows what is sent must not hold up the next try. */
 const handshakeTimeout = 10_000
@@ -24,15 +25,30 @@ export async function openWebSocket(
 ): Promise<WebSocket> {
   const agent = await http.agents.of(url)
   const { WebSocket } = await import('ws')
+  const headers = authorization === undefined ? {} : { authorization }
   const socket = new WebSocket(url, [subprotocol], {
-    headers: authorization === undefined ? {} : { authorization },
+    headers,
     perMessageDeflate: false,
     ...(isSealed(url) ? { generateMask: zeroMask } : {}),
     handshakeTimeout,
     ...(agent ? { agent } : {}),
   })
+  if (http.talk) tellHandshake(http.talk, socket, { method: 'GET', url: withoutPath(url), headers })
   await opened(socket, http.url)
   return socket
+}
+
+/** Without the path: that of a session opens it. */
+function tellHandshake(talk: Talk, socket: WebSocket, sent: Sent): void {
+  const started = performance.now()
+  const answered = ({ statusCode: status = 0, headers }: IncomingMessage) =>
+    talk(renderAnswered({ sent, status, milliseconds: performance.now() - started, headers }))
+  talk(renderSent(sent))
+  socket.once('upgrade', answered)
+  socket.once('unexpected-response', (_, response) => answered(response))
+  const onError = (error: Error) => talk(renderFailed(error))
+  socket.once('error', onError)
+  socket.once('open', () => socket.off('error', onError))
 }
 
 /** `address` may be a path of the controller's, or a whole address, by http or ws. */

@@ -42,7 +42,24 @@ testDeisRequests([
     exchanges: [{ method: 'POST', path: '/auth/tokens/', body: {}, answer: { token: 'another' } }],
     result: { access_token: { token: 'another' } },
   },
+  {
+    name: 'authorizations.revoke',
+    call: (api) => api.authorizations.revoke('~'),
+    exchanges: [{ method: 'DELETE', path: '/auth/tokens/', status: 204, answer: '' }],
+  },
 ])
+
+for (const [status, answer] of [
+  [405, { detail: 'Method "DELETE" not allowed.' }],
+  [404, '<h1>Not Found</h1>'],
+] as const)
+  test(`a controller that answers ${status} has no way to end a token`, async (t) => {
+    stubDeis(t, [{ method: 'DELETE', path: '/auth/tokens/', status, answer }])
+    await assert.rejects(stubbedDeis().authorizations.revoke('~'), {
+      code: 'not_supported',
+      message: /is a Deis controller \(API 2\.3\), which has no way to end a token: /,
+    })
+  })
 
 test('what one token for each user leaves no room for is refused', async (t) => {
   stubDeis(t, [])
@@ -53,7 +70,7 @@ test('what one token for each user leaves no room for is refused', async (t) => 
     () => authorizations.list(),
     () => authorizations.get('~'),
     () => authorizations.update('~', { description: 'x' }),
-    () => authorizations.revoke('~'),
+    () => authorizations.revoke('other'),
     () => authorizations.rotate('other'),
     () => oauthSessions.list(),
     () => oauthSessions.end('x'),

@@ -12,7 +12,7 @@ testRequests([
     method: 'POST',
     path: '/oauth/authorizations',
     body: { description: 'ci' },
-    answer: {},
+    answer: { access_token: { token: 't' } },
   },
   {
     name: 'authorizations.list',
@@ -48,7 +48,7 @@ testRequests([
     call: (api) => api.authorizations.rotate('a1'),
     method: 'POST',
     path: '/oauth/authorizations/a1/actions/regenerate-tokens',
-    answer: {},
+    answer: { access_token: { token: 't' } },
   },
   {
     name: 'oauthSessions.list',
@@ -67,10 +67,9 @@ testRequests([
 ])
 
 test('authorizations.create logs in with a password, whatever is in it', async (t) => {
+  const made = { id: 'new', access_token: { token: 't' } }
   const authorization = `Basic ${Buffer.from('mia@example.com:pä:ss').toString('base64')}`
-  stubController(t, { authorization }).post('/oauth/authorizations', {}).reply(201, { id: 'new' })
+  stubController(t, { authorization }).post('/oauth/authorizations', {}).reply(201, made)
   const api = platformController({ url: stubUrl })
-  assert.deepEqual(await api.authorizations.create({}, { email: 'mia@example.com', password: 'pä:ss' }), {
-    id: 'new',
-  })
+  assert.deepEqual(await api.authorizations.create({}, { email: 'mia@example.com', password: 'pä:ss' }), made)
 })

@@ -28,6 +28,36 @@ test('a websocket is open and paused, without an authorization where there is no
   socket.terminate()
 })
 
+test('a handshake is told with its status, without the token and the path that opens the session', async (t) => {
+  const { server, url } = await localServer(t, (_, response) => void response.writeHead(404).end('{}'))
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'mine' })
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url === '/no') return void socket.end('HTTP/1.1 403 No\r\ncontent-length: 0\r\n\r\n')
+    sockets.handleUpgrade(request, socket, head, () => {})
+  })
+  const told: string[] = []
+  const http = controllerHttp({ url, talk: (text) => told.push(text) })
+  const open = (path: string) =>
+    openWebSocket(http, {
+      url: webSocketUrl(http, path),
+      subprotocol: 'mine',
+      authorization: 'Bearer s3cret',
+    })
+  const socket = await open('/s3cret')
+  socket.terminate()
+  await assert.rejects(open('/no'), { status: 403 })
+  assert.deepEqual(
+    told.map((it) =>
+      it
+        .split('\n', 1)[0]
+        ?.replace(/\d+ ms/, 'N ms')
+        .replace(url.replace('http', 'ws'), ''),
+    ),
+    ['> GET /(hidden)', '< 101 GET /(hidden) (N ms)', '> GET /(hidden)', '< 403 GET /(hidden) (N ms)'],
+  )
+  assert.doesNotMatch(told.join('\n'), /s3cret/)
+})
+
 test('a websocket to where nothing listens says so', async (t) => {
   const { server, url } = await localServer(t, () => {})
   const port = portOf(server)
