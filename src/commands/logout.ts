@@ -23,10 +23,6 @@ export default class Logout extends QpCommand {
     const failure = profile.isTokenOurs ? await revokeToken(api) : undefined
     await forgetLogin(this.surroundings, profile)
     if (failure) this.say(`The token could not be revoked and stays valid: ${failure}`)
-    if (profile.dialect !== undefined)
-      this.say(
-        'Your token stays valid there, since each user has one: `qp auth:regenerate` ends it, before logging out.',
-      )
     this.say(`Logged out of ${profile.url}`)
     return profile
   }

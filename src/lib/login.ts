@@ -127,8 +127,7 @@ function profileOf(
     url,
     ...whoOf(options, account),
     ...(dialect === 'platform' ? {} : { dialect }),
-    // Each of Deis's users has one token, which every login is given: it is not this one's to end.
-    isTokenOurs: isTokenOurs && dialect === 'platform',
+    isTokenOurs,
     ...(caFile === undefined ? {} : { caFile }),
     ...(docker ? { docker } : {}),
   }

@@ -41,7 +41,7 @@ test('qp login finds out that it is Deis, and remembers it with the username', a
     email: 'jim',
     username: 'jim',
     dialect: 'deis',
-    isTokenOurs: false,
+    isTokenOurs: true,
   }
   assert.deepEqual(JSON.parse(stdout), profile)
   assert.deepEqual((await readProfiles(place.configDir)).all, [profile])
@@ -91,17 +91,52 @@ test('qp login says of a wrong password what Deis does', async (t) => {
   assert.deepEqual((await readProfiles(place.configDir)).all, [])
 })
 
-test('qp logout forgets a token of Deis, which it can not end, and says so', async (t) => {
-  const place = await tempPlace(t)
-  stubController(t)
-  const profile = { name: 'legacy', url: deisUrl, email: 'jim', dialect: 'deis', isTokenOurs: false } as const
-  await saveProfile(place.configDir, profile)
-  await fileTokenStore(place.configDir).save(deisUrl, deisToken)
-  const { stderr } = await runCommand(t, Logout, [], { place, env: noEnv })
-  assert.match(stderr, /^Your token stays valid there, .*`qp auth:regenerate`.*\nLogged out of /)
-  assert.equal(await fileTokenStore(place.configDir).find(deisUrl), undefined)
-  assert.deepEqual((await readProfiles(place.configDir)).all, [])
-})
+const endings = [
+  {
+    by: 'a Deis controller, which can not end its token',
+    isTokenOurs: true,
+    status: 405,
+    says: /^The token could not be revoked and stays valid: http:\/\/deis\.example\.test is a Deis controller .* no way to end a token: .*`qp auth:regenerate` .*\nLogged out of /,
+  },
+  {
+    by: "qp's own, which ends the token of the login",
+    isTokenOurs: true,
+    status: 204,
+    says: /^Logged out of \S+\n$/,
+  },
+  {
+    by: 'either, and leaves a token that was given',
+    isTokenOurs: false,
+    status: undefined,
+    says: /^Logged out of \S+\n$/,
+  },
+]
+for (const { by, isTokenOurs, status, says } of endings)
+  test(`qp logout forgets ${by}`, async (t) => {
+    const place = await tempPlace(t)
+    stubController(t)
+    if (status !== undefined)
+      stubDeis(t, [
+        {
+          method: 'DELETE',
+          path: '/auth/tokens/',
+          status,
+          answer: status === 204 ? '' : { detail: 'Method "DELETE" not allowed.' },
+        },
+      ])
+    await saveProfile(place.configDir, {
+      name: 'legacy',
+      url: deisUrl,
+      email: 'jim',
+      dialect: 'deis',
+      isTokenOurs,
+    })
+    await fileTokenStore(place.configDir).save(deisUrl, deisToken)
+    const { stderr } = await runCommand(t, Logout, [], { place, env: noEnv })
+    assert.match(stderr, says)
+    assert.equal(await fileTokenStore(place.configDir).find(deisUrl), undefined)
+    assert.deepEqual((await readProfiles(place.configDir)).all, [])
+  })
 
 test('qp auth:register on Deis is by username, and logs in', async (t) => {
   const place = await tempPlace(t)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { DeisToken, DeisTokenRenewal } from '../../../api-types/deis/user.ts'
-import { addToken, logIn, revokeAllTokens, rotateToken } from '../../deploy/change-tokens.ts'
+import { addToken, logIn, revokeAllTokens, revokeToken, rotateToken } from '../../deploy/change-tokens.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import { callerUser, checkIsNoClient } from '../auth.ts'
@@ -41,6 +41,11 @@ export function loginRoutes(server: ApiServer, platform: Platform): void {
       return reply.type('application/json').send('""')
     },
   )
+  // Not in Deis, where a token is all that a user has. Here it is a login's own, which can end without harm to others.
+  server.delete('/auth/tokens', { config: { access: 'user' } }, async (request, reply) => {
+    if (request.caller.token) await revokeToken(platform, request.caller.token)
+    return reply.code(204).send()
+  })
 }
 
 /** The caller's token is another from now on; of somebody else, all end, and there is one. */

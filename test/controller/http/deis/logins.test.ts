@@ -74,3 +74,21 @@ test("a token is made anew: one's own, by an admin somebody's or everybody's", a
     [undefined, undefined, 'admin'],
   )
 })
+
+test('a login ends by itself, and no other with it', async (t) => {
+  const made = await createTestServer(t)
+  const { platform, users, tokens, call } = made
+  await setPassword(platform, users.owner, secret)
+  const login = async () => {
+    const answer = await call('nobody', 'POST', '/v2/auth/login/', { username: 'owner', password: secret })
+    return (answer.body as { token: string }).token
+  }
+  const [one, other] = [await login(), await login()]
+  const authorization = `token ${one}`
+  const ended = await call('nobody', 'DELETE', '/v2/auth/tokens/', undefined, { authorization })
+  assert.deepEqual([ended.status, ended.body], [204, ''])
+  assert.deepEqual(
+    [await whoHas(made, one), await whoHas(made, other), await whoHas(made, tokens.friend)],
+    [undefined, 'owner', 'friend'],
+  )
+})
