@@ -82,3 +82,17 @@ export function scopeFor({
   if (!hasApp) return 'global'
   return isReading ? 'read' : 'write'
 }
+
+/**
+ * Whether a token that an OAuth client holds will do for a route that does not say. Changing an account (its password, its keys, its
+ * tokens, other users) would outlive the client or reach beyond it, so its user does that by a token of their own.
+ */
+export function isForClients({
+  needed,
+  isReading,
+}: {
+  needed: Scope | undefined
+  isReading: boolean
+}): boolean {
+  return isReading || needed !== 'global'
+}

@@ -8,6 +8,7 @@ import {
   type AppAccess,
   type Caller,
   isAllowed,
+  isForClients,
   permissionsFor,
   permissionsOn,
   scopeFor,
@@ -25,6 +26,8 @@ declare module 'fastify' {
     access?: Access
     /** What it asks of a token, where that is not what `scopeFor` says. */
     scope?: Scope
+    /** Whether a token that an OAuth client holds will do, where that is not what `isForClients` says. */
+    forClients?: boolean
   }
   interface FastifyRequest {
     caller: {
@@ -86,15 +89,20 @@ function isReading({ method, query }: FastifyRequest): boolean {
   return (method === 'GET' || method === 'HEAD') && service !== 'git-receive-pack'
 }
 
-/** A token may do less than its user may. Throws `forbidden`. */
+/** A token may do less than its user may, and less still where an OAuth client holds it. Throws `forbidden`. */
 function checkScope(request: FastifyRequest, access: Access): void {
   const { token } = request.caller
+  if (!token) return
+  const { scope, forClients } = request.routeOptions.config
   const hasApp = namedApp(request) !== undefined
-  const needed =
-    request.routeOptions.config.scope ?? scopeFor({ access, hasApp, isReading: isReading(request) })
-  if (!token || needed === undefined || isCovered(needed, token.scope)) return
+  const needed = scope ?? scopeFor({ access, hasApp, isReading: isReading(request) })
+  if (needed !== undefined && !isCovered(needed, token.scope)) throw tooNarrow(token, needed)
+  if (!(forClients ?? isForClients({ needed, isReading: isReading(request) }))) checkIsNoClient(request)
+}
+
+function tooNarrow(token: Token, needed: Scope) {
   const both = [...token.scope, needed].join(',')
-  throw problem(
+  return problem(
     'forbidden',
     `This token is for ${token.scope.join(', ')}, and that asks for ${needed}. \`qp authorizations:create -s ${both}\` makes one for both.`,
   )
@@ -219,13 +227,17 @@ export function callerUser(request: FastifyRequest): User {
   return request.caller.user
 }
 
-/**
- * For what would outlive an OAuth client, or reach beyond what it was let in for: a token that a client holds can't do it. Throws
- * `forbidden`.
- */
-export function checkIsNoClient({ caller }: FastifyRequest): void {
-  if (caller.token?.clientId)
-    throw problem('forbidden', 'An OAuth client may not do that for its user: it would outlive the client.')
+/** For routes that let clients change what is their own, by `forClients`: that it is. Throws `forbidden`. */
+export function checkIsClients(request: FastifyRequest, token: Token): void {
+  if (token.clientId === null || token.clientId !== request.caller.token?.clientId) checkIsNoClient(request)
+}
+
+function checkIsNoClient({ caller }: FastifyRequest): void {
+  if (!caller.token?.clientId) return
+  throw problem(
+    'forbidden',
+    'An OAuth client may not do that for its user, whatever its scope: it would outlive the client, or reach beyond it. Do it by a token of your own: `qp login`.',
+  )
 }
 
 /** For a route with `:app` that asks for `collaborator` or `owner`: which app it is. */

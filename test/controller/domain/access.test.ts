@@ -4,6 +4,7 @@ import {
   type Access,
   type Caller,
   isAllowed,
+  isForClients,
   permissionsOn,
   scopeFor,
 } from '../../../src/controller/domain/access.ts'
@@ -91,4 +92,11 @@ test('what is about an app asks to read or to write; what is not, for everything
   assert.equal(scope('user', false, true), 'global')
   assert.equal(scope('admin', false, false), 'global')
   assert.equal(scope('anyone', false, false), undefined)
+})
+
+test('a client changes what is of apps, and reads what it was let read', () => {
+  for (const needed of ['identity', 'read', 'write', 'read-protected', 'write-protected', undefined] as const)
+    assert.equal(isForClients({ needed, isReading: false }), true)
+  assert.equal(isForClients({ needed: 'global', isReading: true }), true)
+  assert.equal(isForClients({ needed: 'global', isReading: false }), false)
 })

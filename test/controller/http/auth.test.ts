@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import fastify, { type RouteOptions } from 'fastify'
+import { createClient } from '../../../src/controller/deploy/change-clients.ts'
 import { addToken } from '../../../src/controller/deploy/change-tokens.ts'
 import type { Access, AppAccess } from '../../../src/controller/domain/access.ts'
 import { type Permission, permissions } from '../../../src/controller/domain/permission.ts'
@@ -176,6 +177,34 @@ const table: Record<string, Access | readonly [Access, Scope]> = {
   'POST /:app.git/git-receive-pack': 'deploy',
 }
 
+/** What a token that an OAuth client holds never does, whatever its scope and whoever's it is. */
+const notForClients: ReadonlySet<string> = new Set([
+  'POST /account',
+  'PATCH /account',
+  'DELETE /account',
+  'PATCH /account/features/:feature',
+  'POST /users',
+  'POST /users/actions/revoke-tokens',
+  'PATCH /users/:user',
+  'DELETE /users/:user',
+  'POST /oauth/authorizations/:id/actions/regenerate-tokens',
+  'POST /oauth/clients',
+  'PATCH /oauth/clients/:id',
+  'DELETE /oauth/clients/:id',
+  'POST /oauth/clients/:id/actions/rotate-credentials',
+  'DELETE /oauth/sessions/:id',
+  'POST /account/keys',
+  'DELETE /account/keys/:key',
+  'POST /v2/auth/register',
+  'POST /v2/auth/passwd',
+  'POST /v2/auth/tokens',
+  'DELETE /v2/auth/cancel',
+  'POST /v2/admin/perms',
+  'DELETE /v2/admin/perms/:user',
+  'POST /v2/keys',
+  'DELETE /v2/keys/:key',
+])
+
 const reached = 299
 
 const everybody = { nobody: reached, stranger: reached, friend: reached, owner: reached, admin: reached }
@@ -324,6 +353,23 @@ test('every route × every scope of a token', async (t) => {
       const expected = needed === undefined || covering[needed].includes(scope) ? reached : 403
       assert.equal(status, expected, `${scope}: ${route} ${JSON.stringify(body)}`)
     }
+  }
+})
+
+test("every route × a token for everything that an admin's OAuth client holds", async (t) => {
+  const { platform, users, call } = await createHollowServer(t)
+  await createEmptyApp(platform)
+  const wanted = { name: 'Dashboard', redirectUri: 'https://dashboard.example/callback' }
+  const { client } = await createClient(platform, users.stranger, wanted)
+  const held = { description: '', lifetime: null, clientId: client.id }
+  const { secret } = await addToken(platform, users.admin, held)
+  for (const { route, method, path } of rows.filter((it) => it.access !== 'builder')) {
+    const { status, body } = await call('nobody', method, path, undefined, {
+      authorization: `Bearer ${secret}`,
+    })
+    assert.equal(status, notForClients.has(route) ? 403 : reached, `${route} ${JSON.stringify(body)}`)
+    // Deis's clients are told in Deis's words.
+    if (status === 403) assert.match(JSON.stringify(body), /OAuth client may not .* `qp login`|"detail"/)
   }
 })
 

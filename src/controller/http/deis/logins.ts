@@ -5,7 +5,7 @@ import { DeisToken, DeisTokenRenewal } from '../../../api-types/deis/user.ts'
 import { addToken, logIn, revokeAllTokens, revokeToken, rotateToken } from '../../deploy/change-tokens.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
-import { callerUser, checkIsNoClient } from '../auth.ts'
+import { callerUser } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
 import { loginName, notBlank } from './fields.ts'
 import { getMeantUser } from './users.ts'
@@ -32,7 +32,6 @@ export function loginRoutes(server: ApiServer, platform: Platform): void {
     '/auth/tokens',
     { config: { access: 'user' }, schema: { body: DeisTokenRenewal } },
     async (request, reply) => {
-      checkIsNoClient(request)
       const { username, all = false } = request.body
       if (!all) return { token: await renewToken(platform, request, username) }
       if (!callerUser(request).isAdmin) throw problem('forbidden', "Only an admin ends everybody's tokens.")
@@ -42,7 +41,7 @@ export function loginRoutes(server: ApiServer, platform: Platform): void {
     },
   )
   // Not in Deis, where a token is all that a user has. Here it is a login's own, which can end without harm to others.
-  server.delete('/auth/tokens', { config: { access: 'user' } }, async (request, reply) => {
+  server.delete('/auth/tokens', { config: { access: 'user', forClients: true } }, async (request, reply) => {
     if (request.caller.token) await revokeToken(platform, request.caller.token)
     return reply.code(204).send()
   })

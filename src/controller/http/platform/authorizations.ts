@@ -16,7 +16,7 @@ import { problem } from '../../domain/problem.ts'
 import { secondsLeft, type Token } from '../../domain/token.ts'
 import { parseScopes } from '../../domain/token-scope.ts'
 import type { User } from '../../domain/user.ts'
-import { callerUser, checkIsNoClient, parseBasic } from '../auth.ts'
+import { callerUser, checkIsClients, parseBasic } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 import { userReference } from './users.ts'
 
@@ -31,7 +31,7 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
     '/oauth/authorizations',
     // With a password nobody is logged in yet: the handler asks for one. A token must be one that may do all.
     {
-      config: { access: 'anyone', scope: 'global' },
+      config: { access: 'anyone', scope: 'global', forClients: true },
       schema: { body: AuthorizationCreate, response: { 201: Authorization } },
     },
     async (request, reply) => {
@@ -67,21 +67,23 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
   server.get(path, one, async (request) =>
     serialize(callerUser(request), await getOwnToken(platform, request, request.params.id)),
   )
-  server.patch(path, { ...one, schema: { ...one.schema, body: AuthorizationUpdate } }, async (request) => {
+  const config = { ...one.config, forClients: true }
+  const update = { ...one, config, schema: { ...one.schema, body: AuthorizationUpdate } }
+  server.patch(path, update, async (request) => {
     const { description, client: named } = request.body
     let token = await getOwnToken(platform, request, request.params.id)
-    if (token.clientId === null || token.clientId !== request.caller.token?.clientId) checkIsNoClient(request)
+    checkIsClients(request, token)
     if (named) token = await bindToken(platform, token, (await authenticateClient(platform, named)).id)
     if (description !== undefined) token = await describeToken(platform, token, description)
     return serialize(callerUser(request), token)
   })
-  server.delete(path, one, async (request) => {
+  server.delete(path, { ...one, config }, async (request) => {
     const token = await getOwnToken(platform, request, request.params.id)
+    checkIsClients(request, token)
     await revokeToken(platform, token)
     return serialize(callerUser(request), token)
   })
   server.post(`${path}/actions/regenerate-tokens`, one, async (request) => {
-    checkIsNoClient(request)
     const { token, secret } = await rotateToken(
       platform,
       await getOwnToken(platform, request, request.params.id),

@@ -9,7 +9,7 @@ import {
 } from '../../deploy/change-clients.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import type { OAuthClient as StoredClient } from '../../domain/oauth-client.ts'
-import { callerUser, checkIsNoClient } from '../auth.ts'
+import { callerUser } from '../auth.ts'
 import type { ApiServer } from './route.ts'
 
 /** OAuth clients of the caller's own. */
@@ -25,7 +25,6 @@ export function clientRoutes(server: ApiServer, platform: Platform): void {
     '/oauth/clients',
     { config, schema: { body: OAuthClientCreate, response: { 201: OAuthClient } } },
     async (request, reply) => {
-      checkIsNoClient(request)
       const { name, redirect_uri: redirectUri } = request.body
       const { client, secret } = await createClient(platform, callerUser(request), { name, redirectUri })
       reply.code(201)
@@ -41,7 +40,6 @@ export function clientRoutes(server: ApiServer, platform: Platform): void {
     serializeClient(await getOwnClient(platform, callerUser(request), request.params.id)),
   )
   server.patch(path, { ...one, schema: { ...one.schema, body: OAuthClientUpdate } }, async (request) => {
-    checkIsNoClient(request)
     const { name, redirect_uri: redirectUri } = request.body
     const client = await getOwnClient(platform, callerUser(request), request.params.id)
     const changes = {
@@ -56,7 +54,6 @@ export function clientRoutes(server: ApiServer, platform: Platform): void {
     return serializeClient(client)
   })
   server.post(`${path}/actions/rotate-credentials`, one, async (request) => {
-    checkIsNoClient(request)
     const own = await getOwnClient(platform, callerUser(request), request.params.id)
     const { client, secret } = await rotateClient(platform, own)
     return serializeClient(client, secret)

@@ -4,6 +4,7 @@ import { revokeToken } from '../../deploy/change-tokens.ts'
 import { authenticateClient, type GivenTokens, giveTokens } from '../../deploy/grant-tokens.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { secondsLeft } from '../../domain/token.ts'
+import { checkIsClients } from '../auth.ts'
 import { getOwnToken } from './authorizations.ts'
 import type { ApiServer } from './route.ts'
 
@@ -27,9 +28,14 @@ export function tokenRoutes(server: ApiServer, platform: Platform): void {
   )
   server.delete(
     '/oauth/tokens/:id',
-    { config: { access: 'user' }, schema: { params: Type.Object({ id: Type.String() }) } },
+    {
+      config: { access: 'user', forClients: true },
+      schema: { params: Type.Object({ id: Type.String() }) },
+    },
     async (request, reply) => {
-      await revokeToken(platform, await getOwnToken(platform, request, request.params.id))
+      const token = await getOwnToken(platform, request, request.params.id)
+      checkIsClients(request, token)
+      await revokeToken(platform, token)
       return reply.code(204).send()
     },
   )

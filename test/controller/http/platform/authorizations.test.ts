@@ -234,6 +234,10 @@ test('a client makes nothing that outlives it, and nothing is left of what it ma
     ['POST', `/oauth/authorizations/${own?.id}/actions/regenerate-tokens`],
     ['PATCH', `/oauth/authorizations/${own?.id}`, given],
     ['PATCH', `/oauth/authorizations/${own?.id}`, { description: 'x' }],
+    ['DELETE', `/oauth/authorizations/${own?.id}`],
+    ['DELETE', `/oauth/tokens/${own?.id}`],
+    ['PATCH', '/account', { new_password: 'correct horse battery' }],
+    ['POST', '/account/keys', { public_key: 'ssh-ed25519 AAAA' }],
     ['POST', '/oauth/clients', { name: 'Mine', redirect_uri: wanted.redirectUri }],
     ['PATCH', `/oauth/clients/${other.client.id}`, { redirect_uri: 'https://evil.example.com/' }],
     ['POST', `/oauth/clients/${other.client.id}/actions/rotate-credentials`],
@@ -247,7 +251,7 @@ test('a client makes nothing that outlives it, and nothing is left of what it ma
   const ask = async () =>
     (await call('nobody', 'GET', '/account', undefined, bearer(made.access_token.token))).status
   assert.equal(await ask(), 200)
-  assert.equal((await call('owner', 'DELETE', `/oauth/authorizations/${held.token.id}`)).status, 200)
+  assert.equal((await byClient('DELETE', `/oauth/authorizations/${held.token.id}`)).status, 200)
   assert.equal(await ask(), 401)
 })
 
