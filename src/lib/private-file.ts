@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { UserError } from './errors.ts'
+import { type LockTimes, takeLock } from './file-lock.ts'
 
 /** The text of a file, undefined where there is none. By node:fs: node:fs/promises takes longer to load than to read. */
 export async function readIfThere(path: string): Promise<string | undefined> {
@@ -33,13 +32,6 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   }
 }
 
-/** In ms: how long a lock is waited for, how often it is looked for, and when it is one whose process was killed. */
-export interface LockTimes {
-  patience?: number
-  pause?: number
-  stale?: number
-}
-
 /**
  * Replaces a file with what `change` makes of it, as writePrivately does, and no other process between reading and writing: two
  * that change it at once both have their way. `change` gets undefined where there is no file; where it gives undefined, the file stays.
@@ -50,35 +42,11 @@ export async function changePrivately(
   times: LockTimes = {},
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const lock = `${path}.lock`
-  await takeLock(lock, times)
+  const unlock = await takeLock(`${path}.lock`, times)
   try {
     const text = change(await readIfThere(path))
     if (text !== undefined) await writePrivately(path, text)
   } finally {
-    await rm(lock, { force: true })
-  }
-}
-
-/** A file that only one can make, on every system. It is held for milliseconds, so an old one is nobody's. */
-async function takeLock(
-  lock: string,
-  { patience = 5_000, pause = 10, stale = 10_000 }: LockTimes,
-): Promise<void> {
-  const end = performance.now() + patience
-  for (;;) {
-    try {
-      return await writeFile(lock, '', { mode: 0o600, flag: 'wx' })
-    } catch (cause) {
-      // Windows says EPERM of a file that is just being removed.
-      if (!(cause instanceof Error && 'code' in cause && /^(EEXIST|EPERM)$/.test(String(cause.code))))
-        throw cause
-      const hint = `If no other qp runs, remove ${lock}.`
-      if (performance.now() > end)
-        throw new UserError(`another qp holds ${lock}.`, { code: 'file_locked', hint, cause })
-    }
-    const since = (await stat(lock).catch(() => undefined))?.mtimeMs ?? Date.now()
-    if (Date.now() - since > stale) await rm(lock, { force: true })
-    else await sleep(pause)
+    await unlock()
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { changePrivately, readIfThere, writePrivately } from '../../src/lib/private-file.ts'
@@ -27,19 +27,6 @@ test('readIfThere: no file is undefined, but an unreadable one is an error', asy
   const { folder } = await tempPlace(t)
   assert.equal(await readIfThere(join(folder, 'none')), undefined)
   await assert.rejects(readIfThere(folder), { code: 'EISDIR' })
-})
-
-test('a lock that is held is waited for, and then named; one of a process that was killed is taken', async (t) => {
-  const { folder } = await tempPlace(t)
-  const path = join(folder, 'tokens.json')
-  await writeFile(`${path}.lock`, '')
-  const change = () => changePrivately(path, (text) => `${text ?? ''}x`, { patience: 50, pause: 1 })
-  await assert.rejects(change(), { code: 'file_locked', message: /tokens\.json\.lock/ })
-  assert.equal(await readIfThere(path), undefined)
-  await utimes(`${path}.lock`, 0, 0)
-  await change()
-  assert.equal(await readFile(path, 'utf8'), 'x')
-  assert.deepEqual(await readdir(folder), ['tokens.json'])
 })
 
 test('a change that fails leaves the file, and no lock', async (t) => {
