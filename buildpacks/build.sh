@@ -2,10 +2,10 @@
 # Turns a source tree into a slug by Heroku's classic Buildpack API. Runs inside the build container as the unprivileged
 # user who owns /app. Called by src/controller/deploy/run-buildpacks.ts, as:
 #
-#   build.sh BYTES COMMIT STACK first|all BUILDPACK...  < config vars as a tar of BYTES bytes, then the source as a tar
+#   build.sh BYTES COMMIT BUILD STACK first|all BUILDPACK...  < config vars as a tar of BYTES bytes, then the source as a tar
 #
-# A BUILDPACK is the name of one that lies beside this file, or a URL. `first` takes the first that detects the app;
-# `all` runs each in order, and each must detect it. What the controller needs to know afterwards is left in $result.
+# A BUILDPACK is the name of one that lies beside this file, or a URL. `first` takes the first that detects the app, of those to be
+# fetched the first of whose language it looks; `all` runs each in order, and each must detect it. What the controller needs to know afterwards is left in $result.
 set -eu -o pipefail
 exec 2>&1
 
@@ -16,20 +16,23 @@ result=$state/result
 build_dir=/tmp/build
 # A tmpfs: what is secret never touches a layer of the image.
 env_dir=/dev/shm/env
+# The export scripts that the buildpacks so far have left, in their order.
+exports=()
 
 main() {
-  local bytes=$1 commit=$2 stack=$3 choice=$4
-  shift 4
+  local bytes=$1 commit=$2 build=$3 stack=$4 choice=$5
+  shift 5
   rm -rf "$result"
   mkdir -p "$result" "$cache_dir" "$build_dir" "$env_dir"
   unpack "$bytes"
-  # An image may name its stack (Heroku's do); buildpacks choose their binaries by it.
-  export HOME=/app STACK="${STACK:-$stack}" SOURCE_VERSION="$commit" GIT_TERMINAL_PROMPT=0
+  # An image may name its stack, some of Heroku's as CNB_STACK_ID; buildpacks choose their binaries by it.
+  export HOME=/app STACK="${STACK:-${CNB_STACK_ID:-$stack}}" SOURCE_VERSION="$commit" REQUEST_ID="$build" GIT_TERMINAL_PROMPT=0
   # Node.js brings its own list of authorities; an image with extra ones means them for all programs.
   if [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}"
   fi
   echo "-----> Building on the ${STACK^} stack"
+  ignore_files
   case $choice in
     first) use_first "$@" ;;
     all) use_all "$@" ;;
@@ -44,17 +47,64 @@ unpack() {
   exec </dev/null
 }
 
+# What .slugignore lists is gone before any buildpack sees it, as on Heroku: by the rules of .gitignore, without its `!`.
+ignore_files() {
+  local list=$build_dir/.slugignore rules=/tmp/slugignore git=/tmp/slugignore.git
+  [ -f "$list" ] || return 0
+  grep -v '^!' "$list" >"$rules" || return 0
+  echo '-----> Removing what .slugignore lists'
+  git init -q --bare "$git"
+  git -C "$build_dir" --git-dir="$git" --work-tree=. ls-files -z --others --ignored --directory --exclude-from="$rules" |
+    (cd "$build_dir" && xargs -0 -r rm -rf --)
+  rm -rf "$git" "$rules"
+}
+
 use_first() {
   echo '-----> Determining which buildpack to use for this app'
-  local name dir
-  for name; do
-    dir=$here/$name
+  local spec dir
+  for spec; do
+    case $spec in
+      http*)
+        is_written_in "${spec##*heroku-buildpack-}" || continue
+        case $STACK in
+          heroku-*) ;;
+          *) echo " !     ${spec##*/} is made for Heroku's stacks, and this is $STACK: it may find nothing that runs on it." ;;
+        esac
+        use_all "$spec"
+        return
+        ;;
+    esac
+    dir=$here/${spec#*/}
     if detect "$dir"; then
-      run_buildpack "$dir" "$name"
+      run_buildpack "$dir" "$spec"
       return
     fi
   done
   failed detect '' 1
+}
+
+# The files by which Heroku's buildpacks know an app of theirs; they look closer once they are fetched.
+is_written_in() {
+  case $1 in
+    ruby) has Gemfile ;;
+    clojure) has project.clj ;;
+    python) has requirements.txt Pipfile setup.py poetry.lock uv.lock ;;
+    java) has pom.xml 'pom.[acgrsy]*' ;;
+    gradle) has gradlew 'build.gradle*' 'settings.gradle*' ;;
+    scala) has '*.sbt' 'project/*.scala' '.sbt/*.scala' project/build.properties ;;
+    php) has composer.json index.php ;;
+    go) has go.mod Gopkg.lock Godeps/Godeps.json vendor/vendor.json glide.yaml ;;
+    dotnet) has '*.sln' '*.csproj' '*.fsproj' '*.vbproj' ;;
+    *) return 1 ;;
+  esac
+}
+
+has() {
+  local pattern
+  for pattern; do
+    if compgen -G "$build_dir/$pattern" >/dev/null; then return 0; fi
+  done
+  return 1
 }
 
 use_all() {
@@ -74,7 +124,7 @@ use_all() {
 fetch() {
   local name=${1#*/}
   case $1 in
-    http://*.tgz | https://*.tgz | http://*.tar.gz | https://*.tar.gz)
+    http*://*.tgz | http*://*.tgz\?* | http*://*.tar.gz | http*://*.tar.gz\?*)
       mkdir -p "$2"
       curl -fsSL --retry 2 "$1" | tar -xz -C "$2" || failed fetch "$3" $?
       ;;
@@ -86,6 +136,8 @@ fetch() {
     *) failed unknown "$3" 1 ;;
   esac
   lift_single_folder "$2"
+  # An archive, or a repository from Windows, may have lost who may run what.
+  chmod -f +x "$2"/bin/{detect,compile,release} || true
   [ -x "$2/bin/detect" ] && [ -x "$2/bin/compile" ] || failed shape "$3" 1
 }
 
@@ -110,7 +162,7 @@ lift_single_folder() {
 
 detect() {
   local name
-  name=$("$1/bin/detect" "$build_dir") || return $?
+  name=$(run_script "$1" detect "$build_dir") || return $?
   name=${name%%$'\n'*}
   echo "${name:-Other}" >"$result/description"
   echo "-----> ${name:-Other} app detected"
@@ -118,20 +170,24 @@ detect() {
 
 run_buildpack() {
   local dir=$1 label=$2
-  (cd "$HOME" && exec "$dir/bin/compile" "$build_dir" "$cache_dir" "$env_dir") || failed compile "$label" $?
+  run_script "$dir" compile "$build_dir" "$cache_dir" "$env_dir" || failed compile "$label" $?
   rm -f "$result/release.yml"
   if [ -x "$dir/bin/release" ]; then
     # The last buildpack's word counts, as on Heroku.
-    "$dir/bin/release" "$build_dir" >"$result/release.yml" || failed release "$label" $?
+    run_script "$dir" release "$build_dir" >"$result/release.yml" || failed release "$label" $?
   fi
-  if [ -f "$dir/export" ]; then
-    # What a buildpack exports is for those that come after it; it may not care for -e and -u.
-    set +eu
-    # shellcheck disable=SC1091
-    source "$dir/export"
-    set -eu
-  fi
+  if [ -f "$dir/export" ]; then exports+=("$dir/export"); fi
 }
+
+# run_script DIR NAME ARGUMENT...: in the buildpack's own folder, where Heroku runs them (its nginx takes `bin/start-nginx` from there),
+# with what the buildpacks before it export. In a shell of its own, since such an export is theirs: it may name its variables as this
+# script does, and need not care for -e and -u.
+run_script() (
+  set +eu
+  # shellcheck disable=SC1090
+  for it in "${exports[@]}"; do source "$it" >&2; done
+  cd "$1" && exec "$1/bin/$2" "${@:3}"
+)
 
 # /app becomes the built tree and nothing else: what buildpacks left at home or in /tmp stays out of the slug.
 put_in_place() {
@@ -150,9 +206,9 @@ failed() {
   exit 1
 }
 
+# Nor the signature of an address that holds for a while.
 without_password() {
-  # shellcheck disable=SC2001
-  sed 's|//[^/@]*@|//|' <<<"$1"
+  sed -e 's|//[^/@]*@|//|' -e 's|?.*||' <<<"$1"
 }
 
 main "$@"

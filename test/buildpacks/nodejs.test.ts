@@ -60,7 +60,7 @@ test('Node.js apps', { timeout: 600_000 }, async (t) => {
     assert.ok(outcome instanceof Error, 'the build did not fail')
     assert.match(
       outcome.message,
-      /^Failed to compile the Node\.js app: bin\/compile of nodejs ended with 1\./,
+      /^Failed to compile the Node\.js app: bin\/compile of heroku\/nodejs ended with 1\./,
     )
     return (outcome.output ?? []).join('\n')
   }

@@ -42,6 +42,7 @@ export function buildContainerSpec(
       `${buildpacksPath}/build.sh`,
       String(configBytes),
       commit,
+      buildId,
       stackNameOf(stackImage),
       buildpacks.mode,
       ...buildpacks.buildpacks,

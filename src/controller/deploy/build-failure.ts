@@ -47,7 +47,8 @@ export function describeBuildFailure(exit: ContainerExit, result: BuildResult, m
 }
 
 const nothingDetected =
-  'No way to build this app was found: its root has no Dockerfile, no heroku.yml, no package.json (Node.js) and no Procfile. ' +
+  'No way to build this app was found: its root has no Dockerfile, no heroku.yml, no Procfile and none of the files by which an app is known ' +
+  'as one of Node.js (package.json), Ruby (Gemfile), Python (requirements.txt) or another language that Heroku builds. ' +
   'Add one of them, or name a buildpack: `qp buildpacks:set https://…`. Is what you pushed the root of the app?'
 
 function failed(message: string): Problem {

@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import type { ProcessTypes } from '../../words/procfile.ts'
-import { builtInBuildpacks, resolveBuildpack } from '../domain/buildpack.ts'
-import { problem } from '../domain/problem.ts'
+import { detectedBuildpacks, resolveBuildpack } from '../domain/buildpack.ts'
+import { messageOf, problem } from '../domain/problem.ts'
 import { stackNameOf } from '../domain/stack.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { Image } from '../engine/engine.ts'
@@ -97,7 +97,7 @@ async function getStack({ engine, stackImage }: BuildTools): Promise<Image> {
 function chooseBuildpacks({ config, buildpacks }: BuildRequest, files: SourceFiles): BuildpackChoice {
   const named = [toLines(config['BUILDPACK_URL']), buildpacks, toLines(files.get('.buildpacks'))]
   const chosen = named.find((it) => it.length > 0)
-  if (!chosen) return { mode: 'first', buildpacks: builtInBuildpacks }
+  if (!chosen) return { mode: 'first', buildpacks: detectedBuildpacks.map(resolveBuildpack) }
   return { mode: 'all', buildpacks: chosen.map(resolveBuildpack) }
 }
 
@@ -125,7 +125,7 @@ async function run(
 
 function readProcessTypes({ onOutput }: BuildRequest, result: BuildResult): ProcessTypes {
   const declared = readProcfile(result.get('Procfile') ?? '')
-  const defaults = readDefaultProcessTypes(result.get('release.yml') ?? '')
+  const defaults = readDefaultProcessTypes(result)
   const output = createBuildOutput(onOutput)
   reportProcessTypes(
     output,
@@ -136,14 +136,27 @@ function readProcessTypes({ onOutput }: BuildRequest, result: BuildResult): Proc
 }
 
 /** What `bin/release` prints: `default_process_types` is what counts; `addons` and `config_vars` are Heroku's past. */
-function readDefaultProcessTypes(releaseYml: string): ProcessTypes {
-  const release: unknown = parse(releaseYml)
+function readDefaultProcessTypes(result: BuildResult): ProcessTypes {
+  const release = parseRelease(result)
   if (typeof release !== 'object' || release === null || !('default_process_types' in release)) return {}
   const types = release.default_process_types
   if (typeof types !== 'object' || types === null) return {}
   return Object.fromEntries(
     Object.entries(types).filter(([, line]) => typeof line === 'string' && line !== ''),
   )
+}
+
+function parseRelease(result: BuildResult): unknown {
+  try {
+    return parse(result.get('release.yml') ?? '')
+  } catch (error) {
+    const [reason] = messageOf(error).split('\n')
+    throw problem(
+      'build_failed',
+      `Failed to compile the ${readDescription(result)} app: what bin/release of its buildpack printed is no YAML: ${reason}`,
+      { cause: error },
+    )
+  }
 }
 
 function readDescription(result: BuildResult): string {

@@ -32,11 +32,23 @@ export async function ensureRepository(dataDir: string, appId: string, hooksDir:
     ['receive.denyDeleteCurrent', 'ignore'],
     ['receive.advertisePushOptions', 'false'],
   ]
-  // In its place at once: another push may be reading it.
-  const draft = join(path, `config.${crypto.randomUUID()}`)
-  await writeFile(draft, renderGitConfig(config))
-  await rename(draft, join(path, 'config'))
+  await putInPlace(join(path, 'config'), renderGitConfig(config))
+  await mkdir(join(path, 'info'), { recursive: true })
+  await putInPlace(join(path, 'info', 'attributes'), checkoutAttributes)
   return path
+}
+
+/**
+ * A build gets what a checkout would have, as on Heroku: `git archive` by itself leaves out and rewrites what a `.gitattributes` of the source
+ * says for releases of a library. This file of a repository counts more than those (gitattributes(5)).
+ */
+const checkoutAttributes = '* -export-ignore -export-subst\n'
+
+/** At once: another push may be reading the file. */
+async function putInPlace(path: string, content: string): Promise<void> {
+  const draft = `${path}.${crypto.randomUUID()}`
+  await writeFile(draft, content)
+  await rename(draft, path)
 }
 
 function renderGitConfig(entries: readonly (readonly string[])[]): string {

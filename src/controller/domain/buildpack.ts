@@ -9,21 +9,34 @@ export interface KnownBuildpack {
   repository: string | null
 }
 
-/** In the order in which they are asked; `null` takes what no other takes. */
-export const builtInBuildpacks = ['nodejs', 'null']
-
-/** The repositories of Heroku's own buildpacks, by the name that Heroku's registry gives them. */
+/** Buildpacks of Heroku's that builds fetch: the repository behind `heroku-buildpack-`, by the name that Heroku's registry gives them. */
 const herokus = {
-  clojure: 'clojure',
-  dotnet: 'dotnet',
-  go: 'go',
-  gradle: 'gradle',
-  java: 'java',
-  jvm: 'jvm-common',
-  php: 'php',
-  python: 'python',
-  ruby: 'ruby',
-  scala: 'scala',
+  'heroku/clojure': 'clojure',
+  'heroku/dotnet': 'dotnet',
+  'heroku/go': 'go',
+  'heroku/gradle': 'gradle',
+  'heroku/java': 'java',
+  'heroku/jvm': 'jvm-common',
+  'heroku/php': 'php',
+  'heroku/python': 'python',
+  'heroku/ruby': 'ruby',
+  'heroku/scala': 'scala',
+}
+
+/** The same, of those that bring no language. They want nothing of a stack but its programs, unless they fetch some made for it. */
+const companions = {
+  'heroku/google-chrome': 'google-chrome',
+  'heroku/metrics': 'metrics',
+  'heroku/pgbouncer': 'pgbouncer',
+  'heroku-community/apt': 'apt',
+  'heroku-community/awscli': 'awscli',
+  'heroku-community/chrome-for-testing': 'chrome-for-testing',
+  'heroku-community/cli': 'cli',
+  'heroku-community/inline': 'inline',
+  'heroku-community/locale': 'locale',
+  'heroku-community/multi-procfile': 'multi-procfile',
+  'heroku-community/nginx': 'nginx',
+  'heroku-community/static': 'static',
 }
 
 export const knownBuildpacks: readonly KnownBuildpack[] = [
@@ -34,11 +47,35 @@ export const knownBuildpacks: readonly KnownBuildpack[] = [
     description: 'takes the source as it is, for apps of a Procfile alone',
     repository: null,
   },
-  ...Object.entries(herokus).map(([name, repository]) => ({
-    name: `heroku/${name}`,
-    description: "Heroku's own, fetched by each build; it wants one of Heroku's stack images",
+  ...fetched(herokus, "Heroku's own, fetched by each build; it wants one of Heroku's stack images"),
+  ...fetched(companions, "Heroku's, fetched by each build"),
+]
+
+function fetched(repositories: Readonly<Record<string, string>>, description: string): KnownBuildpack[] {
+  return Object.entries(repositories).map(([name, repository]) => ({
+    name,
+    description,
     repository: `https://github.com/heroku/heroku-buildpack-${repository}`,
-  })),
+  }))
+}
+
+/**
+ * Who is asked whether an app is theirs, where nobody has named a buildpack: in Heroku's order
+ * (devcenter.heroku.com/articles/buildpacks), and last `null`, which takes what has a Procfile. `buildpacks/build.sh` knows the files
+ * that make an app one for a buildpack that is still to be fetched.
+ */
+export const detectedBuildpacks: readonly string[] = [
+  'heroku/ruby',
+  'heroku/nodejs',
+  'heroku/clojure',
+  'heroku/python',
+  'heroku/java',
+  'heroku/gradle',
+  'heroku/scala',
+  'heroku/php',
+  'heroku/go',
+  'heroku/dotnet',
+  'qp/null',
 ]
 
 const urn = 'urn:buildpack:'

@@ -21,6 +21,7 @@ test('the container of a build', () => {
       '/tmp/buildpacks/build.sh',
       '1024',
       'abc',
+      'build-1-and-more',
       'stack',
       'all',
       'qp/nodejs',

@@ -126,6 +126,96 @@ test('several buildpacks run in order, each with what those before it export', a
   assert.match(output.join('\n'), /There is nothing to run: add a Procfile/)
 })
 
+test('a buildpack’s scripts run in its own folder, with the build’s id, and need no mode', async (t) => {
+  const { build } = createBuildApp(t)
+  const address = await serveBuildpack(t, {
+    'bin/detect': '#!/bin/sh\ncat name\n',
+    'bin/compile': '#!/bin/sh\nset -e\ncp files/start "$1/start"\necho "request: $REQUEST_ID"\n',
+    'bin/release': '#!/bin/sh\ncat release.yml\n',
+    name: 'Near\n',
+    'files/start': 'started',
+    'release.yml': 'default_process_types:\n  web: cat start\n',
+  })
+  const { slug, output } = await build(treeOf({}), { buildpacks: [`${address}?X-Signature=s3cret`] })
+  assert.equal(slug.description, 'Near')
+  assert.deepEqual(slug.processTypes, { web: 'cat start' })
+  assert.match(output.join('\n'), /^request: [\da-f-]{36}$/m)
+  assert.doesNotMatch(output.join('\n'), /s3cret/)
+})
+
+test('what a buildpack exports can’t lead those behind it astray', async (t) => {
+  const { build } = createBuildApp(t)
+  const exported =
+    'dir=/no name=no label=no build_dir=/no cache_dir=/no; export TOLD=$((TOLD + 1)); cd /; false; echo aside'
+  const first = await serveBuildpack(t, { ...buildpack(':'), export: exported })
+  const second = await serveBuildpack(t, {
+    ...buildpack('echo "told: $TOLD in $PWD, $build"'),
+    export: exported,
+  })
+  const { slug, output } = await build(treeOf({ Procfile: 'web: a' }), {
+    buildpacks: [first, second, second],
+  })
+  const told = output.filter((it) => it.startsWith('told: '))
+  assert.deepEqual(
+    told,
+    [1, 2].map((it) => `told: ${it} in /tmp/buildpacks/custom-${it + 1}, /tmp/build`),
+  )
+  assert.equal(slug.description, 'Probe')
+})
+
+test('what .slugignore lists is gone before a buildpack looks', async (t) => {
+  const built = createBuildApp(t)
+  const url = await serveBuildpack(t, buildpack('find "$build" -type f > "$build/seen"'))
+  const source = {
+    '.slugignore': '# art\n*.psd\n/test\nlog/\n!kept.psd\n',
+    'kept.psd': '',
+    'docs/deep/a b.psd': '',
+    'docs/text': '',
+    'test/one': '',
+    'lib/test': '',
+    'log/two\nlines': '',
+  }
+  const { slug, output } = await built.build(treeOf(source), { buildpacks: [url] })
+  const { stdout } = await runInImage(built, slug.image, ['cat', '/app/seen'])
+  const seen = stdout.trim().split('\n').toSorted()
+  const left = ['.slugignore', 'docs/text', 'lib/test', 'seen']
+  assert.deepEqual(
+    seen,
+    left.map((it) => `/tmp/build/${it}`),
+  )
+  assert.ok(output.includes('-----> Removing what .slugignore lists'), output.join('\n'))
+})
+
+// Whether or not this machine reaches the repositories: those are no buildpacks for this stack.
+const languages: Record<string, Record<string, string>> = {
+  ruby: { Gemfile: '', 'package.json': '{}' },
+  python: { 'requirements.txt': 'flask\n', Procfile: 'web: python app.py\n' },
+}
+for (const [language, files] of Object.entries(languages)) {
+  test(`what looks like ${language} is not taken for something else, but built by Heroku’s`, async (t) => {
+    const { build } = createBuildApp(t)
+    await assert.rejects(build(treeOf(files)), (error: FailedBuild) => {
+      assert.equal(error.id, 'build_failed')
+      assert.deepEqual(error.output?.slice(1, 4), [
+        '-----> Determining which buildpack to use for this app',
+        ` !     heroku-buildpack-${language} is made for Heroku's stacks, and this is bookworm: it may find nothing that runs on it.`,
+        `-----> Using buildpack: https://github.com/heroku/heroku-buildpack-${language}`,
+      ])
+      return true
+    })
+  })
+}
+
+test('a bin/release that prints no YAML is the buildpack’s fault', async (t) => {
+  const { build } = createBuildApp(t)
+  const release = { program: '#!/bin/sh\necho "web: [: x"\n' }
+  const url = await serveBuildpack(t, buildpack(':', { 'bin/release': release }))
+  await assert.rejects(build(treeOf({}), { buildpacks: [url] }), {
+    id: 'build_failed',
+    message: /^Failed to compile the Probe app: what bin\/release of its buildpack printed is no YAML: /,
+  })
+})
+
 test('which come first: the config var, then what was asked for, then the source’s own', async (t) => {
   const { build } = createBuildApp(t)
   const source = treeOf({ '.buildpacks': 'heroku/of-the-source\n' })

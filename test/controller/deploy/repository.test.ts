@@ -16,6 +16,7 @@ import {
   repositoryPath,
   setRef,
 } from '../../../src/controller/deploy/repository.ts'
+import { readTar } from '../../fixtures/build.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
 
 const nothing = '0'.repeat(40)
@@ -96,6 +97,22 @@ test('a tree as a tar: files, programs, links, in the commit that was asked for'
     if (type === 'file') files[name] = `${(mode & 0o100) === 0 ? '' : 'x '}${content}`
   }
   assert.deepEqual(files, { 'a.txt': 'old', 'bin/run me': 'x #!/bin/sh\n' })
+})
+
+test('a tree is what a checkout has, whatever its .gitattributes say of archives', async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  const commit = tree.commit({
+    '.gitattributes': 'docs export-ignore\nlock.json export-ignore\nversion export-subst\n',
+    'docs/a.txt': 'a',
+    'lock.json': '{}',
+    version: '$Format:%H$',
+  })
+  tree.git('push', '--quiet', await ensureRepository(dataDir, 'a1', '/none'), 'main')
+  const files = await readTar(openSourceTar({ dataDir, appId: 'a1', env: {} }, commit))
+  assert.equal(files.get('docs/a.txt'), 'a')
+  assert.equal(files.get('lock.json'), '{}')
+  assert.equal(files.get('version'), '$Format:%H$')
 })
 
 test('an unknown commit is an error of the stream that names it', async (t) => {

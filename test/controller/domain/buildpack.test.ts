@@ -12,6 +12,7 @@ const resolved: Record<string, string> = {
   'urn:buildpack:heroku/nodejs': 'heroku/nodejs',
   'heroku/ruby': 'https://github.com/heroku/heroku-buildpack-ruby',
   'urn:buildpack:heroku/jvm': 'https://github.com/heroku/heroku-buildpack-jvm-common',
+  'heroku-community/apt': 'https://github.com/heroku/heroku-buildpack-apt',
   'https://example.com/own.git#v1': 'https://example.com/own.git#v1',
   'git@example.com:own.git': 'git@example.com:own.git',
   // For the build to refuse.
