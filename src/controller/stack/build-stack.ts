@@ -38,6 +38,7 @@ export async function buildStackImage({
     const certificates = await readHostCertificates()
     await addCertificates(root, certificates, { onOutput, signal })
     await addUser(root, { onOutput, signal })
+    await addLocale(root, { onOutput, signal })
     await removeCaches(root)
     onOutput(`Importing ${tag}`)
     await engine.importImage(packRoot(root, signal), { tag, labels, env: buildEnv(certificates) })
@@ -85,6 +86,12 @@ async function addUser(root: string, step: Step): Promise<void> {
   await runProgram([...command, '--no-create-home', '--user-group', 'app'], step)
   await mkdir(join(root, 'app'))
   await chown(join(root, 'app'), 1000, 1000)
+}
+
+/** The one that Heroku's buildpacks name, beside Debian's own C.UTF-8. */
+async function addLocale(root: string, step: Step): Promise<void> {
+  const command = ['chroot', root, 'localedef', '--no-archive', '--inputfile', 'en_US', '--charmap', 'UTF-8']
+  await runProgram([...command, 'en_US.UTF-8'], step)
 }
 
 async function removeCaches(root: string): Promise<void> {

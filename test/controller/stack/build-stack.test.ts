@@ -31,6 +31,8 @@ describe('building the stack image', { skip: process.getuid?.() === 0 ? false : 
   test('what came of it has what a build and a shell need', async (t) => {
     const script = `set -e
       command -v curl git jq g++ make python3 less nano ps xz unzip ssh >/dev/null
+      command -v autoconf bzip2 envsubst file lsb_release patch pg_config pkg-config python rsync wget zip zstd >/dev/null
+      LANG=en_US.UTF-8 perl -e 1
       python3 -c 'import multiprocessing, plistlib'
       id -u; echo "$LANG"; stat -c %U:%a /app /tmp; ls -A /app /var/lib/apt/lists /tmp | grep -v : | grep . || true
       echo "ca: $NODE_EXTRA_CA_CERTS"; [ -z "$NODE_EXTRA_CA_CERTS" ] || cat "$NODE_EXTRA_CA_CERTS"`
