@@ -3,7 +3,9 @@ import { createAgents, type Network } from './agents.ts'
 import type { Dialect } from './dialect.ts'
 import { redirectionOf, sentOn } from './redirects.ts'
 import { connectionError } from './refusal.ts'
-import { type Talk, talkHooks } from './talk.ts'
+import type { HttpOptions } from './requests.ts'
+import { tellSilence, usualLimits } from './silence.ts'
+import { talkHooks } from './talk.ts'
 
 /**
  * What the controller at this address speaks. Nothing secret is sent, and nothing followed: who is asked is who was named.
@@ -12,8 +14,8 @@ import { type Talk, talkHooks } from './talk.ts'
  * controllers say their version in a header of every answer (`DEIS_API_VERSION`, "2.3" and "1.7"), also of the 401 that `GET /v2/`
  * is without a token. qp's own controller speaks both: the first is asked for first, since it says more.
  */
-export async function findDialect(url: string, network: Network, talk?: Talk): Promise<Dialect> {
-  const ask = await asker(url, network, talk)
+export async function findDialect(url: string, network: Network, hearing: Hearing = {}): Promise<Dialect> {
+  const ask = await asker(url, network, hearing)
   if (speaksPlatform(await ask('/account'))) return 'platform'
   const newest = await ask('/v2/')
   if (isVersion(newest, 2)) return 'deis'
@@ -25,6 +27,8 @@ export async function findDialect(url: string, network: Network, talk?: Talk): P
   })
 }
 
+type Hearing = Pick<HttpOptions, 'talk' | 'onSilence' | 'limits'>
+
 interface Answer {
   statusCode: number
   headers: Readonly<Record<string, string | string[] | undefined>>
@@ -34,11 +38,12 @@ interface Answer {
 async function asker(
   url: string,
   network: Network,
-  talk: Talk | undefined,
+  { talk, onSilence, limits = usualLimits }: Hearing,
 ): Promise<(path: string) => Promise<Answer>> {
   const { default: got } = await import('got')
   const agents = createAgents(network)
   return async (path) => {
+    const isHeard = tellSilence(url, limits.told, onSilence)
     try {
       const answer = await got(url + path, {
         headers: { accept: 'application/vnd.heroku+json; version=3', 'user-agent': 'qp' },
@@ -46,13 +51,15 @@ async function asker(
         followRedirect: false,
         retry: { limit: 0 },
         ...(talk ? { hooks: talkHooks(talk) } : {}),
-        timeout: { connect: 10_000, response: 30_000 },
+        timeout: { connect: 10_000, socket: limits.reading },
         ...(await agents.forGot(new URL(url))),
       })
       checkIsHere(url, answer)
       return answer
     } catch (error) {
       throw connectionError(error, url)
+    } finally {
+      isHeard()
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ApiErrorBody } from '../api-types/api-error.ts'
 import { ApiError, UserError } from '../lib/errors.ts'
 import { findCertificateProblem } from './certificate-problem.ts'
+import { isSilence, noAnswer } from './silence.ts'
 
 /** The error for an answer that is no success. The body is JSON from a controller, anything from a proxy in between. */
 export function refusal(status: number, body: string, requestId?: string): ApiError {
@@ -32,6 +33,7 @@ export function connectionError(error: unknown, url: string): unknown {
   // got wraps what an agent says of a proxy or of a CA file.
   const said = findUserError(error)
   if (said) return said
+  if (isSilence(error)) return noAnswer(error, url)
   const certificate = findCertificateProblem(error)
   if (certificate) {
     const { what, hint } = certificate

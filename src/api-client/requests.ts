@@ -3,6 +3,7 @@ import type { Got, Method, PlainResponse } from 'got'
 import { type Agents, createAgents, type Network } from './agents.ts'
 import { type Redirecting, redirectionOf, sentOn } from './redirects.ts'
 import { connectionError } from './refusal.ts'
+import { isSilence, type Limits, tellSilence, usualLimits } from './silence.ts'
 import { type Talk, talkHooks, talkOfAnswer } from './talk.ts'
 import { pauseBeforeNextTry } from './try-again.ts'
 
@@ -16,6 +17,9 @@ export interface HttpOptions {
   retryDelays?: readonly number[]
   /** Hears what whoever asks should know of the controller, and is no failure. */
   onWarning?: (text: string) => void
+  /** Hears what is waited for, once for each request that takes long to be answered. */
+  onSilence?: ((text: string) => void) | undefined
+  limits?: Limits
   /** Hears what is sent and answered. */
   talk?: Talk | undefined
 }
@@ -33,8 +37,8 @@ export interface RequestOptions {
   headers?: Headers
   /** Sent as JSON. */
   body?: object | undefined
-  /** Milliseconds until the answer must have begun; null: as long as it takes. */
-  patience?: number | null
+  /** Milliseconds until the answer must have begun, in place of the usual limit; nothing that reads needs another. */
+  patience?: number | undefined
   /** Whoever asks waits no longer. */
   signal?: AbortSignal | undefined
 }
@@ -63,10 +67,9 @@ export interface Manner {
   scheme: 'Bearer' | 'token'
 }
 
-export function createRequests(
-  { url, token, network = {}, retryDelays = [200, 400, 800], talk, onWarning }: HttpOptions,
-  { headers, scheme }: Manner,
-): Requests {
+export function createRequests(options: HttpOptions, { headers, scheme }: Manner): Requests {
+  const { url, token, network = {}, retryDelays = [200, 400, 800], limits = usualLimits } = options
+  const { talk, onWarning, onSilence } = options
   const authorization = token === undefined ? undefined : `${scheme} ${token}`
   const agents = createAgents(network)
   const ofAll = { 'user-agent': 'qp', ...headers, ...(authorization === undefined ? {} : { authorization }) }
@@ -79,13 +82,14 @@ export function createRequests(
     agents,
     talk,
     authorizationFor: (other) => (isSameHost(other, url) ? authorization : undefined),
-    async send(method, path, { headers = {}, body, patience = responseTimeout, signal } = {}) {
+    async send(method, path, { headers = {}, body, patience = limits.changing, signal } = {}) {
+      const isHeard = tellSilence(url, limits.told, onSilence)
       try {
         const client = await openClient(ofAll, { retryDelays, talk, onWait })
         const answer = await client(url + path, {
           method,
           headers,
-          ...(patience === null ? {} : { timeout: { response: patience } }),
+          timeout: isReading(method) ? { socket: limits.reading } : { response: patience },
           ...(signal ? { signal } : {}),
           ...(await agents.forGot(new URL(url))),
           ...jsonOf(body),
@@ -95,13 +99,19 @@ export function createRequests(
         return answer
       } catch (error) {
         throw connectionError(error, url)
+      } finally {
+        isHeard()
       }
     },
     async open(method, path, { headers = {}, body } = {}) {
       const client = await openClient(ofAll, { retryDelays: [], talk })
       const agent = await agents.forGot(new URL(url))
       const stream = client.stream(url + path, { method, headers, ...agent, ...jsonOf(body) })
+      // Who uploads hears nothing until it is done.
+      const isHeard = method === 'PUT' ? () => {} : tellSilence(url, limits.told, onSilence)
+      stream.once('close', isHeard)
       stream.once('response', (answer: Redirecting) => {
+        isHeard()
         const to = redirectionOf(answer, url + path)
         if (to) stream.destroy(sentOn(url, to))
       })
@@ -113,7 +123,6 @@ export function createRequests(
 
 /** Milliseconds. What is opened may be silent for minutes: it must be connected in time, and then takes as long as it takes. */
 const connectTimeout = 10_000
-const responseTimeout = 120_000
 
 /** Milliseconds. Whoever waits longer is told what for. */
 const unnoticed = 2_000
@@ -139,7 +148,9 @@ async function openClient(headers: Headers, { retryDelays, talk, onWait }: Ways)
       enforceRetryRules: false,
       calculateDelay({ attemptCount: tries, error, retryAfter }) {
         const { method } = error.options
-        const failure = { method, tries, status: error.response?.statusCode, code: error.code, retryAfter }
+        // Who has taken a request and is silent is not asked to do the same work again.
+        const code = isSilence(error) ? undefined : error.code
+        const failure = { method, tries, status: error.response?.statusCode, code, retryAfter }
         const pause = pauseBeforeNextTry(failure, retryDelays)
         if (pause > unnoticed) onWait?.(pause)
         return pause
@@ -151,8 +162,11 @@ async function openClient(headers: Headers, { retryDelays, talk, onWait }: Ways)
 function isHarmless(answer: PlainResponse): boolean {
   const { options, requestUrl } = answer.request
   const to = redirectionOf(answer, answer.url)
-  const isReading = options.method === 'GET' || options.method === 'HEAD'
-  return isReading && to?.origin === requestUrl?.origin
+  return isReading(options.method) && to?.origin === requestUrl?.origin
+}
+
+function isReading(method: Method): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function jsonOf(body: object | undefined): { json?: object } {

@@ -1,4 +1,5 @@
 import type { OnProgress } from '../api-client/controller.ts'
+import { drawOn } from './above-drawing.ts'
 import { colours } from './colour.ts'
 import { formatDuration } from './duration.ts'
 import { RemoteExit } from './errors.ts'
@@ -50,13 +51,19 @@ interface View {
 function plainView({ stderr }: Terminal, title: string): View {
   let isLineOpen = true
   stderr.write(`${title}...`)
+  const write = (line: string) => {
+    stderr.write(`${isLineOpen ? '\n' : ''}${line}\n`)
+    isLineOpen = false
+  }
+  const leave = drawOn({ stderr }, write)
   return {
     show({ line, isNews }) {
-      if (!isNews) return
-      stderr.write(`${isLineOpen ? '\n' : ''}  ${line}\n`)
-      isLineOpen = false
+      if (isNews) write(`  ${line}`)
     },
-    end: (outcome) => stderr.write(isLineOpen ? ` ${outcome}\n` : `${title}... ${outcome}\n`),
+    end(outcome) {
+      leave()
+      stderr.write(isLineOpen ? ` ${outcome}\n` : `${title}... ${outcome}\n`)
+    },
   }
 }
 
@@ -88,6 +95,7 @@ function liveView(terminal: Terminal, now: () => Date, title: string): View {
   }
 
   draw()
+  const leave = drawOn(terminal, (line) => draw(`${line}\n`))
   const timer = setInterval(() => {
     frame += 1
     draw()
@@ -100,6 +108,7 @@ function liveView(terminal: Terminal, now: () => Date, title: string): View {
     },
     end(outcome) {
       clearInterval(timer)
+      leave()
       stderr.write(`${erase()}${title}... ${outcome}\n`)
     },
   }

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { Network } from '../api-client/agents.ts'
 import type { Controller } from '../api-client/controller.ts'
 import { type Dialect, dialects, isDialect, openController } from '../api-client/dialect.ts'
-import type { Talk } from '../api-client/talk.ts'
+import type { HttpOptions } from '../api-client/requests.ts'
+import { sayBeside } from './above-drawing.ts'
 import { configDir } from './config-dir.ts'
 import { controllerUrl } from './controller-url.ts'
 import { findToken, keyWithoutAddress } from './credentials.ts'
@@ -12,6 +13,8 @@ import { appRemotes, listGitRemotes, type RemoteController } from './git-remote.
 import { type Profile, type Profiles, readProfiles } from './profiles.ts'
 import type { Env, Surroundings } from './surroundings.ts'
 import { tokenStore } from './token-store.ts'
+
+type Hearing = Pick<HttpOptions, 'talk' | 'onWarning' | 'onSilence'>
 
 export interface ControllerFlags {
   controller?: string | undefined
@@ -33,17 +36,25 @@ export async function connectTo(surroundings: Surroundings, target: RemoteContro
 
 /** For `login`, before there is anything to remember. Without a token only a password is accepted. */
 export function connectWithToken(
-  { terminal, env }: Pick<Surroundings, 'terminal' | 'env'>,
+  surroundings: Pick<Surroundings, 'terminal' | 'env'>,
   { url, dialect }: RemoteController,
   { token, network }: { token: string | undefined; network: Network },
 ): Promise<Controller> {
-  const onWarning = (text: string) => void terminal.stderr.write(`${text}\n`)
-  return openController(dialect, { url, token, network, onWarning, talk: talkOf({ terminal, env }) })
+  return openController(dialect, { url, token, network, ...hearingOf(surroundings) })
 }
 
-/** Who hears what is sent and answered: with QP_DEBUG, whoever reads stderr. */
-export function talkOf({ terminal, env }: Pick<Surroundings, 'terminal' | 'env'>): Talk | undefined {
-  return env['QP_DEBUG'] ? (text) => void terminal.stderr.write(`${text}\n`) : undefined
+/**
+ * Who hears of what goes on between here and a controller: whoever reads stderr. With QP_DEBUG all that is sent and answered; what is
+ * waited for is said to a person alone.
+ */
+export function hearingOf({ terminal, env }: Pick<Surroundings, 'terminal' | 'env'>): Hearing {
+  const say = (text: string) => sayBeside(terminal, text)
+  const isPerson = terminal.isTTY.stderr && !terminal.isQuiet && !terminal.isJson
+  return {
+    onWarning: say,
+    onSilence: isPerson ? say : undefined,
+    talk: env['QP_DEBUG'] ? say : undefined,
+  }
 }
 
 /** The way to a controller: the environment's proxies, and whom to trust by QP_CA_FILE or by its profile. */

@@ -1,6 +1,6 @@
 import { findDialect } from '../api-client/find-dialect.ts'
 import { configDir } from './config-dir.ts'
-import { networkFor, talkOf } from './connect.ts'
+import { hearingOf, networkFor } from './connect.ts'
 import { ApiError, UsageError, UserError } from './errors.ts'
 import { type ForeignLogin, findForeignLogins } from './foreign-logins.ts'
 import { renderLoggedIn } from './logged-in.ts'
@@ -79,7 +79,7 @@ async function importLogin(surroundings: Surroundings, login: ForeignLogin): Pro
   // Whoever logged in here has a token that was made here, and wants to keep it.
   if (known) return `you are logged in to it already, as ${known.username ?? known.email}.`
   try {
-    const dialect = await findDialect(url, await networkFor(surroundings, url), talkOf(surroundings))
+    const dialect = await findDialect(url, await networkFor(surroundings, url), hearingOf(surroundings))
     const name = all.some((it) => it.name === login.name) ? undefined : login.name
     const remembered = await rememberLogin(surroundings, {
       url,

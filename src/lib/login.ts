@@ -5,7 +5,7 @@ import type { Controller } from '../api-client/controller.ts'
 import type { Dialect } from '../api-client/dialect.ts'
 import type { Account } from '../api-types/account.ts'
 import { configDir } from './config-dir.ts'
-import { connectWithToken, dialectOfEnv, networkFor, talkOf } from './connect.ts'
+import { connectWithToken, dialectOfEnv, hearingOf, networkFor } from './connect.ts'
 import type { TokenPlace } from './credentials.ts'
 import { trustCaFile } from './git-ca-file.ts'
 import { useCredentialHelper } from './git-credentials.ts'
@@ -52,7 +52,7 @@ export async function dialectFor(surroundings: Surroundings, options: LoginOptio
   const named = options.dialect ?? dialectOfEnv(surroundings.env)
   if (named) return named
   const { findDialect } = await import('../api-client/find-dialect.ts')
-  return findDialect(options.url, await networkOf(surroundings, options), talkOf(surroundings))
+  return findDialect(options.url, await networkOf(surroundings, options), hearingOf(surroundings))
 }
 
 /** Asks the controller for a token, by password. `expiresIn` is in seconds. */

@@ -21,6 +21,7 @@ export function withOutputFlags(
   const changes = {
     ...(flags['no-color'] === true ? { colour: { value: { stdout: false, stderr: false } } } : {}),
     ...(flags['quiet'] === true ? { isQuiet: { value: true } } : {}),
+    ...(flags['json'] === true ? { isJson: { value: true } } : {}),
   }
   if (Object.keys(changes).length === 0) return surroundings
   // Not by a copy: size, streams and the like are looked up when they are asked for.

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly colour: ForEachStream<boolean>
   /** Only the answer, errors and questions are wanted. */
   readonly isQuiet?: boolean
+  /** The answer is wanted as JSON: who reads it is a program. */
+  readonly isJson?: boolean
   /** Now, in characters; 80 × 24 where no terminal says. */
   readonly columns: number
   readonly rows: number

@@ -150,5 +150,5 @@ test('each dialect has its word before the token, and may leave it out', async (
 test('an answer that does not come is given up by whoever has no patience', async (t) => {
   const { url } = await localServer(t, () => {})
   const { send } = createRequests({ url, retryDelays: [] }, bearer)
-  await assert.rejects(send('POST', '/a', { patience: 1 }), { name: 'UserError', code: 'unreachable' })
+  await assert.rejects(send('POST', '/a', { patience: 1 }), { name: 'UserError', code: 'no_answer' })
 })

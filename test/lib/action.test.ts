@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
+import { sayBeside } from '../../src/lib/above-drawing.ts'
 import { action } from '../../src/lib/action.ts'
 import { fakeTerminal } from '../fixtures/terminal.ts'
 
@@ -63,6 +64,18 @@ test('in a terminal what is over stays, and the title with its outcome is the la
     onProgress(step('wait', 'done'))
   })
   assert.equal(screenOf(terminal.stderrText()), '  still waiting\n  web.1 up\nScaling dynos... done\n')
+})
+
+test('what somebody else says meanwhile stands above what is drawn, and on a line of its own elsewhere', async () => {
+  for (const [isTTY, shown] of [
+    [true, 'waiting for qp.test…\nScaling dynos... done\n'],
+    [false, 'Scaling dynos...\nwaiting for qp.test…\nScaling dynos... done\n'],
+  ] as const) {
+    const terminal = fakeTerminal({ isTTY })
+    await action({ terminal, now }, 'Scaling dynos', async () => sayBeside(terminal, 'waiting for qp.test…'))
+    sayBeside(terminal, 'after')
+    assert.equal(screenOf(terminal.stderrText()), `${shown}after\n`)
+  }
 })
 
 test('in a terminal what is drawn again never fills the window or wraps', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { type TestContext, test } from 'node:test'
-import { connect, networkFor } from '../../src/lib/connect.ts'
+import { connect, hearingOf, networkFor } from '../../src/lib/connect.ts'
 import { fileTokenStore } from '../../src/lib/credentials.ts'
 import { saveProfile } from '../../src/lib/profiles.ts'
+import type { Surroundings } from '../../src/lib/surroundings.ts'
 import { surroundingsOf, tempPlace } from '../fixtures/run-command.ts'
+import { fakeTerminal } from '../fixtures/terminal.ts'
 
 const urls = { prod: 'https://qp.example.com', staging: 'https://staging.example.com' }
 const prodProfile = { name: 'prod', url: urls.prod, email: 'mia@example.com', isTokenOurs: false }
@@ -70,6 +72,20 @@ test('an unknown name is told with those that are known', async (t) => {
   await assert.rejects(connect(surroundings, { controller: 'x' }), {
     hint: 'You are logged in to prod, staging.',
   })
+})
+
+test('what is waited for is said to a person alone, and what QP_DEBUG shows to all', () => {
+  const atTerminal = (changes: object) => ({ terminal: { ...fakeTerminal({ isTTY: true }), ...changes } })
+  const isTold = ({ terminal }: Pick<Surroundings, 'terminal'>) =>
+    hearingOf({ terminal, env: {} }).onSilence !== undefined
+  assert.equal(isTold(atTerminal({})), true)
+  assert.equal(isTold(atTerminal({ isQuiet: true })), false)
+  assert.equal(isTold(atTerminal({ isJson: true })), false)
+  assert.equal(isTold({ terminal: fakeTerminal({ isTTY: { stdout: true } }) }), false)
+  const terminal = fakeTerminal()
+  assert.equal(hearingOf({ terminal, env: {} }).talk, undefined)
+  hearingOf({ terminal, env: { QP_DEBUG: '1' } }).talk?.('> GET /')
+  assert.equal(terminal.stderrText(), '> GET /\n')
 })
 
 test('QP_CA_FILE is trusted before what the profile names, and for https alone', async (t) => {

@@ -18,6 +18,8 @@ test('each flag changes its own, and the terminal that was given stays as it is'
   assert.deepEqual([plain.colour, plain.isQuiet], [{ stdout: false, stderr: false }, undefined])
   const quiet = withOutputFlags(given, { quiet: true }).terminal
   assert.deepEqual([quiet.colour, quiet.isQuiet], [colourful, true])
+  const json = withOutputFlags(given, { json: true }).terminal
+  assert.deepEqual([json.isJson, json.isQuiet, quiet.isJson], [true, undefined, undefined])
   assert.deepEqual([given.terminal.colour, given.terminal.isQuiet], [colourful, undefined])
 })
 
