@@ -40,6 +40,16 @@ export function formationTable(db: Kysely<Schema>) {
         .execute()
       return rows.map(toFormationEntry)
     },
+    /** Of all of them, by type. */
+    async listOfApps(appIds: readonly string[]): Promise<FormationEntry[]> {
+      const rows = await db
+        .selectFrom('formation')
+        .selectAll()
+        .where('app_id', 'in', appIds)
+        .orderBy('type')
+        .execute()
+      return rows.map(toFormationEntry)
+    },
   }
 }
 

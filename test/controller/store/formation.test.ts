@@ -32,4 +32,8 @@ test('an entry is added once for a type, then changed, and keeps its id and birt
     { ...web, quantity: 3, size: 'Eco', stopped: [2, 3], updatedAt: later },
   ])
   assert.deepEqual(await store.formation.listOfApp('app-other'), [])
+  const all = await store.formation.listOfApps([app.id, 'app-other'])
+  assert.deepEqual(all, await store.formation.listOfApp(app.id))
+  assert.deepEqual(await store.formation.listOfApps(['app-other']), [])
+  assert.deepEqual(await store.formation.listOfApps([]), [])
 })

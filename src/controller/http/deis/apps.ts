@@ -5,11 +5,12 @@ import { transferApp } from '../../deploy/change-access.ts'
 import { createApp } from '../../deploy/create-app.ts'
 import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
-import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
 import type { App } from '../../domain/app.ts'
+import type { FormationEntry } from '../../domain/formation.ts'
+import { problem } from '../../domain/problem.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
+import { type AppFacts, readAppFacts } from '../platform/app-facts.ts'
 import type { ApiServer } from '../platform/route.ts'
-import { getUser } from '../platform/users.ts'
 import { procfileOf } from './builds.ts'
 import { PageQuery, pageOf } from './pages.ts'
 import { deisTime } from './times.ts'
@@ -29,7 +30,7 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
       const { apps } = platform.store
       const all = user.isAdmin ? await apps.list() : await apps.listOfUser(user.id)
       const page = pageOf(request, all)
-      return { ...page, results: await Promise.all(page.results.map((it) => serializeApp(platform, it))) }
+      return { ...page, results: await serializeAll(platform, page.results) }
     },
   )
   server.post(
@@ -74,13 +75,27 @@ function oneAppRoutes(server: ApiServer, platform: Platform): void {
 }
 
 async function serializeApp(platform: Platform, app: App): Promise<DeisApp> {
-  const slug = await findSlug(platform, await getCurrentRelease(platform, app))
-  const formation = await platform.store.formation.listOfApp(app.id)
+  const [found] = await serializeAll(platform, [app])
+  if (found) return found
+  throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`, {
+    reason: 'no_such_app',
+  })
+}
+
+/** Without those that were destroyed meanwhile. As many questions to the store for all as for one. */
+async function serializeAll(platform: Platform, apps: readonly App[]): Promise<DeisApp[]> {
+  const entries = await platform.store.formation.listOfApps(apps.map((it) => it.id))
+  const formationOf = Map.groupBy(entries, (it) => it.appId)
+  const all = await readAppFacts(platform, apps)
+  return all.map((facts) => toDeisApp(facts, formationOf.get(facts.app.id) ?? []))
+}
+
+function toDeisApp({ app, owner, slug }: AppFacts, formation: readonly FormationEntry[]): DeisApp {
   const running = formation.filter(({ type }) => Object.hasOwn(slug?.processTypes ?? {}, type))
   return {
     uuid: app.id,
     id: app.name,
-    owner: (await getUser(platform, app.ownerId)).username,
+    owner: owner.username,
     structure: Object.fromEntries(running.map(({ type, quantity }) => [type, quantity])),
     procfile_structure: slug ? procfileOf(slug) : {},
     created: deisTime(app.createdAt),

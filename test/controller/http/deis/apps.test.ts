@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { createApp } from '../../../../src/controller/deploy/create-app.ts'
 import { assertIsDeis, assertIsDeisPage, documented } from '../../../fixtures/deis-contract.ts'
 import { createDeployedApp, createEmptyApp } from '../../../fixtures/deployed-app.ts'
 import { createTestServer } from '../../../fixtures/test-server.ts'
@@ -13,6 +15,23 @@ test('apps are listed to who may see them', async (t) => {
     [await seen('owner'), await seen('stranger'), await seen('admin')],
     [['blog'], [], ['blog']],
   )
+})
+
+test('for a list of many apps the store is asked no more often than for one', async (t) => {
+  const { call, platform, users } = await createTestServer(t)
+  await createDeployedApp(platform)
+  const asked = t.mock.method(DatabaseSync.prototype, 'prepare')
+  const list = async () => {
+    asked.mock.resetCalls()
+    const apps = assertIsDeisPage('app', (await call('owner', 'GET', '/v2/apps/')).body)
+    return { structures: apps.map((it) => [it['id'], it['structure']]), questions: asked.mock.callCount() }
+  }
+  const one = await list()
+  for (const name of ['cellar', 'shop', 'zoo']) await createApp(platform, users.owner, name)
+  const many = await list()
+  const none = ['cellar', 'shop', 'zoo'].map((name) => [name, {}])
+  assert.deepEqual(one.structures, [['blog', { web: 1 }]])
+  assert.deepEqual(many, { structures: [...one.structures, ...none], questions: one.questions })
 })
 
 test('an app is made under a name, or under one that is made up', async (t) => {
