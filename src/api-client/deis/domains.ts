@@ -8,6 +8,7 @@ import type { DeisHttp } from './deis-http.ts'
 import { hostOf } from './git-address.ts'
 import { path } from './path.ts'
 import { appReference, timesOf } from './references.ts'
+import { refusedDomain, toAce } from './refused-domain.ts'
 
 export function domainsApi(http: DeisHttp): Controller['domains'] {
   const list = async (app: string) => {
@@ -15,7 +16,7 @@ export function domainsApi(http: DeisHttp): Controller['domains'] {
     return domains.map((it) => domainOf(http, it, certs))
   }
   const get = async (app: string, hostname: string) => {
-    const found = (await list(app)).find((it) => [it.hostname, it.id].includes(hostname))
+    const found = (await list(app)).find((it) => [it.hostname, it.id].includes(toAce(hostname)))
     if (found) return found
     const message = `No such domain: ${hostname}. \`qp domains -a ${app}\` lists them.`
     throw new ApiError(message, { status: 404, code: 'not_found' })
@@ -25,7 +26,11 @@ export function domainsApi(http: DeisHttp): Controller['domains'] {
     get,
     async add(app, { hostname, sni_endpoint }) {
       const body = { domain: hostname }
-      const { domain } = await http.send(DeisDomain, 'POST', path`/apps/${app}/domains/`, body)
+      const { domain } = await http
+        .send(DeisDomain, 'POST', path`/apps/${app}/domains/`, body)
+        .catch(async (error: unknown) => {
+          throw await refusedDomain(error, { app, hostname }, () => listDomains(http, app))
+        })
       if (sni_endpoint) await attachCert(http, sni_endpoint, domain)
       return get(app, domain)
     },

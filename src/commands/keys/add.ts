@@ -30,7 +30,9 @@ Without a file, the one of ~/.ssh is offered.`
     const key = await action(this.surroundings, `Adding the key ${file}`, () =>
       api.keys.add({ public_key: text, ...(name === undefined ? {} : { comment: name }) }),
     )
-    this.say(`Its fingerprint is ${key.fingerprint}. \`qp git:remote --ssh\` lets this folder push by it.`)
+    this.say(
+      `Its fingerprint is ${key.fingerprint}. \`qp git:remote -a APP --ssh\` lets a folder push by it.`,
+    )
     return key
   }
 }

@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import { normalizeHostname, standsFor, toAce, type WebDomain } from '../domain/web-domain.ts'
@@ -25,7 +26,7 @@ export async function addDomain(
     throw problem(
       'invalid_params',
       `${hostname} can't be added: names under ${platform.settings.domain} belong to apps by their names.`,
-      { reason: 'domain_taken' },
+      { reason: 'domain_reserved' },
     )
   }
   const taken = await platform.store.webDomains.find(hostname)
@@ -33,6 +34,8 @@ export async function addDomain(
     const whose = taken.appId === app.id ? app.name : 'another app'
     throw problem('invalid_params', `${hostname} belongs to ${whose} already.`, { reason: 'domain_taken' })
   }
+  const had = await platform.store.webDomains.listOfApp(app.id)
+  checkRoom('domain', app.name, had.length)
   await checkOverlap(platform, app, hostname)
   const now = platform.now()
   const certificateId = await findCertificateId(platform, app, hostname, certificate)
@@ -66,7 +69,7 @@ async function checkOverlap(platform: Platform, app: App, hostname: string): Pro
     throw problem(
       'invalid_params',
       `${hostname} can't be added: ${other} belongs to somebody else's app, and one of the two stands for the other.`,
-      { reason: 'domain_taken' },
+      { reason: 'domain_reserved' },
     )
   }
 }

@@ -31,6 +31,7 @@ export type ProblemReason =
   | 'domain_format'
   | 'domain_has_certificate'
   | 'domain_only_wildcard'
+  | 'domain_reserved'
   | 'domain_taken'
   | 'email_format'
   | 'has_access'

@@ -81,6 +81,12 @@ testDeisRequests([
     result: { hostname: 'www.example.com' },
   },
   {
+    name: 'domains.remove, written otherwise,',
+    call: (api) => api.domains.remove('demo', 'WWW.Example.com'),
+    exchanges: [...list(), { method: 'DELETE', path: `${path}www.example.com`, status: 204 }],
+    result: { hostname: 'www.example.com' },
+  },
+  {
     name: "domains.remove of the app's own",
     call: (api) => api.domains.remove('demo', 'demo.example.test'),
     exchanges: [...list(), { method: 'DELETE', path: `${path}demo`, status: 204 }],

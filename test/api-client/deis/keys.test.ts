@@ -50,3 +50,45 @@ test('a key that there is not is named', async (t) => {
     message: /No such key: desk\./,
   })
 })
+
+const taken = { id: ['SSH Key with this id already exists.'] }
+const used = { public: ['Public Key is already in use'] }
+const refusals = [
+  {
+    given: 'ssh-ed25519 AAAAC3Nz laptop',
+    answer: taken,
+    says: /^The key aa:bb:cc is there already: you have it\.$/,
+  },
+  {
+    given: 'ssh-ed25519 AAAAC3Nz desk',
+    answer: used,
+    says: /^The key aa:bb:cc is there already: you have it\.$/,
+  },
+  {
+    given: 'ssh-ed25519 BBBB laptop',
+    answer: taken,
+    says: /^Another key is called laptop\. `qp keys:add NAME FILE` /,
+  },
+  {
+    given: 'ssh-ed25519 BBBB desk',
+    answer: used,
+    says: /^The key is there already: somebody else has it\.$/,
+  },
+]
+for (const { given, answer, says } of refusals)
+  test(`of ${given}, refused by ${JSON.stringify(answer)}, is said whose it is`, async (t) => {
+    const [type, blob, id] = given.split(' ')
+    const body = { id, public: `${type} ${blob} ${id}` }
+    stubDeis(t, [{ method: 'POST', path: '/keys/', body, status: 400, answer }, list])
+    await assert.rejects(stubbedDeis().keys.add({ public_key: given }), {
+      code: 'invalid_params',
+      message: says,
+    })
+  })
+
+test('what else is wrong with a key is said as it is', async (t) => {
+  const answer = { public: ['Key contains invalid base64 chars'] }
+  const body = { id: 'x', public: 'ssh-rsa A x' }
+  stubDeis(t, [{ method: 'POST', path: '/keys/', body, status: 400, answer }])
+  await assert.rejects(stubbedDeis().keys.add({ public_key: 'ssh-rsa A x' }), { message: /invalid base64/ })
+})

@@ -48,7 +48,7 @@ test("nobody takes names out of another's wildcard, or lays one over another's n
   await addDomain(platform, app, '*.example.com')
   await addDomain(platform, app, 'www.example.net')
   for (const hostname of ['sub.example.com', '*.example.net'])
-    await assert.rejects(addDomain(platform, hers, hostname), { reason: 'domain_taken' })
+    await assert.rejects(addDomain(platform, hers, hostname), { reason: 'domain_reserved' })
   for (const hostname of ['a.b.example.com', 'example.com', 'api.example.net'])
     await addDomain(platform, hers, hostname)
   const own = await createApp(platform, user, 'own-app')

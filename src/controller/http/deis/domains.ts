@@ -70,7 +70,7 @@ function ownDomain({ name, createdAt }: App): NamedDomain {
 function ownNameStays({ name }: App) {
   return problem(
     'bad_request',
-    `${name} is the app's own name, which it answers to as long as it is routable. Take it off by: deis routing:disable`,
+    `${name} is the app's own name, which it answers to as long as it is routable. \`routing:disable\` takes it off the router.`,
   )
 }
 

@@ -25,10 +25,11 @@ const fields: Partial<Record<ProblemReason, readonly [field: string, text?: Text
   cpu_format: ['cpu', 'CPU limit format: <value> or <value>/<value>, where value must be a numeric'],
   domain_characters: [
     'domain',
-    ({ subject, message }) => `Hostname does not look valid, could not convert to ACE ${subject}: ${message}`,
+    ({ subject }) => `Hostname does not look valid, could not convert to ACE ${subject}: ${labelRule}`,
   ],
   domain_format: ['domain', 'Hostname does not look valid.'],
   domain_only_wildcard: ['domain', "Hostname can't only be a wildcard"],
+  domain_reserved: ['domain'],
   domain_taken: ['domain', 'Domain is already in use by another application'],
   email_format: ['email', 'Enter a valid email address.'],
   health_check_format: ['healthcheck'],
@@ -50,6 +51,9 @@ const fields: Partial<Record<ProblemReason, readonly [field: string, text?: Text
   ],
   wrong_login: ['non_field_errors', 'Unable to log in with provided credentials.'],
 }
+
+/** Behind the name itself, which our own words begin with. */
+const labelRule = 'between dots are 1 to 63 letters, digits and hyphens, and no hyphen at an end.'
 
 /** What is told as `detail`, where Deis has another status or other words for it. */
 const details: Partial<Record<ProblemReason, { status: number; text?: Text }>> = {

@@ -45,10 +45,13 @@ const unlike = documented('Hostname does not look valid, could not convert to AC
 const refused: readonly (readonly [domain: string, text: string])[] = [
   ['*', documented("Hostname can't only be a wildcard")],
   ['www.example.123', documented('Hostname does not look valid.')],
-  ['_bad..x', `${unlike}: "_bad..x" is not a hostname such as www.example.com.`],
+  ['_bad..x', `${unlike}: between dots are 1 to 63 letters, digits and hyphens, and no hyphen at an end.`],
   ['taken.example.com', documented('Domain is already in use by another application')],
   ['blog', 'Domain is already in use by another application'],
-  ['shop.apps.example', 'Domain is already in use by another application'],
+  [
+    'shop.apps.example',
+    "shop.apps.example can't be added: names under apps.example belong to apps by their names.",
+  ],
 ]
 for (const [domain, text] of refused)
   test(`${domain} is refused`, async (t) => {
@@ -69,6 +72,6 @@ test('what is not there is not removed, and the name of an app stays', async (t)
   assert.deepEqual(await remove('blog', 'stranger'), [404, 'No App matches the given query.'])
   const [status, body] = await remove('blog')
   assert.equal(status, 400)
-  assert.match((body as { detail: string }).detail, /deis routing:disable$/)
+  assert.match((body as { detail: string }).detail, /`routing:disable` takes it off the router\.$/)
   assert.deepEqual(await list(), ['blog'])
 })
