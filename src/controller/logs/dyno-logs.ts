@@ -31,6 +31,8 @@ export interface DynoLogsOptions {
   labels: Readonly<Record<string, string>>
   /** Where it is kept how far each container's log was read. */
   positionsPath: string
+  /** How long the end of a log is waited for, in ms. What comes later is lost with the container: a busy machine takes seconds. */
+  settleLimit?: number
   log: { warn(fields: object, message: string): void }
 }
 
@@ -39,7 +41,7 @@ export interface DynoLogs {
   followDyno(container: LoggedContainer): void
   /**
    * Between a container's end and its removal, with which its log goes: resolves once all that it wrote is in the app's
-   * log, after 2 s at the latest.
+   * log; `settleLimit` is its patience.
    */
   settled(id: string): Promise<void>
   close(): Promise<void>
@@ -49,7 +51,7 @@ export interface DynoLogs {
 const linesPerSecond = 5000
 
 /** In ms. */
-const waits = { retry: 1000, list: 10_000, keep: 250, settle: 2000 }
+const waits = { retry: 1000, list: 10_000, keep: 250, settle: 10_000 }
 
 /** Brings what dynos write into their apps' logs, from where an earlier controller ended, until it is closed. */
 export async function followDynoLogs(options: DynoLogsOptions): Promise<DynoLogs> {
@@ -100,7 +102,8 @@ class FollowedDynos implements DynoLogs {
       if (container && isRead(container)) this.#follow(container)
     }
     const isSettled = new AbortController()
-    const late = sleep(waits.settle, undefined, { signal: isSettled.signal }).catch(() => undefined)
+    const limit = this.#options.settleLimit ?? waits.settle
+    const late = sleep(limit, undefined, { signal: isSettled.signal }).catch(() => undefined)
     await Promise.race([this.#followed.get(id)?.done, late])
     isSettled.abort()
   }

@@ -4,7 +4,11 @@ import { describe, it, type TestContext } from 'node:test'
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import type { ContainerSpec } from '../../../src/controller/engine/container-spec.ts'
-import { type DynoLogSource, followDynoLogs } from '../../../src/controller/logs/dyno-logs.ts'
+import {
+  type DynoLogSource,
+  type DynoLogsOptions,
+  followDynoLogs,
+} from '../../../src/controller/logs/dyno-logs.ts'
 import { openFileAppLogs } from '../../../src/controller/logs/file-app-logs.ts'
 import { createTestContainer, uniqueName } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
@@ -161,7 +165,7 @@ describe('an engine that fails, or is slow', () => {
       findContainer: async () => container,
       async *watchContainers() {},
     })
-    const dynoLogs = await follow()
+    const dynoLogs = await follow({ settleLimit: 20 })
     await dynoLogs.settled('c1')
   })
 })
@@ -173,13 +177,14 @@ async function prepare(t: TestContext, source?: DynoLogSource) {
   const dir = await makeLogDir(t)
   const ours = { [labels.controller]: uniqueName() }
   const logs = await openFileAppLogs(join(dir, 'logs'))
-  const follow = async () => {
+  const follow = async (options: Pick<DynoLogsOptions, 'settleLimit'> = {}) => {
     const dynoLogs = await followDynoLogs({
       engine: source ?? engine,
       logs,
       labels: ours,
       positionsPath: join(dir, 'positions.json'),
       log: silentLog,
+      ...options,
     })
     followers.push(dynoLogs)
     return dynoLogs
