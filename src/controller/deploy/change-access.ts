@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import type { Collaborator } from '../domain/collaborator.ts'
 import { parsePermissions, usualPermissions } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
@@ -17,6 +18,7 @@ export async function addCollaborator(
     throw problem('invalid_params', `${added.email} has access to ${app.name} already.`, {
       reason: 'has_access',
     })
+  checkRoom('collaborator', app.name, (await platform.store.collaborators.listOfApp(app.id)).length)
   const now = platform.now()
   const collaborator: Collaborator = {
     id: platform.newId(),

@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import { type Certificate, checkCertificateName, holdsFor, readCertificate } from '../domain/certificate.ts'
 import { checkCertificateFiles } from '../domain/certificate-files.ts'
 import { problem } from '../domain/problem.ts'
@@ -29,6 +30,7 @@ export async function addCertificate(
       'invalid_params',
       `${app.name} has a certificate ${name} already. \`qp certs:update\` replaces it.`,
     )
+  checkRoom('certificate', app.name, taken.length)
   const certificate = newCertificate(platform, app, {
     ...files,
     name: name ?? freeName(facts.names[0] ?? 'certificate', taken),

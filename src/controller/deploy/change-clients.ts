@@ -1,3 +1,4 @@
+import { checkRoom } from '../domain/capacity.ts'
 import { checkClientName, checkRedirectUri, type OAuthClient } from '../domain/oauth-client.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
@@ -12,6 +13,7 @@ export async function createClient(
 ): Promise<{ client: OAuthClient; secret: string }> {
   checkClientName(name)
   checkRedirectUri(redirectUri)
+  checkRoom('client', 'you', (await platform.store.oauthClients.listOfUser(user.id)).length)
   const now = platform.now()
   const client = { id: platform.newId(), userId: user.id, name, redirectUri, createdAt: now, updatedAt: now }
   const secret = makeToken()

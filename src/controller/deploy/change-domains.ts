@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import { normalizeHostname, standsFor, toAce, type WebDomain } from '../domain/web-domain.ts'
@@ -33,6 +34,8 @@ export async function addDomain(
     const whose = taken.appId === app.id ? app.name : 'another app'
     throw problem('invalid_params', `${hostname} belongs to ${whose} already.`, { reason: 'domain_taken' })
   }
+  const had = await platform.store.webDomains.listOfApp(app.id)
+  checkRoom('domain', app.name, had.length)
   await checkOverlap(platform, app, hostname)
   const now = platform.now()
   const certificateId = await findCertificateId(platform, app, hostname, certificate)

@@ -1,5 +1,6 @@
 import type { App } from '../domain/app.ts'
-import { type Drain, hidePassword, mostDrains, parseDrainUrl } from '../domain/drain.ts'
+import { checkRoom } from '../domain/capacity.ts'
+import { type Drain, hidePassword, parseDrainUrl } from '../domain/drain.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
@@ -14,8 +15,7 @@ export async function addDrain(
   const drains = await platform.store.drains.listOfApp(app.id)
   if (drains.some((it) => it.url === url))
     throw problem('invalid_params', `${app.name} has a drain to ${hidePassword(url)} already.`)
-  if (drains.length >= mostDrains)
-    throw problem('invalid_params', `${app.name} has ${mostDrains} drains, and can't have more.`)
+  checkRoom('drain', app.name, drains.length)
   const now = platform.now()
   const ids = { id: platform.newId(), token: `d.${platform.newId()}` }
   const drain: Drain = { ...ids, appId: app.id, url, createdAt: now, updatedAt: now }

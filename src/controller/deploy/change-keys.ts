@@ -1,3 +1,4 @@
+import { checkLength, checkRoom } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import { parsePublicKey, type SshKey } from '../domain/ssh-key.ts'
 import type { User } from '../domain/user.ts'
@@ -24,6 +25,8 @@ export async function addKey(
     })
   }
   const comment = name ?? read.comment
+  checkLength('The name of the key', comment)
+  checkRoom('key', 'you', (await platform.store.sshKeys.listOfUser(user.id)).length)
   const key = { id: platform.newId(), userId: user.id, ...read, comment, createdAt: platform.now() }
   await platform.store.sshKeys.add(key)
   return key

@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import { type FormationEntry, newFormationEntry } from '../domain/formation.ts'
 import { problem } from '../domain/problem.ts'
 import {
@@ -107,11 +108,13 @@ function applyAll(
     const settings = applySettingsChange(entry.settings, { ...change, type })
     changed.set(type, { ...entry, settings, updatedAt: now })
   }
+  const added = [...changed.keys()].filter((it) => !before.some(({ type }) => type === it))
+  checkRoom('processType', app.name, before.length, added.length)
   return [...changed.values()]
 }
 
 function checkType(type: string, processTypes: ProcessTypes | undefined): void {
-  if (!/^[A-Za-z0-9_-]+$/.test(type))
+  if (!/^[A-Za-z0-9_-]{1,63}$/.test(type))
     throw problem('invalid_params', `${JSON.stringify(type)} is no process type, such as web or worker.`)
   if (!processTypes || type === 'run' || Object.hasOwn(processTypes, type)) return
   const known = Object.keys(processTypes).join(', ')

@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
 import { checkServiceType, formatRoute, isRegex, parseRoute, type Service } from '../domain/service.ts'
@@ -28,6 +29,7 @@ export async function putService(
   const pathPattern = await checkRoute(platform, route)
   return inTurn(platform, app, report, async () => {
     const before = await findService(platform, app, type)
+    if (!before) checkRoom('service', app.name, (await platform.store.services.listOfApp(app.id)).length)
     const now = platform.now()
     const service = {
       ...(before ?? { id: platform.newId(), appId: app.id, type, createdAt: now }),

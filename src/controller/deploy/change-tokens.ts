@@ -1,3 +1,4 @@
+import { checkLength } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import { isExpired, type Token } from '../domain/token.ts'
 import type { Scope } from '../domain/token-scope.ts'
@@ -41,6 +42,7 @@ export async function addToken(
     secret = makeToken(),
   }: TokenOptions,
 ): Promise<{ token: Token; secret: string }> {
+  checkLength('The description', description)
   const now = platform.now()
   const token: Token = {
     id,
@@ -112,6 +114,7 @@ export async function rotateToken(
 }
 
 export async function describeToken(platform: Platform, token: Token, description: string): Promise<Token> {
+  checkLength('The description', description)
   const updatedAt = platform.now()
   await platform.store.tokens.setDescription(token.id, description, updatedAt)
   return { ...token, description, updatedAt }

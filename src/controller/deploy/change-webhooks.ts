@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { App } from '../domain/app.ts'
+import { checkLength, checkRoom } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import {
   checkHeaderValue,
   type Level,
-  mostWebhooks,
   parseIncludes,
   parseWebhookUrl,
   type Webhook,
@@ -32,8 +32,7 @@ export async function addWebhook(
   { app, user, ...fields }: Change & WebhookFields,
 ): Promise<Webhook> {
   const webhooks = await platform.store.webhooks.listOfApp(app.id)
-  if (webhooks.length >= mostWebhooks)
-    throw problem('invalid_params', `${app.name} has ${mostWebhooks} webhooks, and can't have more.`)
+  checkRoom('webhook', app.name, webhooks.length)
   const now = platform.now()
   const webhook: Webhook = {
     id: platform.newId(),
@@ -97,6 +96,7 @@ async function checkFields(platform: Platform, { include, url }: Pick<WebhookFie
 
 function checkSecret(secret: string | null | undefined): string | undefined {
   if (secret === null || secret === undefined) return undefined
+  checkLength("A webhook's secret", secret)
   if (secret !== '') return secret
   throw problem('invalid_params', 'The secret of a webhook is empty. Leave it out, and one is made up.')
 }

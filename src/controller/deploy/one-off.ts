@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { TerminalSize } from '../../attach/frames.ts'
 import type { App } from '../domain/app.ts'
+import { checkEnvironment } from '../domain/config-vars.ts'
 import { defaultDynoSize, getDynoSize } from '../domain/dyno-size.ts'
+import { checkArguments } from '../domain/execve.ts'
 import { customSize, type Limits, noLimits, shownSize } from '../domain/limits.ts'
 import { problem } from '../domain/problem.ts'
 import type { Run, RunKind } from '../domain/run.ts'
@@ -105,12 +107,17 @@ interface RunFacts extends Pick<Run, 'command' | 'size' | 'releaseVersion'> {
   dyno?: string
 }
 
-/** Who, what, when, from where: in the store and in the app's log. Throws `conflict` where the app has as many as it may. */
+/**
+ * Who, what, when, from where: in the store and in the app's log. Throws `conflict` where the app has as many as it
+ * may, and `invalid_params` for what no process can be started with.
+ */
 export async function writeDown(
   platform: Platform,
   { app, user, from, tty, ...request }: RunRequest,
   facts: RunFacts,
 ): Promise<Run> {
+  checkArguments('line' in request.command ? [request.command.line] : request.command.argv)
+  checkEnvironment(request.env)
   const { most, timeToLive } = platform.settings.oneOffs
   const createdAt = platform.now()
   const after = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000)

@@ -1,4 +1,5 @@
 import type { App } from '../domain/app.ts'
+import { checkRoom } from '../domain/capacity.ts'
 import { type Certificate, checkCertificateName } from '../domain/certificate.ts'
 import { checkCertificateFiles } from '../domain/certificate-files.ts'
 import { problem } from '../domain/problem.ts'
@@ -26,6 +27,7 @@ export async function addUserCertificate(
     throw problem('invalid_params', `There is a certificate ${name} already. Choose another name.`, {
       reason: 'certificate_name_taken',
     })
+  checkRoom('certificate', 'you', (await platform.store.userCertificates.listOfUser(owner.id)).length)
   const now = platform.now()
   const times = { createdAt: now, updatedAt: now }
   return platform.store.userCertificates.add({ ownerId: owner.id, name, chain, privateKey, ...times })

@@ -1,3 +1,4 @@
+import { checkRoom } from './capacity.ts'
 import { problem } from './problem.ts'
 
 export type AppLabels = Readonly<Record<string, string>>
@@ -25,5 +26,7 @@ export function applyLabelChanges(
         `The value of the label ${label} is not one line of ${longestValue} characters at most.`,
       )
   }
+  const had = Object.keys(current).length
+  checkRoom('label', 'The app', had, Object.keys(next).length - had)
   return next
 }

@@ -1,3 +1,4 @@
+import { checkLength, longestUrl } from './capacity.ts'
 import { problem } from './problem.ts'
 
 /** Where a copy of an app's log is sent, line by line. */
@@ -20,9 +21,6 @@ export interface DrainTarget {
   port: number
 }
 
-/** How many an app may have: each holds lines of its own. */
-export const mostDrains = 10
-
 const schemes: Readonly<Record<string, { kind: DrainKind; port: number }>> = {
   'syslog:': { kind: 'tcp', port: 514 },
   'syslog+tls:': { kind: 'tls', port: 6514 },
@@ -35,6 +33,7 @@ const usable = 'A drain is syslog://HOST:PORT, syslog+tls://â€¦, syslog+udp://â€
 
 /** Throws `invalid_params` for what no drain can be sent to. */
 export function parseDrainUrl(text: string): DrainTarget {
+  checkLength("A drain's URL", text, longestUrl)
   const url = URL.canParse(text) ? new URL(text) : undefined
   const scheme = url && schemes[url.protocol]
   if (!url || !scheme || url.hostname === '')

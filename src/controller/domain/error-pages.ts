@@ -1,3 +1,5 @@
+import { longestUrl } from './capacity.ts'
+
 /** Pages of an app's own that the router shows in place of its own, by address. */
 export interface ErrorPages {
   maintenance: string | undefined
@@ -23,5 +25,3 @@ function normalizeUrl(given = ''): string | undefined {
   const { href } = new URL(text, 'https://localhost')
   return text.startsWith('//') ? href.slice('https:'.length) : href
 }
-
-const longestUrl = 2000

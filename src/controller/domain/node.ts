@@ -1,3 +1,4 @@
+import { checkRoom } from './capacity.ts'
 import { problem } from './problem.ts'
 
 export type Tags = Readonly<Record<string, string>>
@@ -42,6 +43,8 @@ export function applyTagChanges(current: Tags, changes: Readonly<Record<string, 
     if (value === null) delete next[name]
     else next[name] = value
   }
+  const had = Object.keys(current).length
+  checkRoom('tag', 'The app', had, Object.keys(next).length - had)
   return next
 }
 

@@ -1,3 +1,4 @@
+import { checkLength, longestUrl } from './capacity.ts'
 import { problem } from './problem.ts'
 
 /** A program that acts for users who allow it (RFC 6749). Its secret is known to itself alone. */
@@ -33,6 +34,7 @@ const uriCharacters = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/
  * Throws `invalid_params`.
  */
 export function checkRedirectUri(uri: string): void {
+  checkLength('The address', uri, longestUrl)
   const url = URL.parse(uri)
   if (!url || !uriCharacters.test(uri)) throw refusal(uri, 'is no URL')
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)

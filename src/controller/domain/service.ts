@@ -1,3 +1,4 @@
+import { checkLength, longestUrl } from './capacity.ts'
 import { webType } from './dyno.ts'
 import { problem } from './problem.ts'
 
@@ -22,6 +23,7 @@ export interface PathRule {
 
 /** `/hooks,~ ^/users/[0-9]+/hooks` as rules. Throws `invalid_params`; whether a regular expression is one, only nginx can say. */
 export function parseRoute(pathPattern: string): PathRule[] {
+  checkLength('The route', pathPattern, longestUrl)
   return pathPattern.split(',').map((text) => {
     const { modifier = '', path = '' } =
       /^(?<modifier>=|\^~|~\*|~|)\s*(?<path>\S+)$/.exec(text.trim())?.groups ?? {}

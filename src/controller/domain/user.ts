@@ -1,3 +1,4 @@
+import { checkLength } from './capacity.ts'
 import { problem } from './problem.ts'
 
 export interface User {
@@ -11,6 +12,9 @@ export interface User {
 
 /** In characters (RFC 5321 4.5.3.1). */
 const longestEmail = 254
+
+/** In characters: what is longer costs time to compare, and makes it no harder to guess. */
+const longestPassword = 1000
 
 /** In characters: long beats complicated (NIST SP 800-63B). */
 const shortestPassword = 12
@@ -40,6 +44,7 @@ export function checkUsername(username: string, email: string): void {
 
 /** Throws `invalid_params`. */
 export function checkPassword(password: string): void {
+  checkLength('The password', password, longestPassword)
   if (password.length >= shortestPassword) return
   throw problem(
     'invalid_params',

@@ -1,3 +1,4 @@
+import { checkLength, longestUrl } from './capacity.ts'
 import { problem } from './problem.ts'
 
 /** What a webhook may ask for: Heroku's entities, those that there are here. */
@@ -84,9 +85,6 @@ export interface DeliveryAttempt {
   updatedAt: string
 }
 
-/** How many an app may have. */
-export const mostWebhooks = 20
-
 /** Throws `invalid_params` at one that there is not. */
 export function parseIncludes(names: readonly string[]): Include[] {
   const unknown = names.find((name) => !includes.some((it) => it === name))
@@ -99,6 +97,7 @@ export function parseIncludes(names: readonly string[]): Include[] {
 
 /** Throws `invalid_params` where nothing can be sent there. */
 export function parseWebhookUrl(text: string): URL {
+  checkLength("A webhook's URL", text, longestUrl)
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url
   throw problem('invalid_params', `${text} can't be a webhook's URL. It begins with https:// or http://.`)
@@ -106,6 +105,7 @@ export function parseWebhookUrl(text: string): URL {
 
 /** A header takes one line of printable ASCII. Throws `invalid_params`. */
 export function checkHeaderValue(what: string, text: string): string {
+  checkLength(`The ${what}`, text)
   if (/^[\x20-\x7e]+$/.test(text)) return text
   throw problem('invalid_params', `The ${what} must be printable ASCII, on one line.`)
 }

@@ -40,11 +40,15 @@ declare module 'fastify' {
   }
 }
 
+/** What somebody who may be nobody sends is read before anybody knows who it is. In bytes; streams are not counted. */
+const strangersBodyLimit = 64 * 1024
+
 /** Asks, for every route, who calls and whether they may: the only place where that happens. */
 export function guardRoutes(server: FastifyInstance, platform: Platform): void {
   server.addHook('onRoute', (route) => {
     if (!route.config?.access)
       throw new Error(`route ${route.method} ${route.url} does not say who may call it`)
+    if (route.config.access === 'anyone') route.bodyLimit ??= strangersBodyLimit
   })
   server.decorateRequest('caller')
   server.addHook('onRequest', async (request) => {

@@ -57,7 +57,7 @@ import type { PushHooks } from './push-hooks.ts'
 import type { Rendezvous } from './rendezvous.ts'
 import { answerRepeats } from './repeated-requests.ts'
 
-/** The largest request that the API takes: a config of some thousand vars. git's bodies are not counted. */
+/** The largest request that the API takes: room for the largest config, whatever JSON makes of it. git's bodies are not counted. */
 const bodyLimit = 4 * 1024 * 1024
 
 /** Everything that answers on the controller's one port: API, git, logs and sessions. */

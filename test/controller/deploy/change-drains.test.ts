@@ -44,7 +44,7 @@ test('what can be no drain, or not once more, is refused, without its password',
   })
   for (let count = 2; count <= 10; count++) await add(`https://logs.example.com/${count}`)
   await assert.rejects(add('https://logs.example.com/11'), {
-    message: "blog has 10 drains, and can't have more.",
+    message: 'blog has 10 drains; 10 is the most there can be. `qp drains:remove URL` takes one away.',
   })
   const message = 'No such drain: https://…@other.example.com. `qp drains` lists them.'
   const which = 'https://a:b@other.example.com'

@@ -69,6 +69,6 @@ test("what can't be used is refused, and nothing is kept of it", async (t) => {
     await assert.rejects(updateWebhook(platform, { ...change, id, ...it }), { id: 'invalid_params' })
   for (let count = 2; count <= 20; count++) await addWebhook(platform, { ...change, ...fields })
   await assert.rejects(addWebhook(platform, { ...change, ...fields }), {
-    message: "blog has 20 webhooks, and can't have more.",
+    message: 'blog has 20 webhooks; 20 is the most there can be. `qp webhooks:remove ID` takes one away.',
   })
 })

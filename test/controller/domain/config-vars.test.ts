@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { applyConfigChanges, describeConfigChanges } from '../../../src/controller/domain/config-vars.ts'
+import {
+  applyConfigChanges,
+  checkEnvironment,
+  describeConfigChanges,
+} from '../../../src/controller/domain/config-vars.ts'
 
 interface Case {
   changes: Record<string, string | null>
@@ -66,4 +70,36 @@ test('a NUL byte is refused', () => {
     id: 'invalid_params',
     message: 'The value of A contains a NUL byte, which no environment can hold.',
   })
+})
+
+test('all config vars together are no more than a process can be given; what is too large may shrink', () => {
+  const of = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`KEY_${100 + n}`, 'ü'.repeat(500)]))
+  // `KEY_100=`, 1000 bytes, a NUL and a pointer.
+  const most = Math.floor(262_144 / 1017)
+  assert.equal(Object.keys(applyConfigChanges({}, of(most))).length, most)
+  assert.throws(() => applyConfigChanges(of(most), of(most + 1)), {
+    id: 'invalid_params',
+    message:
+      'The config vars would be 262386 bytes together: 262144 is what each process can be given. Nothing was changed. Unset some first, or keep what is large in a file of the app or in a store.',
+  })
+  const before = of(most + 20)
+  assert.equal(Object.keys(applyConfigChanges(before, { KEY_100: null })).length, most + 19)
+  assert.throws(() => applyConfigChanges(before, { KEY_100: `${'ü'.repeat(500)}x` }), {
+    id: 'invalid_params',
+  })
+})
+
+test('a name is as long as people can read; where many change, some are named', () => {
+  assert.throws(() => applyConfigChanges({}, { ['A'.repeat(256)]: '' }), {
+    message: 'The name of a config var has 256 characters: use 255 at most.',
+  })
+  const changes = Object.fromEntries(Array.from({ length: 103 }, (_, n) => [`K${n}`, '']))
+  assert.match(describeConfigChanges({}, changes) ?? '', /^Set K0, K1, .*, K99 and 3 more config vars$/)
+})
+
+test('what a one-off dyno gets beside is held to the same rules', () => {
+  checkEnvironment({ A: 'x' })
+  assert.throws(() => checkEnvironment({ 'A=B': 'x' }), { id: 'invalid_params' })
+  assert.throws(() => checkEnvironment({ A: 'x\0' }), { id: 'invalid_params' })
 })

@@ -11,6 +11,7 @@ import {
 } from '../../deploy/change-tokens.ts'
 import { authenticateClient } from '../../deploy/grant-tokens.ts'
 import type { Platform } from '../../deploy/platform.ts'
+import { checkRoom } from '../../domain/capacity.ts'
 import type { OAuthClient } from '../../domain/oauth-client.ts'
 import { problem } from '../../domain/problem.ts'
 import { secondsLeft, type Token } from '../../domain/token.ts'
@@ -39,6 +40,8 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
       const { description = '', expires_in: lifetime = null, scope = [] } = request.body
       const options = { description, lifetime, scope: parseScopes(scope), isLogin: caller === undefined }
       const user = caller ?? (await logInByHeader(platform, request))
+      // Whoever logs in is let in all the same.
+      if (caller) checkRoom('authorization', 'you', (await platform.store.tokens.listOfUser(user.id)).length)
       // What a client makes for itself is the client's: it ends with it, and with what it was made by.
       const ofClient = inUse?.clientId ? { clientId: inUse.clientId, madeBy: inUse.id } : {}
       const { token, secret } = await addToken(platform, user, { ...options, ...ofClient })
