@@ -39,10 +39,19 @@ export function chooseCertificate(
   certificates: readonly Certificate[],
   now: Date,
 ): Certificate | undefined {
+  return chooseWithFacts(hostname, certificates, now)?.certificate
+}
+
+/** The same, with what was read in it: reading costs as much as all the rest. */
+export function chooseWithFacts(
+  hostname: string,
+  certificates: readonly Certificate[],
+  now: Date,
+): { certificate: Certificate; facts: CertificateFacts } | undefined {
   const rank = (facts: CertificateFacts) =>
     facts.expiresAt.getTime() + (isTrustworthy(facts, now) ? Number.MAX_SAFE_INTEGER / 2 : 0)
   return certificates
     .map((certificate) => ({ certificate, facts: readCertificate(certificate.chain) }))
     .filter(({ facts }) => holdsFor(facts.names, hostname))
-    .sort((a, b) => rank(b.facts) - rank(a.facts))[0]?.certificate
+    .sort((a, b) => rank(b.facts) - rank(a.facts))[0]
 }

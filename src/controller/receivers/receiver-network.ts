@@ -33,14 +33,17 @@ export function createReceiverNetwork({
   ca,
 }: Pick<ReceiverSettings, 'allow'> & { ca?: string }): ReceiverNetwork {
   const allowed = allow.map(parseIpNetwork)
-  // Asked each time: interfaces come and go, docker's with each network.
-  const isAllowed = (address: string) => isReceiverAllowed(address, { allowed, own: ownAddresses() })
-  const lookup = guardedLookup(isAllowed)
+  // Asked for each host, and once for all of its addresses: interfaces come and go, docker's with each network.
+  const judge = () => {
+    const own = ownAddresses()
+    return (address: string) => isReceiverAllowed(address, { allowed, own })
+  }
+  const lookup = guardedLookup(judge)
   return {
     ca: ca === undefined ? undefined : [...getCACertificates(), ca],
     lookup,
     checkAddress(host) {
-      if (isIP(host) !== 0 && !isAllowed(host)) throw refusal(host)
+      if (isIP(host) !== 0 && !judge()(host)) throw refusal(host)
     },
     check: (host) =>
       new Promise((done, fail) => {
@@ -80,10 +83,11 @@ function localRoutes(): string[] {
   }
 }
 
-function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction {
+function guardedLookup(judge: () => (address: string) => boolean): LookupFunction {
   return (host, options, callback) => {
     const choose = (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => {
       if (error) return callback(error, [])
+      const isAllowed = judge()
       const usable = found.filter((it) => isAllowed(it.address))
       const [first] = usable
       if (!first) return callback(refusal(host), [])

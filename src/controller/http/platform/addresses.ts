@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Platform } from '../../deploy/platform.ts'
-import { chooseCertificate } from '../../deploy/serve-certificates.ts'
+import { chooseWithFacts } from '../../deploy/serve-certificates.ts'
 import type { App } from '../../domain/app.ts'
-import { type Certificate, isTrustworthy, readCertificate } from '../../domain/certificate.ts'
+import { type Certificate, isTrustworthy } from '../../domain/certificate.ts'
 import { appHostname } from '../../domain/web-domain.ts'
 
 /** Where an app answers: `http://blog.localhost:8080/`, by https where its name has a certificate that browsers take. */
@@ -17,8 +17,8 @@ export function webUrlBy(
   certificates: readonly Certificate[],
 ): string {
   const hostname = appHostname(app.name, settings.domain)
-  const certificate = settings.https && chooseCertificate(hostname, certificates, now())
-  if (settings.https && certificate && isTrustworthy(readCertificate(certificate.chain), now()))
+  const chosen = settings.https && chooseWithFacts(hostname, certificates, now())
+  if (settings.https && chosen && isTrustworthy(chosen.facts, now()))
     return `https://${hostname}${settings.https.port === 443 ? '' : `:${settings.https.port}`}/`
   return `http://${hostname}${settings.http.port === 80 ? '' : `:${settings.http.port}`}/`
 }
