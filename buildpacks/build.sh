@@ -2,7 +2,9 @@
 # Turns a source tree into a slug by Heroku's classic Buildpack API. Runs inside the build container as the unprivileged
 # user who owns /app. Called by src/controller/deploy/run-buildpacks.ts, as:
 #
-#   build.sh BYTES COMMIT BUILD STACK first|all BUILDPACK...  < config vars as a tar of BYTES bytes, then the source as a tar
+#   build.sh BYTES COMMIT BUILD STACK first|all COUNT [PATH URL COMMIT]... BUILDPACK...
+#
+# with the config vars as a tar of BYTES bytes and then the source as a tar on its stdin. The source has COUNT submodules.
 #
 # A BUILDPACK is the name of one that lies beside this file, or a URL. `first` takes the first that detects the app, of those to be
 # fetched the first of whose language it looks; `all` runs each in order, and each must detect it. What the controller needs to know afterwards is left in $result.
@@ -20,18 +22,23 @@ env_dir=/dev/shm/env
 exports=()
 
 main() {
-  local bytes=$1 commit=$2 build=$3 stack=$4 choice=$5
-  shift 5
+  local bytes=$1 commit=$2 build=$3 stack=$4 choice=$5 submodules=$6
+  shift 6
   rm -rf "$result"
   mkdir -p "$result" "$cache_dir" "$build_dir" "$env_dir"
   unpack "$bytes"
   # An image may name its stack, some of Heroku's as CNB_STACK_ID; buildpacks choose their binaries by it.
-  export HOME=/app STACK="${STACK:-${CNB_STACK_ID:-$stack}}" SOURCE_VERSION="$commit" REQUEST_ID="$build" GIT_TERMINAL_PROMPT=0
+  export HOME=/app STACK="${STACK:-${CNB_STACK_ID:-$stack}}" SOURCE_VERSION="$commit" REQUEST_ID="$build"
+  export BUILDPACK_LOG_FILE=/dev/null GIT_TERMINAL_PROMPT=0
   # Node.js brings its own list of authorities; an image with extra ones means them for all programs.
   if [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}"
   fi
   echo "-----> Building on the ${STACK^} stack"
+  for ((; submodules > 0; submodules--)); do
+    add_submodule "$1" "$2" "$3" || failed submodule "$1" $?
+    shift 3
+  done
   ignore_files
   case $choice in
     first) use_first "$@" ;;
@@ -46,6 +53,17 @@ unpack() {
   tar -x -C "$build_dir" || failed unpack '' 1
   exec </dev/null
 }
+
+# add_submodule PATH URL COMMIT. Not every server gives a single commit; those that don't give all.
+add_submodule() (
+  echo "-----> Fetching submodule $1 from $(without_password "$2")"
+  # One by one: bash takes no notice of -e where somebody looks at how a function ends.
+  mkdir -p "$build_dir/$1" && cd "$build_dir/$1" || return
+  git init -q && git remote add origin "$2" || return
+  git fetch -q --depth 1 origin "$3" 2>/dev/null || git fetch -q origin || return
+  git checkout -q "$3" -- && git submodule -q update --init --recursive || return
+  find . -name .git -prune -exec rm -rf {} +
+)
 
 # What .slugignore lists is gone before any buildpack sees it, as on Heroku: by the rules of .gitignore, without its `!`.
 ignore_files() {

@@ -1,6 +1,6 @@
 import { stackNameOf } from '../domain/stack.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
-import type { BuildTools } from './build-request.ts'
+import type { BuildTools, Submodule } from './build-request.ts'
 import { appLabels, cacheVolumeName, containerName } from './names.ts'
 
 /** Who builds and who runs a slug, by number: images call this user differently. */
@@ -21,6 +21,7 @@ export interface BuildContainer {
   /** How many bytes of its input are the tar of config vars; the tar of the source follows. */
   configBytes: number
   buildpacks: BuildpackChoice
+  submodules: readonly Submodule[]
 }
 
 /** `first` takes the first that detects the app; `all` runs each in order. Names of built-in ones, or URLs. */
@@ -32,7 +33,7 @@ export interface BuildpackChoice {
 /** The container that a buildpack build runs in. Its environment is empty: what is in it would become the slug's. */
 export function buildContainerSpec(
   { controllerId, stackImage, buildLimits }: Pick<BuildTools, 'controllerId' | 'stackImage' | 'buildLimits'>,
-  { app, buildId, commit, configBytes, buildpacks }: BuildContainer,
+  { app, buildId, commit, configBytes, buildpacks, submodules }: BuildContainer,
 ): ContainerSpec {
   return {
     name: containerName(controllerId, app.name, 'build', buildId),
@@ -45,6 +46,8 @@ export function buildContainerSpec(
       buildId,
       stackNameOf(stackImage),
       buildpacks.mode,
+      String(submodules.length),
+      ...submodules.flatMap((it) => [it.path, it.url, it.commit]),
       ...buildpacks.buildpacks,
     ],
     env: {},

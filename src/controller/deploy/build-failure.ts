@@ -17,6 +17,10 @@ export function describeBuildFailure(exit: ContainerExit, result: BuildResult, m
       return failed(
         'The source could not be unpacked. Is there room on the disk, and a file name that is no valid one?',
       )
+    case 'submodule':
+      return failed(
+        `The submodule ${buildpack} could not be fetched. Can builds reach the address in .gitmodules, and was its commit pushed there?`,
+      )
     case 'detect':
       return failed(
         buildpack === ''

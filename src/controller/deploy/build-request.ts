@@ -31,6 +31,15 @@ export interface TreeSource {
   kind: 'tree'
   commit: string
   openTar(): Readable
+  /** Of a source that knows any: git's archives leave them out. Throws `build_failed`. */
+  listSubmodules?(): Promise<readonly Submodule[]>
+}
+
+/** Another repository that belongs at a path of the source, at one of its commits. */
+export interface Submodule {
+  path: string
+  url: string
+  commit: string
 }
 
 export interface BuildRequest<Source = BuildSource> {

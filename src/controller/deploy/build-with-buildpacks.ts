@@ -31,7 +31,15 @@ export async function buildWithBuildpacks(
   readProcfile(files.get('Procfile') ?? '')
   const buildpacks = chooseBuildpacks(request, files)
   const configTar = await packConfig(config)
-  const container = { app, buildId, commit: source.commit, configBytes: configTar.length, buildpacks }
+  const submodules = (await source.listSubmodules?.()) ?? []
+  const container = {
+    app,
+    buildId,
+    commit: source.commit,
+    configBytes: configTar.length,
+    buildpacks,
+    submodules,
+  }
   const spec = buildContainerSpec(tools, container)
   await engine.ensureVolume(cacheVolumeName(controllerId, app), appLabels(controllerId, app, 'cache'))
   return inContainer(tools, spec, signal, async (id) => {

@@ -32,6 +32,8 @@ export async function buildWithDockerfile(
   const output = createBuildOutput(onOutput)
   output.step('Dockerfile app detected')
   for (const note of recipe.notes) output.warn(note)
+  const submodules = (await source.listSubmodules?.()) ?? []
+  if (submodules.length > 0) output.warn(noSubmodules(submodules.map((it) => it.path)))
   output.step(`Building the image from ${recipe.dockerfile}`)
   const { engine, controllerId } = tools
   const tag = slugImage(controllerId, app, buildId)
@@ -63,6 +65,9 @@ export async function buildWithDockerfile(
     size: image.size,
   }
 }
+
+const noSubmodules = (paths: readonly string[]) =>
+  `Submodules are fetched for buildpacks alone; empty here: ${paths.join(', ')}. Let the Dockerfile fetch what it needs of them.`
 
 type ImageBuild = Omit<BuildImageOptions, 'labels' | 'resultLabels' | 'memoryMb' | 'cpus' | 'onLayer'>
 

@@ -7,6 +7,7 @@ import { logEvent, type Platform } from './platform.ts'
 import { pushReport } from './push-report.ts'
 import { keepObjects, openSourceTar, readRef, setRef } from './repository.ts'
 import { getCurrentRelease } from './running-app.ts'
+import { listSubmodules } from './submodules.ts'
 
 /** A `git push` while git has received it and not accepted it yet. */
 export interface Push {
@@ -57,6 +58,7 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
     kind: 'tree' as const,
     commit: update.after,
     openTar: () => openSourceTar(repository, update.after),
+    listSubmodules: () => listSubmodules(repository, update.after),
   }
   try {
     const { release } = await deploySource(platform, {

@@ -11,6 +11,7 @@ test('the container of a build', () => {
       commit: 'abc',
       configBytes: 1024,
       buildpacks: { mode: 'all', buildpacks: ['qp/nodejs', 'https://example.com/a b.git'] },
+      submodules: [{ path: 'lib/it', url: 'https://example.com/it.git', commit: 'def' }],
     },
   )
   assert.deepEqual(spec, {
@@ -24,6 +25,10 @@ test('the container of a build', () => {
       'build-1-and-more',
       'stack',
       'all',
+      '1',
+      'lib/it',
+      'https://example.com/it.git',
+      'def',
       'qp/nodejs',
       'https://example.com/a b.git',
     ],

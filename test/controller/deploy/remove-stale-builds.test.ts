@@ -13,7 +13,7 @@ test('what a killed controller was building is removed; another controller’s b
   const stackImage = await getTestImage(left.engine)
   for (const { tools, app, engine, ours } of [left, other]) {
     const buildpacks = { mode: 'first' as const, buildpacks: [] }
-    const container = { app, buildId: randomUUID(), commit: 'a', configBytes: 0, buildpacks }
+    const container = { app, buildId: randomUUID(), commit: 'a', configBytes: 0, buildpacks, submodules: [] }
     await engine.ensureVolume(cacheVolumeName(tools.controllerId, app), ours)
     const spec = buildContainerSpec({ ...tools, stackImage }, container)
     await engine.startContainer(await engine.createContainer({ ...spec, argv: ['sleep', '600'] }))
