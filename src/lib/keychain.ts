@@ -17,19 +17,17 @@ export interface NoKeychain {
 }
 
 /**
- * The keychain, where there is one that answers now. It never waits for a person where that could be for ever. The library is
- * loaded here and nowhere else: only who reads or writes a token pays for it.
+ * The keychain, where there is one that answers now. On Linux it never waits for long, nor for a person: by messages of our own, since
+ * a library that waits can't be stopped. Elsewhere by a library, which is loaded here alone: only who reads or writes a token pays.
  */
 export async function openKeychain(
   env: Env,
   platform: NodeJS.Platform = process.platform,
 ): Promise<Keychain | NoKeychain> {
-  const obstacle = platform === 'linux' ? await findObstacle(env) : undefined
-  if (obstacle) return obstacle
+  if (platform === 'linux') return openSecretService(env)
   try {
     const { AsyncEntry } = await import('@napi-rs/keyring')
-    // Not the kernel's keyring, to which the library would fall back: it forgets all when the machine is started again.
-    return keychainOf((account) => new AsyncEntry('qp', account, { linux: { store: 'secret-service' } }))
+    return keychainOf((account) => new AsyncEntry('qp', account))
   } catch {
     return { because: 'this machine has none that qp knows', isThere: false }
   }
@@ -39,10 +37,10 @@ export function isKeychain(it: Keychain | NoKeychain): it is Keychain {
   return 'find' in it
 }
 
-async function findObstacle(env: Env): Promise<NoKeychain | undefined> {
-  const { findSecretServiceState } = await import('./secret-service.ts')
+async function openSecretService(env: Env): Promise<Keychain | NoKeychain> {
+  const { findSecretServiceState, secretServiceKeychain } = await import('./secret-service.ts')
   const state = await findSecretServiceState(env)
-  if (state === 'unlocked') return undefined
+  if (state === 'unlocked') return secretServiceKeychain(env)
   if (state === 'locked') return { because: 'the keychain is locked', isThere: true }
   if (state === 'silent') return { because: 'the keychain does not answer', isThere: true }
   return { because: 'there is no keychain here', isThere: false }

@@ -5,8 +5,6 @@ import { startSecretService } from '../fixtures/secret-service.ts'
 
 const service = await startSecretService()
 after(() => service.stop())
-// The library reads the address from the process.
-process.env['DBUS_SESSION_BUS_ADDRESS'] = service.env.DBUS_SESSION_BUS_ADDRESS
 
 const url = 'https://qp.example.com'
 
