@@ -22,6 +22,7 @@ const cases: Record<string, [result: Record<string, string>, message: RegExp]> =
   ],
   'no buildpack at all': [{ failure: 'shape\nhttps://a/b\n1\n' }, /has no bin\/detect and bin\/compile/],
   'a release that failed': [{ failure: 'release\nnodejs\n2\n' }, /bin\/release of nodejs ended with 2/],
+  'a submodule that is not there': [{ failure: 'submodule\nlib\n128\n' }, /^The submodule lib could not be/],
   'no source': [{ failure: 'unpack\n\n2\n' }, /^The source could not be unpacked/],
   'an end that nobody explains': [{}, /^The build of the app ended with 9 before it was done/],
 }

@@ -44,6 +44,18 @@ test('a Dockerfile with a Procfile', async (t) => {
   assert.deepEqual(stdout.split('\n').toSorted(), ['', '.dockerignore', 'Procfile', 'greeting'])
 })
 
+test('a Dockerfile’s build says which submodules it goes without', async (t) => {
+  const { build, engine } = createBuildApp(t)
+  const source = treeOf({ Dockerfile: `FROM ${await getTestImage(engine)}\nCMD ["true"]\n` })
+  assert.ok(source.kind === 'tree')
+  const listSubmodules = async () => [{ path: 'lib/it', url: 'https://example.com/it', commit: 'abc' }]
+  const { output } = await build({ ...source, listSubmodules })
+  assert.match(
+    output.join('\n'),
+    /^ ! {5}Submodules are fetched for buildpacks alone; empty here: lib\/it\./m,
+  )
+})
+
 test('an image that names no command runs what the Procfile says, and nothing else', async (t) => {
   const { build, engine } = createBuildApp(t)
   const base = await getTestImage(engine)
