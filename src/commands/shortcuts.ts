@@ -17,8 +17,8 @@ export default class Shortcuts extends QpCommand {
       renderTable(
         shortcuts,
         [
-          { header: 'shortcut', value: ({ shortcut }) => shortcut },
-          { header: 'command', value: ({ command }) => command },
+          { header: 'Shortcut', value: ({ shortcut }) => shortcut },
+          { header: 'Command', value: ({ command }) => command },
         ],
         this.terminal,
       ),

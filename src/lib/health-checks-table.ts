@@ -18,14 +18,14 @@ export function renderHealthChecks(
   ])
   if (rows.length === 0) return undefined
   const columns = [
-    { header: 'type', value: (it: Row) => it.type },
-    { header: 'check', value: (it: Row) => it.name },
-    { header: 'probe', value: (it: Row) => describeProbe(it.probe) },
-    { header: 'delay', value: (it: Row) => `${it.initial_delay}s` },
-    { header: 'timeout', value: (it: Row) => `${it.timeout}s` },
-    { header: 'period', value: (it: Row) => `${it.period}s` },
-    { header: 'successes', value: (it: Row) => String(it.success_threshold) },
-    { header: 'failures', value: (it: Row) => String(it.failure_threshold) },
+    { header: 'Type', value: (it: Row) => it.type },
+    { header: 'Check', value: (it: Row) => it.name },
+    { header: 'Probe', value: (it: Row) => describeProbe(it.probe) },
+    { header: 'Delay', value: (it: Row) => `${it.initial_delay}s` },
+    { header: 'Timeout', value: (it: Row) => `${it.timeout}s` },
+    { header: 'Period', value: (it: Row) => `${it.period}s` },
+    { header: 'Successes', value: (it: Row) => String(it.success_threshold) },
+    { header: 'Failures', value: (it: Row) => String(it.failure_threshold) },
   ]
   return renderTable(rows, columns, terminal)
 }

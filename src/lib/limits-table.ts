@@ -7,10 +7,10 @@ export function renderLimits(settings: readonly ProcessSettings[], terminal: Ter
   return renderTable(
     settings,
     [
-      { header: 'type', value: (it) => it.type },
-      { header: 'memory', value: (it) => formatLimit(it.limits.memory) },
-      { header: 'cpu', value: (it) => formatLimit(it.limits.cpu) },
-      { header: 'size', value: (it) => it.size },
+      { header: 'Type', value: (it) => it.type },
+      { header: 'Memory', value: (it) => formatLimit(it.limits.memory) },
+      { header: 'CPU', value: (it) => formatLimit(it.limits.cpu) },
+      { header: 'Size', value: (it) => it.size },
     ],
     terminal,
   )

@@ -1,6 +1,6 @@
 import type { Registry, RegistryUpdate } from '../api-types/registry.ts'
 import { UsageError } from './errors.ts'
-import { parsePairs } from './pairs.ts'
+import { parsePairs, renderPairs } from './pairs.ts'
 import { readStdin } from './read-stdin.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -35,10 +35,14 @@ function checkKey(key: string): void {
     throw new UsageError(`A registry has a username and a password, and no ${key}.`)
 }
 
-/** For people. The password is nowhere to be read. */
-export function renderRegistry({ username, has_password }: Registry): string {
-  return [
-    ...(username === null ? [] : [`username\t${username}`]),
-    ...(has_password ? ['password\t(set)'] : []),
-  ].join('\n')
+/** For people; undefined where there is none. The password is nowhere to be read. */
+export function renderRegistry(
+  { username, has_password }: Registry,
+  terminal: Pick<Terminal, 'isTTY' | 'columns' | 'colour'>,
+): string | undefined {
+  const shown = {
+    ...(username === null ? {} : { username }),
+    ...(has_password ? { password: '(set)' } : {}),
+  }
+  return renderPairs(shown, terminal)
 }

@@ -16,7 +16,7 @@ export interface TableOptions<Row> {
 
 /**
  * Rows for people and for programs. In a terminal: aligned, headed, and where a row would not fit the widest cells are cut with …
- * until it does, but none that is copied: rather the terminal goes on in another line.
+ * until it does, but none that is copied. Where that can't be, nothing is cut: the terminal goes on in another line anyhow.
  * In a pipe: nothing but the values, apart by tabs, so that `cut` and `awk` work and a width is nobody's business.
  */
 export function renderTable<Row>(
@@ -57,7 +57,7 @@ function fit(
       (best, width, index) => (canShrink(index) && width > (fitting[best] ?? 0) ? index : best),
       -1,
     )
-    if (widest === -1) break
+    if (widest === -1) return widths
     fitting[widest] = (fitting[widest] ?? 0) - 1
   }
   return fitting

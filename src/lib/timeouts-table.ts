@@ -7,9 +7,9 @@ export function renderTimeouts(settings: readonly ProcessSettings[], terminal: T
   return renderTable(
     settings,
     [
-      { header: 'type', value: (it) => it.type },
-      { header: 'seconds', value: (it) => String(it.stop_timeout.seconds) },
-      { header: 'set by', value: (it) => (it.stop_timeout.own ? 'the app' : 'default') },
+      { header: 'Type', value: (it) => it.type },
+      { header: 'Seconds', value: (it) => String(it.stop_timeout.seconds) },
+      { header: 'Set By', value: (it) => (it.stop_timeout.own ? 'the app' : 'default') },
     ],
     terminal,
   )

@@ -14,6 +14,6 @@ test('a line for each process type', () => {
   const settings = [aProcessSettings('web'), aProcessSettings('worker', { size: 'custom', limits })]
   assert.equal(
     renderLimits(settings, fakeTerminal({ isTTY: true })),
-    'type    memory   cpu  size\nweb     512M     1    Standard-1X\nworker  256M/1G  1    custom',
+    'Type    Memory   CPU  Size\nweb     512M     1    Standard-1X\nworker  256M/1G  1    custom',
   )
 })

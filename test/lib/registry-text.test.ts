@@ -22,6 +22,9 @@ test('keys that are taken away', () => {
 })
 
 test('nobody reads the password', () => {
-  assert.equal(renderRegistry({ username: 'me', has_password: true }), 'username\tme\npassword\t(set)')
-  assert.equal(renderRegistry({ username: null, has_password: false }), '')
+  const login = { username: 'me', has_password: true }
+  assert.equal(renderRegistry(login, fakeTerminal()), 'username\tme\npassword\t(set)')
+  const inTerminal = fakeTerminal({ isTTY: { stdout: true } })
+  assert.equal(renderRegistry(login, inTerminal), 'username  me\npassword  (set)')
+  assert.equal(renderRegistry({ username: null, has_password: false }, inTerminal), undefined)
 })

@@ -7,7 +7,7 @@ import { renderTable } from '../../lib/table.ts'
 export default class BuildpacksSearch extends QpCommand {
   static override summary = 'list the buildpacks that the controller knows by name'
   static override description =
-    'list the buildpacks that the controller knows by name: those that come with it, and where Heroku’s own are fetched from. ' +
+    "list the buildpacks that the controller knows by name: those that come with it, and where Heroku's own are fetched from. " +
     'Any other goes by the address of its git repository.'
   static override examples = ['$ qp buildpacks:search', '$ qp buildpacks:search ruby']
   static override args = { term: optionalArgument('what its name or description has in it') }

@@ -9,7 +9,7 @@ import { releaseBuild } from '../../lib/release-build.ts'
 export default class BuildsCreate extends QpCommand {
   static override summary = 'release an image, or build and release a source without git'
   static override description =
-    'release an image that the controller’s engine has or can pull (with what registry:set says), or build and release a source ' +
+    "release an image that the controller's engine has or can pull (with what registry:set says), or build and release a source " +
     'without git: a tar or tar.gz from here or from somewhere, or a folder. ' +
     'For an image, --procfile or a Procfile in this folder says what its process types run.'
   static override hiddenAliases = ['pull']

@@ -29,7 +29,7 @@ export default class BuildsList extends QpCommand {
     const table = renderTable(
       builds,
       [
-        { header: 'Id', value: (build) => build.id },
+        { header: 'ID', value: (build) => build.id },
         { header: 'Status', value: (build) => build.status },
         { header: 'Of', value: ({ source_blob }) => shorten(source_blob.version ?? '') },
         { header: 'By', value: (build) => build.user.email },

@@ -7,7 +7,7 @@ import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class ContainerPull extends QpCommand {
   static override description =
-    'bring the images of process types to this machine’s docker, as qp/APP:TYPE: those that were pushed last, or else that run'
+    "bring the images of process types to this machine's docker, as qp/APP:TYPE: those that were pushed last, or else that run"
   static override examples = ['$ qp container:pull web -a blog']
   static override args = { types: requiredRestArgument('process types') }
   static override flags = {

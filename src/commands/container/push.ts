@@ -7,9 +7,9 @@ import { buildArguments, type ImageJob, listImageJobs, localImage } from '../../
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class ContainerPush extends QpCommand {
-  static override summary = 'build images with this machine’s docker, and give them to the controller'
+  static override summary = "build images with this machine's docker, and give them to the controller"
   static override description =
-    'build images with this machine’s docker, and give them to the controller, which keeps them until container:release. ' +
+    "build images with this machine's docker, and give them to the controller, which keeps them until container:release. " +
     'A process type is built of Dockerfile.TYPE or else Dockerfile here; with -R, of each Dockerfile.TYPE below.'
   static override examples = [
     '$ qp container:push web --arg GREETED=me -a blog',

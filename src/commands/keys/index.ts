@@ -17,8 +17,8 @@ export default class Keys extends QpCommand {
     const api = await this.connect(flags)
     const keys = await api.keys.list()
     const columns = [
-      { header: 'comment', isWhole: false, value: (it: (typeof keys)[number]) => it.comment },
-      { header: 'fingerprint', isWhole: true, value: (it: (typeof keys)[number]) => it.fingerprint },
+      { header: 'Comment', isWhole: false, value: (it: (typeof keys)[number]) => it.comment },
+      { header: 'Fingerprint', isWhole: true, value: (it: (typeof keys)[number]) => it.fingerprint },
     ]
     if (keys.length === 0) this.sayNone('You have no keys. `qp keys:add` adds one.')
     else if (flags.long) this.log(keys.map((it) => it.public_key).join('\n'))

@@ -20,10 +20,10 @@ export default class PluginsList extends QpCommand {
         renderTable(
           plugins,
           [
-            { header: 'plugin', value: ({ name }) => name },
-            { header: 'version', value: ({ version }) => version ?? '' },
-            { header: 'kind', value: ({ type }) => type },
-            { header: 'where', value: ({ path }) => path },
+            { header: 'Plugin', value: ({ name }) => name },
+            { header: 'Version', value: ({ version }) => version ?? '' },
+            { header: 'Kind', value: ({ type }) => type },
+            { header: 'Where', value: ({ path }) => path },
           ],
           this.terminal,
         ),

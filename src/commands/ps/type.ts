@@ -45,9 +45,9 @@ function renderSizes(formation: readonly Formation[], terminal: Terminal): strin
   return renderTable(
     formation.toSorted((a, b) => (a.type < b.type ? -1 : 1)),
     [
-      { header: 'type', value: (it) => it.type },
-      { header: 'size', value: describeSize },
-      { header: 'qty', value: (it) => String(it.quantity) },
+      { header: 'Type', value: (it) => it.type },
+      { header: 'Size', value: describeSize },
+      { header: 'Qty', value: (it) => String(it.quantity) },
     ],
     terminal,
   )

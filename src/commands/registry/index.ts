@@ -12,7 +12,7 @@ export default class RegistryShow extends QpCommand {
     const { flags } = await this.parse(RegistryShow)
     const { api, app } = await this.appContext(flags)
     const registry = await api.registry.get(app)
-    const text = renderRegistry(registry)
+    const text = renderRegistry(registry, this.terminal)
     if (text) this.log(text)
     else this.sayNone(`${app} pulls images without a login. \`qp registry:set\` sets one.`)
     return registry

@@ -6,7 +6,7 @@ import { parseRegistryPairs } from '../../lib/registry-text.ts'
 export default class RegistrySet extends QpCommand {
   static override summary = 'set the login by which builds:create pulls the images of an app'
   static override description =
-    'set the login by which builds:create pulls the images of an app from a private registry: that which the image’s name begins with. ' +
+    "set the login by which builds:create pulls the images of an app from a private registry: that which the image's name begins with. " +
     'Nobody is shown the password again.'
   static override examples = ['$ qp registry:set password=- -a blog < password.txt']
   static override args = { pairs: requiredRestArgument('username=…, password=…; - as a value is stdin') }

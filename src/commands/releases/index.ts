@@ -37,7 +37,11 @@ export default class ReleasesList extends QpCommand {
         { value: ({ version }) => `v${version}` },
         { value: ({ description, status }) => description + (status === 'succeeded' ? '' : ` (${status})`) },
         { value: ({ user }) => user.email },
-        { value: ({ created_at }) => formatSince(new Date(created_at), this.surroundings.now()) },
+        {
+          // What was done is cut before when it was, in a window of the usual width.
+          isWhole: this.terminal.columns >= 80,
+          value: ({ created_at }) => formatSince(new Date(created_at), this.surroundings.now()),
+        },
         ...(isExtended ? extended : []),
       ],
       this.terminal,

@@ -10,7 +10,7 @@ testAnswers(PsType, 'ps:type', [
     argv: ['-a', 'blog'],
     terminal: { isTTY: { stdout: true } },
     stub: (api) => api.get('/apps/blog/formation').reply(200, formation),
-    stdout: 'type    size         qty\nweb     Standard-1X  2\nworker  Basic        1\n',
+    stdout: 'Type    Size         Qty\nweb     Standard-1X  2\nworker  Basic        1\n',
   },
   {
     name: 'shows them apart by tabs in a pipe',
