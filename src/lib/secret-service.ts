@@ -1,6 +1,5 @@
 import { BusSilence, openSessionBus, type SessionBus } from './dbus/session-bus.ts'
 import type { Value } from './dbus/values.ts'
-import type { Keychain } from './keychain.ts'
 import type { Env } from './surroundings.ts'
 
 /** Of the person's secrets, as Linux desktops keep them. `silent`: something is there and does not answer. */
@@ -32,20 +31,21 @@ export async function findSecretServiceState(
 }
 
 /**
- * The service as a keychain (https://specifications.freedesktop.org/secret-service-spec/latest/). An item is found by `service` and
+ * The service as a `Keychain` (https://specifications.freedesktop.org/secret-service-spec/latest/). An item is found by `service` and
  * `username`, as the keyring libraries of most languages have it. Secrets go over the bus as they are ("plain"): its socket is for
  * the person alone, and who is let on it may ask the service for any of them. `patience` is for each answer.
  */
-export function secretServiceKeychain(env: Env, { patience = 5_000 }: { patience?: number } = {}): Keychain {
+export function secretServiceKeychain(env: Env, { patience = 5_000 }: { patience?: number } = {}) {
   const withBus = <T>(work: (bus: SessionBus) => Promise<T>) => onBus(env, patience, work)
   return {
-    find: (account) =>
+    find: (account: string): Promise<string | undefined> =>
       withBus(async (bus) => {
         const [path] = await listItems(bus, account)
         return path === undefined ? undefined : readSecret(bus, path)
       }),
-    save: (account, secret) => withBus((bus) => createItem(bus, account, secret)),
-    remove: (account) =>
+    save: (account: string, secret: string): Promise<void> =>
+      withBus((bus) => createItem(bus, account, secret)),
+    remove: (account: string): Promise<void> =>
       withBus(async (bus) => {
         for (const path of await listItems(bus, account)) {
           const [prompt] = await bus.call({ ...item, path, member: 'Delete' })

@@ -45,6 +45,15 @@ test('logging out takes the token from both', async (t) => {
   assert.deepEqual([await file.find(url), secrets.size], [undefined, 0])
 })
 
+test('logging out from the file needs no keychain that works, and from the keychain does', async (t) => {
+  const { at, file } = await place(t)
+  await file.save(url, 'one')
+  const store = at({ keychain: 'refuses' })
+  await store.remove(url)
+  assert.equal(await file.find(url), undefined)
+  await assert.rejects(store.remove(url), { code: 'no_keychain' })
+})
+
 test('a token that may be in a locked keychain is not said to be missing', async (t) => {
   const { at } = await place(t)
   assert.equal(await at({ keychain: 'none' }).find(url), undefined)
@@ -86,11 +95,12 @@ async function place(t: TestContext) {
     save: async (account, secret) => void secrets.set(account, secret),
     remove: async (account) => void secrets.delete(account),
   }
+  const refuse = () => Promise.reject(new Error('full'))
   const kinds: Record<Kind, () => Keychain | NoKeychain> = {
     works: () => working,
     none: () => none,
     locked: () => locked,
-    refuses: () => ({ ...working, save: () => Promise.reject(new Error('full')) }),
+    refuses: () => ({ ...working, save: refuse, remove: refuse }),
     forbidden: () => assert.fail('the keychain was asked'),
   }
   const at = ({ keychain, wanted }: { keychain: Kind; wanted?: string }) =>
