@@ -11,7 +11,14 @@ test('a container that was made becomes a build that ended, and what it left is 
   const { tools, app, engine, ours } = createBuildApp(t)
   const config = await packConfig({ A: '1' })
   const buildpacks = { mode: 'first' as const, buildpacks: ['nodejs', 'null'] }
-  const container = { app, buildId: randomUUID(), commit: 'abc', configBytes: config.length, buildpacks }
+  const container = {
+    app,
+    buildId: randomUUID(),
+    commit: 'abc',
+    configBytes: config.length,
+    buildpacks,
+    submodules: [],
+  }
   await engine.ensureVolume(cacheVolumeName(tools.controllerId, app), ours)
   const id = await engine.createContainer(buildContainerSpec(tools, container))
   async function* input() {
