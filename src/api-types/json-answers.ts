@@ -53,6 +53,8 @@ const Login = Type.Object({
   dialect: Type.Optional(Type.Enum(['platform', 'deis', 'deis-v1'])),
   isTokenOurs: Type.Boolean(),
   caFile: Type.Optional(Type.String()),
+  /** Where it serves git over SSH, once it has said so. */
+  sshPort: Type.Optional(Type.Integer()),
   docker: Type.Optional(Type.String()),
 })
 

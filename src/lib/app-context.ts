@@ -59,7 +59,8 @@ async function getAppRemote(
   const [first, ...others] = candidates
   if (!first) throw name === undefined ? noApp() : noSuchRemote(name, remotes)
   if (others.some((it) => it.app !== first.app || it.controller.url !== first.controller.url)) {
-    throw severalApps(candidates)
+    const isOne = candidates.every((it) => it.name === first.name)
+    throw isOne ? severalControllers(candidates, first) : severalApps(candidates)
   }
   return first
 }
@@ -76,6 +77,18 @@ function noSuchRemote(name: string, remotes: readonly AppRemote[]): UserError {
   return new UserError(`the git remote ${name} is no app of a controller you are logged in to.`, {
     code: 'no_such_remote',
     hint: known === '' ? '`qp git:remote -a APP` adds one.' : `These are: ${known}.`,
+  })
+}
+
+/** One remote, which may be of each: the port of its address is none that a controller has told. */
+function severalControllers(candidates: readonly AppRemote[], { name, app }: AppRemote): UserError {
+  const list = candidates.map(
+    ({ controller }) => `  -c ${controller.name ?? controller.url}  ${app} on ${controller.url}`,
+  )
+  const again = `\`qp git:remote -a ${app} -c CONTROLLER --ssh -r ${name}\` remembers which`
+  return new UserError(`the git remote ${name} may be an app of several controllers of its host.`, {
+    code: 'several_apps',
+    hint: `Say which with -c CONTROLLER; ${again}:\n${list.join('\n')}`,
   })
 }
 

@@ -106,15 +106,16 @@ async function targetsOfRemotes(surroundings: Surroundings, { all }: Profiles): 
   return remotes.map((it) => it.controller)
 }
 
-function targetOf({ url, dialect = 'platform' }: Profile): RemoteController {
-  return { url, dialect }
+function targetOf({ url, dialect = 'platform', name, sshPort }: Profile): RemoteController {
+  return { url, dialect, name, ...(sshPort === undefined ? {} : { sshPort }) }
 }
 
 /** QP_DIALECT goes with QP_URL: for who never logs in, as in CI with QP_API_KEY. */
 function targetOfEnv(env: Env, address: string, { all }: Profiles): RemoteController {
   const url = controllerUrl(address)
   const known = all.find((it) => it.url === url)
-  return { url, dialect: dialectOfEnv(env) ?? known?.dialect ?? 'platform' }
+  const dialect = dialectOfEnv(env) ?? known?.dialect ?? 'platform'
+  return { ...(known ? targetOf(known) : { url }), dialect }
 }
 
 /** What QP_DIALECT says a controller speaks that there is no profile of; undefined where it says nothing. */

@@ -14,6 +14,10 @@ export interface GitRemote {
 export interface RemoteController {
   url: string
   dialect: Dialect
+  /** Of its profile, if there is one. */
+  name?: string | undefined
+  /** Where the Platform API's serves git over SSH, once it has said so. */
+  sshPort?: number
 }
 
 /** A remote that is an app's repository on a controller. */
@@ -40,19 +44,27 @@ export async function listGitRemotes({ cwd, env }: Place): Promise<GitRemote[]> 
 }
 
 /**
- * The remotes that are apps of controllers that are known. Where the address fits several, all of them are there: whoever asked must
- * not guess between them.
+ * The remotes that are apps of controllers that are known. Over SSH controllers of one host differ by their ports: one that has told its
+ * own goes before those that have not. Where the address still fits several, all of them are there: whoever asked must not guess
+ * between them.
  */
 export function appRemotes(
   remotes: readonly GitRemote[],
   controllers: readonly RemoteController[],
 ): AppRemote[] {
-  return remotes.flatMap((remote) =>
-    controllers.flatMap((controller) => {
+  return remotes.flatMap((remote) => {
+    const found = controllers.flatMap((controller) => {
       const app = findApp(remote.url, controller)
       return app === undefined ? [] : [{ ...remote, app, controller }]
-    }),
-  )
+    })
+    const isTold = found.some((it) => it.controller.sshPort !== undefined)
+    return isTold ? found.filter((it) => !mayBeElsewhere(it.controller)) : found
+  })
+}
+
+/** Deis's port is always the same: those can't be. */
+function mayBeElsewhere({ dialect, sshPort }: RemoteController): boolean {
+  return dialect === 'platform' && sshPort === undefined
 }
 
 function findApp(address: string, controller: RemoteController): string | undefined {
@@ -71,8 +83,11 @@ function appIn(path: string): string | undefined {
  * Deis's builder has a name beside its controller's, and in v1 the controller's; its port is always the same. Here it is the
  * controller's name with whatever port it was given (decision 0020).
  */
-function isOverSshOf({ hostname, port }: URL, { url, dialect }: RemoteController): boolean {
-  if (dialect === 'platform') return hostname.toLowerCase() === new URL(url).hostname
+function isOverSshOf({ hostname, port }: URL, { url, dialect, sshPort }: RemoteController): boolean {
+  if (dialect === 'platform')
+    return (
+      hostname.toLowerCase() === new URL(url).hostname && [undefined, Number(port || 22)].includes(sshPort)
+    )
   const builder = new URL(gitAddress(url, 'app', dialect === 'deis' ? 'v2' : 'v1'))
   return hostname.toLowerCase() === builder.hostname && port === builder.port
 }

@@ -130,6 +130,7 @@ function profileOf(
     isTokenOurs,
     ...(caFile === undefined ? {} : { caFile }),
     ...(docker ? { docker } : {}),
+    ...(known?.sshPort === undefined ? {} : { sshPort: known.sshPort }),
   }
 }
 

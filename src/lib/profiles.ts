@@ -17,6 +17,8 @@ export interface Profile {
   isTokenOurs: boolean
   /** Certificates to trust for it, instead of Node's; an absolute path. */
   caFile?: string
+  /** Where it serves git over SSH: by that it is told from others of its host. Deis's port is always the same. */
+  sshPort?: number
   /** The Docker Engine that `qp run` goes straight to, as `--docker` names it. */
   docker?: string
 }
@@ -57,6 +59,17 @@ export function saveProfile(configDir: string, profile: Profile): Promise<void> 
 /** Makes one of them the current one. */
 export function chooseProfile(configDir: string, name: string): Promise<void> {
   return changeProfiles(configDir, ({ all }) => ({ current: name, all }))
+}
+
+/** Remembers the port of an address such as ssh://git@qp.example.com:2222/blog.git, which a controller gave for one of its apps. */
+export async function rememberSshPort(configDir: string, url: string, sshAddress: string): Promise<void> {
+  const sshPort = Number(new URL(sshAddress).port || 22)
+  const isNews = (it: Profile) => it.url === url && it.dialect === undefined && it.sshPort !== sshPort
+  if (!(await readProfiles(configDir)).all.some(isNews)) return
+  await changeProfiles(configDir, ({ current, all }) => ({
+    current,
+    all: all.map((it) => (isNews(it) ? { ...it, sshPort } : it)),
+  }))
 }
 
 export function removeProfile(configDir: string, name: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   appRemotes,
   isInGitRepository,
   listGitRemotes,
+  type RemoteController,
   removeGitRemotes,
   setGitRemote,
 } from '../../src/lib/git-remote.ts'
@@ -95,6 +96,27 @@ test('an address that fits several controllers is an app of each', () => {
     found.map((it) => it.controller),
     both,
   )
+})
+
+test('over SSH the port tells controllers of one host apart, as far as they have told theirs', () => {
+  const [one, other, silent] = [
+    { ...at('http://127.0.0.1:5005'), name: 'one', sshPort: 2022 },
+    { ...at('http://127.0.0.1:6006'), name: 'other', sshPort: 22 },
+    at('http://127.0.0.1:7007'),
+  ] as const
+  const deis = at('http://127.0.0.1', 'deis-v1')
+  const found = (address: string, ...controllers: RemoteController[]) =>
+    appRemotes([{ name: 'x', url: address }], controllers).map((it) => it.controller)
+  const [by2022, by22, by2222] = ['127.0.0.1:2022', '127.0.0.1', '127.0.0.1:2222'].map(
+    (it) => `ssh://git@${it}/blog.git`,
+  ) as [string, string, string]
+  assert.deepEqual(found(by2022, one, other, silent), [one])
+  assert.deepEqual(found(by22, one, other, silent), [other])
+  assert.deepEqual(found(by2222, one, other, silent), [silent])
+  assert.deepEqual(found(by2222, one, other), [])
+  assert.deepEqual(found(by2222, silent, deis), [silent, deis])
+  assert.deepEqual(found(by2222, { ...one, sshPort: 2222 }, silent, deis), [{ ...one, sshPort: 2222 }, deis])
+  assert.deepEqual(found('http://127.0.0.1:5005/blog.git', one, other, silent), [one])
 })
 
 async function repository(t: TestContext) {

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { chooseProfile, readProfiles, removeProfile, saveProfile } from '../../src/lib/profiles.ts'
+import {
+  chooseProfile,
+  readProfiles,
+  rememberSshPort,
+  removeProfile,
+  saveProfile,
+} from '../../src/lib/profiles.ts'
 import { tempPlace } from '../fixtures/run-command.ts'
 
 const profile = (name: string, email = 'mia@example.com') => ({
@@ -48,6 +54,20 @@ test('when the current one is removed another takes its place', async (t) => {
   assert.deepEqual(await readProfiles(configDir), { current: 'b', all: [profile('b')] })
   await removeProfile(configDir, 'b')
   assert.deepEqual(await readProfiles(configDir), { current: undefined, all: [] })
+})
+
+test('where one serves git over SSH is remembered of it alone, and not of Deis', async (t) => {
+  const { configDir } = await tempPlace(t)
+  const legacy = { ...profile('legacy'), dialect: 'deis' as const }
+  for (const it of [profile('a'), profile('b'), legacy]) await saveProfile(configDir, it)
+  await rememberSshPort(configDir, 'http://a.test', 'ssh://git@a.test:2222/blog.git')
+  await rememberSshPort(configDir, 'http://b.test', 'ssh://git@b.test/blog.git')
+  await rememberSshPort(configDir, 'http://legacy.test', 'ssh://git@legacy-builder.test:2222/blog.git')
+  await rememberSshPort(configDir, 'http://unknown.test', 'ssh://git@unknown.test:2222/blog.git')
+  assert.deepEqual(await readProfiles(configDir), {
+    current: 'legacy',
+    all: [{ ...profile('a'), sshPort: 2222 }, { ...profile('b'), sshPort: 22 }, legacy],
+  })
 })
 
 test('of those saved at the same time none is lost', async (t) => {

@@ -22,7 +22,9 @@ interface Case {
   flags?: AppFlags
   env?: Record<string, string>
   /** By name: whose app each is, and by which way. */
-  remotes?: Record<string, { of: Name; by?: 'http' | 'ssh'; app?: string }>
+  remotes?: Record<string, { of: Name; by?: 'http' | 'ssh'; port?: number; app?: string }>
+  /** Where they serve git over SSH, as far as they have told it. */
+  sshPorts?: Partial<Record<Name, number>>
   /** Who is asked, for which app; or the code of why nobody is. */
   asks: { of: Name; app: string } | { code: string } | { error: string }
 }
@@ -93,6 +95,38 @@ const cases: Case[] = [
     asks: blogOf('production'),
   },
   {
+    name: 'that of the port of a remote over SSH, of several on one host',
+    remotes: { x: { of: 'production', by: 'ssh', port: 2022 } },
+    sshPorts: { production: 2022, staging: 2023 },
+    asks: blogOf('production'),
+  },
+  {
+    name: 'the one that has told the port, and none that told nothing',
+    remotes: { x: { of: 'production', by: 'ssh', port: 2022 } },
+    sshPorts: { production: 2022 },
+    asks: blogOf('production'),
+  },
+  {
+    name: 'the one that told nothing, where the port is none of the others',
+    remotes: { x: { of: 'staging', by: 'ssh', port: 2023 } },
+    sshPorts: { production: 2022 },
+    asks: blogOf('staging'),
+  },
+  {
+    name: 'none by a port that is nobody’s',
+    flags: { remote: 'x' },
+    remotes: { x: { of: 'production', by: 'ssh', port: 2024 } },
+    sshPorts: { production: 2022, staging: 2023 },
+    asks: { code: 'no_such_remote' },
+  },
+  {
+    name: 'those of both, by remotes over SSH that are named',
+    flags: { remote: 'y' },
+    remotes: { x: { of: 'production', by: 'ssh', port: 2022 }, y: { of: 'staging', by: 'ssh', port: 2023 } },
+    sshPorts: { production: 2022, staging: 2023 },
+    asks: blogOf('staging'),
+  },
+  {
     name: 'that of -r, whatever QP_CONTROLLER says',
     flags: { remote: 'x' },
     env: { QP_CONTROLLER: 'staging' },
@@ -107,9 +141,9 @@ const cases: Case[] = [
   },
 ]
 
-for (const { name, flags = {}, env = {}, remotes = {}, asks } of cases) {
+for (const { name, flags = {}, env = {}, remotes = {}, sshPorts = {}, asks } of cases) {
   test(`of several controllers is asked ${name}, with its own token and nobody else`, async (t) => {
-    const { surroundings, heard } = await loggedInToAll(t, env, remotes)
+    const { surroundings, heard } = await loggedInToAll(t, env, remotes, sshPorts)
     if ('code' in asks || 'error' in asks) {
       const expected = 'code' in asks ? { code: asks.code } : { name: asks.error }
       await assert.rejects(getAppContext(surroundings, flags), expected)
@@ -142,6 +176,18 @@ test('QP_API_KEY goes to QP_URL alone, in the dialect that QP_DIALECT names', as
   await assert.rejects(ask({ QP_DIALECT: 'heroku' }, { app: 'blog' }), { name: 'UsageError' })
 })
 
+test('where a remote over SSH may be of several, all are named, and the way out', async (t) => {
+  const remotes = { x: { of: 'production', by: 'ssh', port: 2022 } } as const
+  const { surroundings, urls } = await loggedInToAll(t, {}, remotes)
+  await assert.rejects(getAppContext(surroundings, {}), {
+    code: 'several_apps',
+    message: 'the git remote x may be an app of several controllers of its host.',
+    hint: `Say which with -c CONTROLLER; \`qp git:remote -a blog -c CONTROLLER --ssh -r x\` remembers which:
+  -c production  blog on ${urls.production}
+  -c staging  blog on ${urls.staging}`,
+  })
+})
+
 function requestFor(of: Name, app: string) {
   const { dialect, token } = controllers[of]
   const root = { platform: '', deis: '/v2', 'deis-v1': '/v1' }[dialect]
@@ -156,6 +202,7 @@ async function loggedInToAll(
   t: TestContext,
   env: Record<string, string>,
   remotes: NonNullable<Case['remotes']>,
+  sshPorts: NonNullable<Case['sshPorts']> = {},
 ) {
   const heard: { of: string; path: string; authorization: string | undefined }[] = []
   const place = await tempPlace(t)
@@ -172,6 +219,7 @@ async function loggedInToAll(
       email: 'mia@example.com',
       isTokenOurs: false,
       ...spoken,
+      ...(sshPorts[of] === undefined ? {} : { sshPort: sshPorts[of] }),
     })
     await fileTokenStore(place.configDir).save(url, token)
     return url
@@ -184,13 +232,13 @@ async function loggedInToAll(
   }
   const git = (...args: string[]) => execFileSync('git', args, { cwd: place.cwd, env: place.env })
   git('init', '-q')
-  for (const [name, { of, by = 'http', app = 'blog' }] of Object.entries(remotes))
-    git('remote', 'add', name, by === 'http' ? `${urls[of]}/${app}.git` : sshAddress(of, app))
+  for (const [name, { of, by = 'http', port = 2222, app = 'blog' }] of Object.entries(remotes))
+    git('remote', 'add', name, by === 'http' ? `${urls[of]}/${app}.git` : sshAddress(of, app, port))
   const surroundings = surroundingsOf({ env: { ...place.env, ...env }, cwd: place.cwd })
   return { surroundings, heard, urls }
 }
 
 /** All are on 127.0.0.1: of which Deis makes 127-builder.0.0.1. */
-function sshAddress(of: Name, app: string): string {
-  return `ssh://git@${of === 'legacy' ? '127-builder.0.0.1' : '127.0.0.1'}:2222/${app}.git`
+function sshAddress(of: Name, app: string, port: number): string {
+  return `ssh://git@${of === 'legacy' ? '127-builder.0.0.1' : '127.0.0.1'}:${port}/${app}.git`
 }

@@ -1,8 +1,10 @@
 import { Flags } from '@oclif/core'
 import { controllerFlag } from '../../lib/app-flag.ts'
+import { configDir } from '../../lib/config-dir.ts'
 import { UsageError, UserError } from '../../lib/errors.ts'
 import { isInGitRepository, setGitRemote } from '../../lib/git-remote.ts'
 import { prepareRepository } from '../../lib/prepare-repository.ts'
+import { rememberSshPort } from '../../lib/profiles.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 
 export default class GitRemote extends QpCommand {
@@ -40,6 +42,7 @@ export default class GitRemote extends QpCommand {
     }
     const url = flags.ssh && bySsh !== null ? bySsh : byHttp
     await setGitRemote(this.surroundings, { name: flags.remote, url })
+    if (bySsh !== null) await rememberSshPort(configDir(this.surroundings.env), api.url, bySsh)
     await prepareRepository(this.surroundings, { controllerUrl: api.url, remoteUrl: url })
     this.say(`set git remote ${flags.remote} to ${url}`)
     return { app: name, remote: flags.remote, url }

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import GitRemote from '../../../src/commands/git/remote.ts'
+import { readProfiles, saveProfile } from '../../../src/lib/profiles.ts'
 import { testRefusals } from '../../fixtures/command-tables.ts'
 import { deisToken, deisUrl, stubDeis } from '../../fixtures/deis-requests.ts'
 import { aDeisApp, deisSettings } from '../../fixtures/deis-resources.ts'
 import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { anApp } from '../../fixtures/resources.ts'
-import { runCommand, tempPlace } from '../../fixtures/run-command.ts'
+import { runCommand, stubUrl, tempPlace } from '../../fixtures/run-command.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
 
 testRefusals(GitRemote, 'git:remote', [
@@ -55,7 +56,14 @@ test('qp git:remote --ssh takes the address over SSH, where the controller has o
     'Error: http://qp.test serves no git over SSH.\n`qp server --ssh HOST:PORT` serves it.\n',
   )
   api.get('/apps/blog').reply(200, anApp({ ssh_git_url: 'ssh://git@qp.test:2222/blog.git' }))
+  await saveProfile(place.configDir, {
+    name: 'qp',
+    url: stubUrl,
+    email: 'mia@example.com',
+    isTokenOurs: false,
+  })
   await runCommand(t, GitRemote, ['-a', 'blog', '--ssh'], { place })
+  assert.equal((await readProfiles(place.configDir)).all[0]?.sshPort, 2222)
   assert.equal(git('remote', 'get-url', 'qp'), 'ssh://git@qp.test:2222/blog.git\n')
 })
 
