@@ -21,11 +21,15 @@ export async function createUser(
   checkEmail(email)
   checkUsername(username, email)
   checkPassword(password)
-  for (const name of new Set([email, username]))
-    if (await platform.store.users.find(name))
-      throw problem('conflict', `There is a user ${name} already.`, { reason: 'username_taken' })
   const user: User = { id: platform.newId(), email, username, isAdmin, createdAt: platform.now() }
-  await platform.store.users.add(user, await hashPassword(password))
+  const hash = await hashPassword(password)
+  // In one step: hashing takes long enough for somebody else to ask for the same name.
+  await platform.store.transaction(async ({ users }) => {
+    for (const name of new Set([email, username]))
+      if (await users.find(name))
+        throw problem('conflict', `There is a user ${name} already.`, { reason: 'username_taken' })
+    await users.add(user, hash)
+  })
   platform.log.info({ user: email, admin: isAdmin }, 'a user was created')
   return user
 }

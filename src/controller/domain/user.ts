@@ -19,9 +19,12 @@ const longestPassword = 1000
 /** In characters: long beats complicated (NIST SP 800-63B). */
 const shortestPassword = 12
 
-/** A colon would end the name in `Authorization: Basic`. Throws `invalid_params`. */
+/**
+ * A colon would end the name in `Authorization: Basic`; what does not show, or turns the direction of what stands around it, would make
+ * one user look like another, and control a terminal. Throws `invalid_params`.
+ */
 export function checkEmail(email: string): void {
-  if (email.length <= longestEmail && /^[^\s@:]+@[^\s@:]+$/.test(email)) return
+  if (email.length <= longestEmail && /^[^\s@:\p{C}]+@[^\s@:\p{C}]+$/u.test(email)) return
   throw problem(
     'invalid_params',
     `${JSON.stringify(email.slice(0, longestEmail))} is no email address, such as ann@example.com.`,

@@ -1,12 +1,12 @@
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { FORWARD_SUBPROTOCOL, SUBPROTOCOL } from '../../attach/frames.ts'
 import type { Platform } from '../deploy/platform.ts'
 import { trustedFronts } from '../domain/trusted-fronts.ts'
 import { attachRoute } from './attach.ts'
 import { guardRoutes } from './auth.ts'
 import { serveDeis } from './deis/deis-face.ts'
-import { answerErrors } from './errors.ts'
+import { answerErrors, toErrorAnswer } from './errors.ts'
 import { forwardRoute } from './forward.ts'
 import { gitRoutes } from './git.ts'
 import { createLogStreams, logStreamRoute } from './logs.ts'
@@ -68,6 +68,11 @@ export async function buildServer(
   rendezvous?: Rendezvous,
 ): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
+    // What fails before there is a route, such as a path that can't be decoded.
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      const { status, body } = toErrorAnswer(error)
+      reply.code(status).send(body)
+    },
     loggerInstance: platform.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,

@@ -127,9 +127,19 @@ map $http_content_length$http_transfer_encoding $qp_has_body {
   0 '';
   default yes;
 }
-map $http_upgrade $qp_connection {
+# HTTP/2 in the clear would be a way past the router: what is asked for inside is seen by nobody.
+map $http_upgrade $qp_upgrade {
+  default $http_upgrade;
+  '~*h2c' '';
+}
+map $qp_upgrade $qp_connection {
   default upgrade;
   '' '';
+}
+# "GET http://blog.example/ HTTP/1.1" goes where its URI says, whatever its Host says; the app is told the same (RFC 9112 3.2.2).
+map $request $qp_host {
+  default $http_host;
+  '~^[^ ]+ https?://(?<qp_uri_host>[^/?#@ ]+)' $qp_uri_host;
 }
 # An id that the client sent is kept where it can be one (the rule is Heroku's).
 map $http_x_request_id $qp_request_id {
@@ -202,9 +212,9 @@ ssl_session_timeout 1h;
 
 function renderProxy(settings: NginxSettings): string {
   return `proxy_http_version 1.1;
-proxy_set_header Host $http_host;
+proxy_set_header Host $qp_host;
 proxy_set_header Connection $qp_connection;
-proxy_set_header Upgrade $http_upgrade;
+proxy_set_header Upgrade $qp_upgrade;
 proxy_set_header X-Request-ID $qp_request_id;
 proxy_set_header X-Request-Start $qp_request_start;
 proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;

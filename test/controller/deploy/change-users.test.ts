@@ -27,6 +27,14 @@ async function platformWithUsers(t: T) {
   return { platform, root, ann, seen }
 }
 
+test('of several who ask for one name at the same moment one gets it, and the others hear of that', async (t) => {
+  const { platform } = await platformWithUsers(t)
+  const wanted = { email: 'bob@example.com', password: 'correct horse' }
+  const made = await Promise.allSettled([1, 2, 3].map(() => createUser(platform, wanted)))
+  const refused = made.flatMap((it) => (it.status === 'rejected' ? [it.reason.message] : []))
+  assert.deepEqual(refused, Array(2).fill('There is a user bob@example.com already.'))
+})
+
 test('another password ends the logins that the one before made, and no other token', async (t) => {
   const { platform, ann, seen } = await platformWithUsers(t)
   const add = (isLogin: boolean) => addToken(platform, ann, { description: '', lifetime: null, isLogin })

@@ -30,6 +30,15 @@ test('a body that is no JSON, or poisons objects, is refused', async (t) => {
   }
 })
 
+test('a path that is none is refused in the form of every refusal', async (t) => {
+  const { call } = await createTestServer(t)
+  const { status, body } = await call('owner', 'GET', '/apps/%ff')
+  assert.deepEqual(
+    [status, body],
+    [400, { id: 'bad_request', message: "'/apps/%ff' is not a valid url component" }],
+  )
+})
+
 test('a body that is too large is refused', async (t) => {
   const { call } = await createTestServer(t)
   const body = JSON.stringify({ name: 'x'.repeat(4 * 1024 * 1024) })

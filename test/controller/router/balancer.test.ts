@@ -40,6 +40,33 @@ describe('what a dyno is told', () => {
     assert.equal(headers['proxy'], undefined)
   })
 
+  it('is the name that the request went by, where its URI says another than its Host', async (t) => {
+    const dyno = await startUpstream(t, 'web.1')
+    await served.router.setRoute(routeTo(dyno.address))
+    await ask(served.port, 'http://blog.localhost/a?b=http://c/', { headers: { host: 'evil.example' } })
+    await ask(served.port, '/http://evil.example/', { headers: { host: 'blog.localhost:8080' } })
+    assert.deepEqual(
+      dyno.requests.map(({ url, headers }) => [url, headers.host]),
+      [
+        ['/a?b=http://c/', 'blog.localhost'],
+        ['/http://evil.example/', 'blog.localhost:8080'],
+      ],
+    )
+  })
+
+  it('is not asked for HTTP/2 in the clear, by which requests would go unseen', async (t) => {
+    const dyno = await startUpstream(t, 'web.1')
+    await served.router.setRoute(routeTo(dyno.address))
+    for (const upgrade of ['h2c', 'websocket, H2C']) {
+      const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade, 'http2-settings': 'AAMAAABk' }
+      await ask(served.port, '/', { headers })
+    }
+    assert.deepEqual(
+      dyno.requests.map(({ headers }) => headers.upgrade),
+      [undefined, undefined],
+    )
+  })
+
   it('has the id that came with the request, where it can be one', async (t) => {
     const dyno = await startUpstream(t, 'web.1')
     await served.router.setRoute(routeTo(dyno.address))
