@@ -6,8 +6,9 @@
 #
 # with the config vars as a tar of BYTES bytes and then the source as a tar on its stdin. The source has COUNT submodules.
 #
-# A BUILDPACK is the name of one that lies beside this file, or a URL. `first` takes the first that detects the app, of those to be
-# fetched the first of whose language it looks; `all` runs each in order, and each must detect it. What the controller needs to know afterwards is left in $result.
+# A BUILDPACK is the name of one that lies beside this file, or a URL. `first` takes the first that detects the app, where the files
+# at its root have to do for those that are still to be fetched; `all` runs each in order, and each must detect it. What the
+# controller needs to know afterwards is left in $result.
 set -eu -o pipefail
 exec 2>&1
 
