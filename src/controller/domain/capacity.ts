@@ -47,8 +47,7 @@ export function checkRoom(what: Countable, whose: string, had: number, added = 1
   const { most, names, next }: Capacity = capacities[what]
   if (added <= 0 || had + added <= most) return
   const has = whose === 'you' ? 'You have' : `${whose} has`
-  const count = had > most ? most : had
-  throw problem('invalid_params', `${has} ${count} ${names}; ${most} is the most there can be. ${next}.`)
+  throw problem('invalid_params', `${has} ${had} ${names}; ${most} is the most there can be. ${next}.`)
 }
 
 /** In characters. Nothing that people read or type is longer. */
