@@ -23,14 +23,13 @@ export default class ConfigSet extends QpCommand {
       description: 'KEY=path: take the value from a file, or from stdin (-), and do not show it',
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
     }),
   }
 
   async run() {
     const { args, flags } = await this.parse(ConfigSet)
     const given = parseConfigVars(args.pairs ?? [])
-    const changes = { ...given, ...(await readConfigVars(flags['from-file'], this.surroundings)) }
+    const changes = { ...given, ...(await readConfigVars(flags['from-file'] ?? [], this.surroundings)) }
     if (Object.keys(changes).length === 0)
       throw new UsageError('nothing to set. Write it like `qp config:set A=1 B=2`.')
 

@@ -23,7 +23,8 @@ export async function getRelease(
 ): Promise<Release> {
   const releases = await platform.store.releases.listOfApp(app.id)
   const found = releases.find((it) => it.id === which || String(it.version) === which.replace(/^v/, ''))
-  if (!found) throw problem('not_found', `No such release: ${which}. \`qp releases\` lists them.`, { reason })
+  const name = which.replace(/^(?=\d+$)/, 'v')
+  if (!found) throw problem('not_found', `No such release: ${name}. \`qp releases\` lists them.`, { reason })
   return found
 }
 

@@ -31,10 +31,11 @@ for (const by of ['v2', '2', 'its id']) {
 
 test('to a release that is not there', async (t) => {
   const { back } = await createAppWithHistory(t)
-  for (const to of ['v9', '9', 'x', ''])
+  const named = { v9: 'v9', 9: 'v9', x: 'x', '': '' }
+  for (const [to, name] of Object.entries(named))
     await assert.rejects(back(to), {
       id: 'not_found',
-      message: `No such release: ${to}. \`qp releases\` lists them.`,
+      message: `No such release: ${name}. \`qp releases\` lists them.`,
     })
 })
 
