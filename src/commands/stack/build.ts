@@ -9,7 +9,7 @@ export default class StackBuild extends QpCommand {
   static override summary = 'make the image that buildpack builds start from'
   static override description =
     'make the image that buildpack builds start from: of Debian packages, by debootstrap, as root; or --from an existing image. ' +
-    "The machine's own CA certificates go into it. Does nothing where there is one."
+    "The machine's own CA certificates go into it. Does nothing where there is one that would be made the same now."
   static override examples = [
     '$ qp stack:build',
     '$ qp stack:build --from heroku/heroku:24-build --tag heroku-24',
@@ -17,7 +17,7 @@ export default class StackBuild extends QpCommand {
   static override flags = {
     from: Flags.string({ description: 'take this image, pulled where it is not here', helpValue: 'IMAGE' }),
     tag: Flags.string({ description: 'name of the stack image', default: 'qp/stack:bookworm' }),
-    force: Flags.boolean({ description: 'make it anew where there is one' }),
+    force: Flags.boolean({ description: 'make it anew in any case' }),
   }
 
   async run(): Promise<object> {
@@ -25,19 +25,25 @@ export default class StackBuild extends QpCommand {
     const { tag, from, force } = flags
     const { provideStackImage } = await import('../../controller/stack/provide-stack.ts')
     const { signal, release } = abortOnSignal(this.terminal)
-    const { made: _, ...image } = await action(
+    const { outcome: _, ...image } = await action(
       this.surroundings,
       `Making the stack image ${tag}`,
       (onProgress) => {
         const onOutput = (text: string) => onProgress({ kind: 'note', text })
         return withControllerProblems(provideStackImage({ tag, from, force, onOutput, signal }))
       },
-      { done: ({ size, made }) => `${made ? 'done' : 'it is there already'}, ${formatMegabytes(size)}` },
+      { done: ({ size, outcome }) => `${outcomes[outcome]}, ${formatMegabytes(size)}` },
     ).finally(release)
     this.log(image.tag)
     return image
   }
 }
+
+const outcomes = {
+  made: 'done',
+  current: 'it is up to date',
+  taken: "it is there already, and not of qp's own make",
+} as const
 
 /** Ctrl-C stops the build, which then clears up behind itself; only after that the command ends. */
 function abortOnSignal(terminal: Terminal): { signal: AbortSignal; release: () => void } {

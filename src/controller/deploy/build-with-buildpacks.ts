@@ -5,6 +5,7 @@ import { messageOf, problem } from '../domain/problem.ts'
 import { stackNameOf } from '../domain/stack.ts'
 import type { ContainerSpec } from '../engine/container-spec.ts'
 import type { Image } from '../engine/engine.ts'
+import { isStale } from '../stack/stack-recipe.ts'
 import { packConfig } from './build-archives.ts'
 import { type BuildpackChoice, buildContainerSpec, slugUser } from './build-container.ts'
 import { describeBuildFailure } from './build-failure.ts'
@@ -27,6 +28,7 @@ export async function buildWithBuildpacks(
   const { engine, controllerId } = tools
   const { app, source, config, buildId, signal } = request
   const stack = await getStack(tools)
+  if (isStale(stack)) createBuildOutput(request.onOutput).warn(staleStack(tools))
   // What is wrong with it is told now, not after minutes of building.
   readProcfile(files.get('Procfile') ?? '')
   const buildpacks = chooseBuildpacks(request, files)
@@ -97,6 +99,9 @@ async function getStack({ engine, stackImage }: BuildTools): Promise<Image> {
     `The stack image ${stackImage} is not on the engine. Make it with \`qp stack:build\`, and push again.`,
   )
 }
+
+const staleStack = ({ stackImage }: BuildTools) =>
+  `The stack ${stackImage} was made by another version of qp: \`qp stack:build --tag ${stackImage}\` on the controller's machine renews it.`
 
 /**
  * The config var BUILDPACK_URL, or else what was asked for by `buildpacks:set` (or by the build itself), or else the lines of

@@ -6,11 +6,11 @@ import { runDebootstrap } from './debootstrap.ts'
 import { type HostCertificates, readHostCertificates } from './host-certificates.ts'
 import { packRoot } from './pack-root.ts'
 import { runProgram } from './run-program.ts'
+import { stackLabels, stackRecipe } from './stack-recipe.ts'
 
 export interface BuildStackOptions {
   engine: Engine
   tag: string
-  labels?: Readonly<Record<string, string>>
   /** One line of what debootstrap says, without its end. */
   onOutput: (line: string) => void
   /** Stops the build; its directory is removed all the same. */
@@ -26,7 +26,6 @@ export interface BuildStackOptions {
 export async function buildStackImage({
   engine,
   tag,
-  labels = {},
   onOutput,
   signal = new AbortController().signal,
   directory = '/var/tmp',
@@ -38,9 +37,10 @@ export async function buildStackImage({
     const certificates = await readHostCertificates()
     await addCertificates(root, certificates, { onOutput, signal })
     await addUser(root, { onOutput, signal })
-    await addLocale(root, { onOutput, signal })
+    await runProgram(['chroot', root, ...stackRecipe.locale], { onOutput, signal })
     await removeCaches(root)
     onOutput(`Importing ${tag}`)
+    const labels = stackLabels(certificates)
     await engine.importImage(packRoot(root, signal), { tag, labels, env: buildEnv(certificates) })
   } finally {
     await rm(root, { recursive: true, force: true })
@@ -75,27 +75,19 @@ async function addCertificates(root: string, certificates: HostCertificates, ste
 /** Only where the host trusts more than the world does: a variable costs every start of Node the reading of a file. */
 function buildEnv(certificates: HostCertificates): Record<string, string> {
   return {
-    LANG: 'C.UTF-8',
+    ...stackRecipe.env,
     ...(certificates.files.length > 0 && { NODE_EXTRA_CA_CERTS: nodeCertificates }),
   }
 }
 
-/** Who apps run as, with a home where buildpacks expect an app: empty, without the usual dot files. */
 async function addUser(root: string, step: Step): Promise<void> {
-  const command = ['chroot', root, 'useradd', '--uid', '1000', '--shell', '/bin/bash', '--home-dir', '/app']
-  await runProgram([...command, '--no-create-home', '--user-group', 'app'], step)
+  await runProgram(['chroot', root, ...stackRecipe.user], step)
   await mkdir(join(root, 'app'))
   await chown(join(root, 'app'), 1000, 1000)
 }
 
-/** The one that Heroku's buildpacks name, beside Debian's own C.UTF-8. */
-async function addLocale(root: string, step: Step): Promise<void> {
-  const command = ['chroot', root, 'localedef', '--no-archive', '--inputfile', 'en_US', '--charmap', 'UTF-8']
-  await runProgram([...command, 'en_US.UTF-8'], step)
-}
-
 async function removeCaches(root: string): Promise<void> {
-  for (const folder of ['var/cache/apt', 'var/lib/apt/lists', 'var/log', 'tmp']) {
+  for (const folder of stackRecipe.emptiedFolders) {
     for (const name of await readdir(join(root, folder))) {
       await rm(join(root, folder, name), { recursive: true, force: true })
     }

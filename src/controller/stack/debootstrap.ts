@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findMirror } from './debian-mirror.ts'
 import { runProgram } from './run-program.ts'
-import { stackPackages, stackSuite } from './stack-packages.ts'
+import { stackRecipe } from './stack-recipe.ts'
 
 /**
  * In a mount and a process namespace of its own: what debootstrap mounts in the root (/proc, and /dev where it may make no
@@ -24,30 +24,20 @@ export async function runDebootstrap({
   const step = { onOutput, signal, name: 'debootstrap' }
   // By itself, so that it is told when it is missing: `unshare` would fail instead.
   await runProgram(['debootstrap', '--version'], { ...step, onOutput: () => {} })
-  const mirror = await findMirror(stackSuite)
+  const mirror = await findMirror(stackRecipe.suite)
   await runProgram(
     [
       ...isolate,
       'debootstrap',
       '--foreign',
       '--variant=minbase',
-      `--include=${stackPackages.join(',')}`,
-      stackSuite,
+      `--include=${stackRecipe.packages.join(',')}`,
+      stackRecipe.suite,
       root,
       mirror,
     ],
     step,
   )
-  await writeFile(join(root, 'etc/dpkg/dpkg.cfg.d/qp'), dpkgSettings)
+  await writeFile(join(root, 'etc/dpkg/dpkg.cfg.d/qp'), stackRecipe.dpkgSettings)
   await runProgram([...isolate, 'chroot', root, '/debootstrap/debootstrap', '--second-stage'], step)
 }
-
-/** A crash ends the build anyway, so nothing need reach the disk at once (half the time); and nobody reads manuals there. */
-const dpkgSettings = `force-unsafe-io
-path-exclude=/usr/share/doc/*
-path-include=/usr/share/doc/*/copyright
-path-exclude=/usr/share/info/*
-path-exclude=/usr/share/lintian/*
-path-exclude=/usr/share/locale/*
-path-exclude=/usr/share/man/*
-`

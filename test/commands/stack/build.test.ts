@@ -10,10 +10,13 @@ describe('qp stack:build', () => {
   const engine = getTestEngine()
   before(() => getTestImage(engine))
 
-  test('leaves an image alone that is there', async (t) => {
+  test('leaves an image alone that it did not make', async (t) => {
     const { stdout, stderr, exitCode } = await runCommand(t, StackBuild, ['--tag', 'qp/test:shell'])
     assert.equal(stdout, 'qp/test:shell\n')
-    assert.match(stderr, /^Making the stack image qp\/test:shell\.\.\. it is there already, \d+ MB\n$/)
+    assert.match(
+      stderr,
+      /^Making the stack image qp\/test:shell\.\.\. it is there already, and not of qp's own make, \d+ MB\n$/,
+    )
     assert.equal(exitCode, 0)
   })
 

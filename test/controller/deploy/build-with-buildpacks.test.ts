@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { createBuildApp, runInImage, type SourceFile, treeOf } from '../../fixtures/build.ts'
+import { createBuildApp, runInImage, type SourceFile, testStack, treeOf } from '../../fixtures/build.ts'
 import { serveBuildpack } from '../../fixtures/buildpack-server.ts'
+import { getTestEngine } from '../../fixtures/engine.ts'
 
 const detect: SourceFile = { program: '#!/bin/sh\necho Probe\n' }
 
@@ -321,3 +322,20 @@ async function* breakOff(tar: Readable): AsyncGenerator<Buffer> {
 function prefixed(prefix: string, files: Record<string, SourceFile>): Record<string, SourceFile> {
   return Object.fromEntries(Object.entries(files).map(([name, file]) => [`${prefix}${name}`, file]))
 }
+
+test('a stack of another version of qp is told, with what renews it', async (t) => {
+  const engine = getTestEngine()
+  const findImage = async (name: string) => {
+    const image = await engine.findImage(name)
+    return image && name === testStack ? { ...image, labels: { 'qp.stack-recipe': 'older' } } : image
+  }
+  const built = createBuildApp(t, { engine: { ...engine, findImage } })
+  const failure: FailedBuild = await built.build(treeOf({ 'a.txt': '' })).then(
+    () => assert.fail(),
+    (error: FailedBuild) => error,
+  )
+  assert.equal(
+    failure.output?.[0],
+    ` !     The stack ${testStack} was made by another version of qp: \`qp stack:build --tag ${testStack}\` on the controller's machine renews it.`,
+  )
+})

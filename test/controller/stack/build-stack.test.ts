@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { buildStackImage } from '../../../src/controller/stack/build-stack.ts'
 import { readHostCertificates } from '../../../src/controller/stack/host-certificates.ts'
+import { isStale } from '../../../src/controller/stack/stack-recipe.ts'
 import { runToEnd, uniqueName } from '../../fixtures/containers.ts'
 import { getTestEngine } from '../../fixtures/engine.ts'
 
@@ -29,6 +30,8 @@ describe('building the stack image', { skip: process.getuid?.() === 0 ? false : 
 
   // script/bootstrap has made it: building another takes a minute.
   test('what came of it has what a build and a shell need', async (t) => {
+    const image = await engine.findImage('qp/stack:bookworm')
+    assert.ok(image && !isStale(image), 'The stack is of another recipe: run script/bootstrap.')
     const script = `set -e
       command -v curl git jq g++ make python3 less nano ps xz unzip ssh >/dev/null
       command -v autoconf bzip2 envsubst file lsb_release patch pg_config pkg-config python rsync wget zip zstd >/dev/null
