@@ -14,6 +14,7 @@ export type ServeSettings = Pick<
   | 'acme'
   | 'domain'
   | 'stackImage'
+  | 'buildTimeout'
   | 'oneOffs'
   | 'registration'
   | 'builderKey'

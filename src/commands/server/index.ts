@@ -83,6 +83,13 @@ export default class Server extends QpCommand {
         "file with the key by which a builder of Deis's deploys what users pushed to it; without, none does",
       helpValue: 'FILE',
     }),
+    'build-timeout': Flags.integer({
+      description: 'seconds that a build may take; the wait for other builds does not count',
+      default: 1800,
+      min: 1,
+      // What a timer takes is not much more.
+      max: 1_000_000,
+    }),
     'one-offs': Flags.integer({
       description: 'one-off dynos that an app may have at a time',
       default: 50,
@@ -120,6 +127,7 @@ export default class Server extends QpCommand {
       },
       trustProxy: flags['trust-proxy'] ?? [],
       tags: parsePairs(flags.tags ?? []),
+      buildTimeout: flags['build-timeout'],
       oneOffs: {
         most: flags['one-offs'],
         grace: flags['session-grace'],

@@ -7,6 +7,7 @@ import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
 import { beginBuild, endBuild } from './build-record.ts'
 import { type BuildRequest, type BuildSource, buildSlug } from './build-slug.ts'
+import { inBuildTime } from './build-time.ts'
 import { createRelease } from './create-release.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { pruneSlugs } from './prune-slugs.ts'
@@ -86,7 +87,7 @@ async function buildInSlot(
   const { config } = await getCurrentRelease(platform, app)
   const buildpacks = deploy.buildpacks ?? (await platform.store.buildpackInstallations.ofApp(app.id))
   const onWait = () => report({ kind: 'note', text: '-----> Waiting for other builds to finish...' })
-  const work = async () => {
+  const make = async (signal: AbortSignal) => {
     const { source, close } = await openSource(platform, deploy.source, onOutput, signal)
     try {
       const request = { app, source, config, buildpacks, buildId: build.id, onOutput, signal }
@@ -96,6 +97,8 @@ async function buildInSlot(
       await close()
     }
   }
+  // The wait for others does not count.
+  const work = () => inBuildTime(platform.settings.buildTimeout, signal, make)
   return platform.buildSlots.take(work, { onWait, signal })
 }
 

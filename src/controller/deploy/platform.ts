@@ -40,6 +40,8 @@ export interface Settings {
   stackImage: string
   /** What one build may use. */
   buildLimits: { memoryMb: number; cpus: number }
+  /** How long it may take, in seconds. */
+  buildTimeout: number
   /** How long new dynos have to answer, and old ones to end. In seconds. */
   startTimeout: number
   drainTimeout: number

@@ -39,7 +39,7 @@ export async function useImage(tools: BuildTools, request: BuildRequest<ImageSou
 
 async function getImage(
   { engine }: BuildTools,
-  { onOutput, registry }: BuildRequest<ImageSource>,
+  { onOutput, registry, signal }: BuildRequest<ImageSource>,
   name: string,
 ): Promise<{ image: Image; isPulled: boolean }> {
   if (!isImageName(name)) {
@@ -53,7 +53,8 @@ async function getImage(
   const output = createBuildOutput(onOutput)
   output.step(`Pulling ${name}`)
   const auth = registry && { server: registryOf(name), ...registry }
-  await engine.pullImage(name, output.detail, { auth }).catch((error: unknown) => {
+  await engine.pullImage(name, output.detail, { auth, signal }).catch((error: unknown) => {
+    signal.throwIfAborted()
     throw problem(
       'build_failed',
       `There is no image ${name} on the engine, and it can't be pulled: ${messageOf(error)}`,

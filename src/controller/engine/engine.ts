@@ -66,11 +66,11 @@ export interface Engine {
   commitContainer(id: string, options: CommitOptions): Promise<void>
   /** A file system as a tar → an image. */
   importImage(tar: Readable, options: ImportOptions): Promise<void>
-  /** From a registry. Throws `not_found` where it can't be had. */
+  /** From a registry. Throws `not_found` where it can't be had. Aborting stops it and rejects with the signal's reason. */
   pullImage(
     image: string,
     onOutput: (line: string) => void,
-    options?: { auth?: RegistryAuth | undefined },
+    options?: { auth?: RegistryAuth | undefined; signal?: AbortSignal },
   ): Promise<void>
   /** What `docker save` wrote, with all names that are in it. Throws `invalid_params` for anything else. */
   loadImage(tar: Readable): Promise<void>

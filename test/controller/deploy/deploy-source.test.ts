@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { pack } from 'tar-stream'
@@ -124,4 +125,23 @@ test('an aborted build is a failed one', async (t) => {
     /the pusher is gone/,
   )
   assert.equal((await lastBuild(platform, app.id)).build.status, 'failed')
+})
+
+test('a build that hangs is stopped when its time is over, and the app and the builders are free again', async (t) => {
+  const platform = await createTestPlatform(t, { settings: { buildTimeout: 0.05 } })
+  const { app, user } = await createDeployedApp(platform)
+  platform.engine.buildImage = async ({ context, signal: stop }) => {
+    await context.resume().toArray()
+    if (!stop.aborted) await once(stop, 'abort')
+    throw stop.reason
+  }
+  const { report } = platform
+  await assert.rejects(deploySource(platform, { app, user, source, report, signal }), {
+    id: 'build_failed',
+    message: /^The build took longer than 0\.05 seconds and was stopped\./,
+  })
+  assert.equal((await lastBuild(platform, app.id)).build.status, 'failed')
+  assert.match(platform.logs.texts(app.id).at(-1) ?? '', /Build failed: The build took longer/)
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+  assert.equal(await platform.buildSlots.take(async () => 'free'), 'free')
 })

@@ -11,7 +11,7 @@ export async function pullImage(
   api: DockerApi,
   image: string,
   onOutput: (line: string) => void,
-  { auth }: { auth?: RegistryAuth | undefined } = {},
+  { auth, signal }: { auth?: RegistryAuth | undefined; signal?: AbortSignal } = {},
 ): Promise<void> {
   const { repo, tag } = splitImageName(image)
   const said = new Set<string>()
@@ -21,6 +21,7 @@ export async function pullImage(
       path: '/images/create',
       query: { fromImage: repo, tag },
       ...(auth && { headers: { 'X-Registry-Auth': encodeAuth(auth) } }),
+      ...(signal && { signal }),
     })
     for await (const message of readProgress(body)) {
       const line = renderMessage(message)
@@ -28,6 +29,7 @@ export async function pullImage(
       said.add(line)
     }
   } catch (error) {
+    signal?.throwIfAborted()
     const reason = error instanceof ReportedError ? error.message : readRefusal(error)?.message
     if (reason === undefined) throw error
     throw problem('not_found', `The image ${image} can't be pulled: ${reason}`, { cause: error })

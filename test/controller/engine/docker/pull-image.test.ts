@@ -73,3 +73,19 @@ test('who asks is told in the base64 of URLs, with its padding', async (t) => {
     ],
   )
 })
+
+test('a pull that hangs is stopped by its signal, and the engine hears of it', async (t) => {
+  const stop = new AbortController()
+  const { promise: gone, resolve } = Promise.withResolvers<void>()
+  const server = createServer((request, response) => {
+    if (request.url === '/version') {
+      response.end(JSON.stringify({ Version: '20.10.0', ApiVersion: '1.41' }))
+      return
+    }
+    response.on('close', resolve).write('{"status":"Waiting"}\r\n')
+  })
+  const engine = createDockerEngine({ endpoint: await listenOnSocket(t, server) })
+  const onOutput = () => stop.abort(new Error('enough'))
+  await assert.rejects(engine.pullImage('hanging', onOutput, { signal: stop.signal }), { message: 'enough' })
+  await gone
+})
