@@ -129,12 +129,17 @@ export function closeFrame(of: DataChannel): Buffer {
   return Buffer.of(CLOSE, dataChannels.indexOf(of))
 }
 
+/** Undefined where the message that begins so is no data. */
+export function dataChannelOf([number]: Buffer): DataChannel | undefined {
+  return number === undefined ? undefined : dataChannels[number]
+}
+
 /** Throws a FrameError. */
 export function decodeFrame(message: Buffer): Frame {
   const [number] = message
   if (number === undefined) throw new FrameError('empty message')
   const payload = message.subarray(1)
-  const of = dataChannels[number]
+  const of = dataChannelOf(message)
   if (of) return { channel: 'data', of, data: payload }
   if (number === STATUS) return { channel: 'status', status: readStatus(readJson(payload, 'status')) }
   if (number === RESIZE) return { channel: 'resize', size: readSize(readJson(payload, 'resize')) }

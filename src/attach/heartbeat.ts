@@ -6,14 +6,20 @@ export interface HeartbeatTimes {
   deadAfter: number
 }
 
+export interface Heartbeat {
+  /** Call it for what comes past the websocket's own events. */
+  hear(): void
+  stop(): void
+}
+
 export const HEARTBEAT: HeartbeatTimes = { pingEvery: 5000, deadAfter: 24_000 }
 
 /**
  * Pings the peer, and cuts the socket when nothing at all has come from it for too long: a peer that went away without
  * a word (a closed lid, a dead network) would otherwise keep its session for the quarter of an hour that TCP takes.
- * Also keeps proxies in between from taking a quiet session for a dead one. Returns its own end.
+ * Also keeps proxies in between from taking a quiet session for a dead one.
  */
-export function startHeartbeat(socket: WebSocket, { pingEvery, deadAfter }: HeartbeatTimes): () => void {
+export function startHeartbeat(socket: WebSocket, { pingEvery, deadAfter }: HeartbeatTimes): Heartbeat {
   let heardAt = performance.now()
   const hear = () => {
     heardAt = performance.now()
@@ -25,8 +31,11 @@ export function startHeartbeat(socket: WebSocket, { pingEvery, deadAfter }: Hear
   }, pingEvery)
   // The socket keeps the process alive for as long as there is something to ping.
   timer.unref()
-  return () => {
-    clearInterval(timer)
-    for (const event of ['message', 'ping', 'pong'] as const) socket.off(event, hear)
+  return {
+    hear,
+    stop() {
+      clearInterval(timer)
+      for (const event of ['message', 'ping', 'pong'] as const) socket.off(event, hear)
+    },
   }
 }

@@ -1,5 +1,7 @@
 import type { WebSocket } from 'ws'
-import { decodeFrame, type Frame, FrameError } from './frames.ts'
+import { openBinaryLane } from './binary-lane.ts'
+import { frameReader } from './frame-reader.ts'
+import { decodeFrame, type Frame, FrameError, MAX_DATA_BYTES } from './frames.ts'
 import { HEARTBEAT, type HeartbeatTimes, startHeartbeat } from './heartbeat.ts'
 
 export interface SessionLink {
@@ -53,7 +55,7 @@ const GOODBYE_MS = 1000
 
 /** One end of a session's open websocket: frames in and out, a heartbeat, and one place that knows when it is over. */
 export function openSessionLink(socket: WebSocket, options: SessionLinkOptions): SessionLink {
-  const stopHeartbeat = startHeartbeat(socket, options.heartbeat ?? HEARTBEAT)
+  const heartbeat = startHeartbeat(socket, options.heartbeat ?? HEARTBEAT)
   const closed = Promise.withResolvers<{ code: number; reason: string }>()
   let cause = ''
 
@@ -63,19 +65,28 @@ export function openSessionLink(socket: WebSocket, options: SessionLinkOptions):
     void closed.promise.then(() => clearTimeout(timer))
   }
   const end = (code: number, reason: string) => {
-    stopHeartbeat()
+    heartbeat.stop()
     closed.resolve({ code, reason: reason || cause })
   }
-  socket.on('message', (data, isBinary) => {
+  const hear = (read: () => void) => {
     if (socket.readyState !== socket.OPEN) return
     try {
-      options.onFrame(decodeMessage(data, isBinary))
+      read()
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
       cause = error.message
       close(closeCodes.protocolError, error.message)
     }
+  }
+  const takePiece = frameReader(options.onFrame)
+  const lane = openBinaryLane(socket, {
+    longest: 1 + MAX_DATA_BYTES,
+    onPiece(piece) {
+      heartbeat.hear()
+      hear(() => takePiece(piece))
+    },
   })
+  socket.on('message', (data, isBinary) => hear(() => options.onFrame(decodeMessage(data, isBinary))))
   socket.on('error', (error) => {
     cause = error.message
   })
@@ -86,8 +97,10 @@ export function openSessionLink(socket: WebSocket, options: SessionLinkOptions):
 
   return {
     send(frame) {
+      if (socket.readyState !== socket.OPEN) return
+      if (lane) lane.send(frame)
       // A failed send is followed by 'close'.
-      if (socket.readyState === socket.OPEN) socket.send(frame, { compress: false }, () => {})
+      else socket.send(frame, { compress: false }, () => {})
     },
     close: (code = closeCodes.over, reason) => close(code, reason),
     closed: closed.promise,

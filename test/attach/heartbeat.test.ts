@@ -14,10 +14,10 @@ test('a peer that says nothing is cut off', { timeout: 20_000 }, async () => {
   await using pair = await webSocketPair()
   // The client stays paused: it reads nothing and answers no ping, like a machine that has gone.
   pair.server.resume()
-  const stop = startHeartbeat(pair.server, fast)
+  const heartbeat = startHeartbeat(pair.server, fast)
   const [code] = await once(pair.server, 'close')
   assert.equal(code, 1006)
-  stop()
+  heartbeat.stop()
 })
 
 test('a quiet peer that answers is kept', { timeout: 20_000 }, async () => {
@@ -28,10 +28,10 @@ test('a quiet peer that answers is kept', { timeout: 20_000 }, async () => {
   pair.client.on('ping', () => {
     pings += 1
   })
-  const stop = startHeartbeat(pair.server, fast)
+  const heartbeat = startHeartbeat(pair.server, fast)
   await until('it lived past its time', () => pings > (2 * fast.deadAfter) / fast.pingEvery)
   assert.equal(pair.server.readyState, pair.server.OPEN)
-  stop()
+  heartbeat.stop()
   assert.equal(pair.server.listenerCount('pong'), 0)
 })
 

@@ -98,16 +98,15 @@ test('keys that come after a resize wait until it is done, and only the newest s
 
 test('a signal that comes before there is a process is kept for it', { timeout: 20_000 }, async () => {
   await using pair = await webSocketPair()
-  const sawSignal = Promise.withResolvers<void>()
-  pair.server.on('message', () => sawSignal.resolve())
   const session = host(pair, {
-    async start() {
-      await sawSignal.promise
+    async start(client) {
+      await until('what came behind the signal has come', () => client.size() !== undefined)
       return localProcess(['sleep', '1000'])
     },
   }).ended
   pair.client.resume()
   pair.client.send(signalFrame('SIGTERM'))
+  pair.client.send(resizeFrame({ columns: 80, rows: 24 }))
   assert.equal((await session).exitCode, 143)
 })
 

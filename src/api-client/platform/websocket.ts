@@ -29,7 +29,6 @@ export async function openWebSocket(
   const socket = new WebSocket(url, [subprotocol], {
     headers,
     perMessageDeflate: false,
-    ...(isSealed(url) ? { generateMask: zeroMask } : {}),
     handshakeTimeout,
     ...(agent ? { agent } : {}),
   })
@@ -57,17 +56,6 @@ export function webSocketUrl(http: Http, address: string): URL {
   url.protocol = url.protocol.replace('http', 'ws')
   return url
 }
-
-/**
- * Masks keep what one party chose from looking like a request to a proxy that reads along (RFC 6455, 10.3). Inside TLS, and
- * inside this machine, none does; there the mask is zeros, which ws then leaves out on both sides: twice the throughput
- * into a dyno (measured).
- */
-function isSealed({ protocol, hostname }: URL): boolean {
-  return protocol === 'wss:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
-}
-
-const zeroMask = (mask: Buffer) => void mask.fill(0)
 
 function opened(socket: WebSocket, controller: string): Promise<void> {
   return new Promise((resolve, reject) => {
