@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises'
 import { type EscapeCommand, escapeKeys } from './escape-keys.ts'
 import type { ProcessEnd, TerminalSize } from './frames.ts'
 import type { RemoteProcess } from './remote-process.ts'
+import { giveBack } from './spent-bytes.ts'
 
 export interface ClientSessionOptions {
   process: RemoteProcess
+  /** Memory of what it gives in bulk is given back once it was passed on: nobody else may read it (`spent-bytes.ts`). */
   stdin: Readable
   stdout: Writable
   stderr: Writable
@@ -87,10 +89,17 @@ async function show(source: Readable, sink: Writable, onShown?: (bytes: Buffer) 
 
 /** stdin that breaks has ended: nobody can read on from it. */
 function pipeStdin({ stdin, process }: ClientSessionOptions): () => void {
-  stdin.on('error', () => process.stdin.end())
-  stdin.pipe(process.stdin)
+  const goOn = () => void stdin.resume()
+  const onData = (chunk: Buffer) => {
+    if (!process.stdin.write(chunk, () => giveBack(chunk))) stdin.pause()
+  }
+  const onEnd = () => void process.stdin.end()
+  process.stdin.on('drain', goOn)
+  stdin.on('data', onData)
+  for (const event of ['end', 'error'] as const) stdin.on(event, onEnd)
   return () => {
-    stdin.unpipe(process.stdin)
+    process.stdin.off('drain', goOn)
+    stdin.off('data', onData)
     stdin.pause()
   }
 }

@@ -1,5 +1,4 @@
-import { PassThrough } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { DeferredInput } from './deferred-input.ts'
 import { endProcess } from './end-process.ts'
 import { type Frame, FrameError, type ProcessEnd, type TerminalSize, WINDOW_BYTES } from './frames.ts'
 import type { HeartbeatTimes } from './heartbeat.ts'
@@ -83,7 +82,7 @@ export class HostedSession {
   readonly ended: Promise<ProcessEnd>
   readonly closed: Promise<void>
   readonly #options: HostedSessionOptions
-  readonly #stdin = new PassThrough()
+  readonly #stdin = new DeferredInput()
   readonly #control: ProcessControl
   readonly #outputs: Outputs<SessionOutput>
   readonly #viewers = new Set<SessionViewer>()
@@ -214,8 +213,7 @@ export class HostedSession {
     this.#process = started
     this.#control.connect(started)
     for (const viewer of this.#viewers) viewer.say({ status: 'started' })
-    // A process may close its stdin and go on; what still comes for it is thrown away.
-    pipeline(this.#stdin, started.stdin).catch(() => {})
+    this.#stdin.connect(started.stdin)
     this.#outputs.stdout.read(started.stdout)
     this.#outputs.stderr.read(started.stderr)
     if (this.#verdict) void this.#endProcess(started)

@@ -1,6 +1,12 @@
-import type { Writable } from 'node:stream'
 import { createBufferCollector } from './buffer-collector.ts'
 import { acknowledgeFrame, type DataChannel, FrameError, WINDOW_BYTES } from './frames.ts'
+
+/** A stream's writable side, as far as a channel needs it. */
+export interface Sink {
+  readonly writable: boolean
+  /** `taken`: it has done with the data, whether well or not. */
+  write(data: Buffer, taken: () => void): unknown
+}
 
 /**
  * The other end of an outgoing channel: hands what arrives to a sink and tells the peer how far the sink has got,
@@ -8,14 +14,14 @@ import { acknowledgeFrame, type DataChannel, FrameError, WINDOW_BYTES } from './
  */
 export class IncomingChannel {
   readonly #of: DataChannel
-  readonly #sink: Writable
+  readonly #sink: Sink
   readonly #send: (frame: Buffer) => void
   readonly #collect = createBufferCollector()
   #received = 0
   #taken = 0
   #acknowledged = 0
 
-  constructor(of: DataChannel, sink: Writable, send: (frame: Buffer) => void) {
+  constructor(of: DataChannel, sink: Sink, send: (frame: Buffer) => void) {
     this.#of = of
     this.#sink = sink
     this.#send = send
@@ -29,8 +35,10 @@ export class IncomingChannel {
   /** Throws a FrameError for more than the window holds. */
   receive(data: Buffer): void {
     this.#count(data)
-    if (this.#sink.writable) this.#sink.write(data, () => this.#take(data.length))
-    else this.#take(data.length)
+    // The sink may give its memory back: then it has no length any more.
+    const { length } = data
+    if (this.#sink.writable) this.#sink.write(data, () => this.#take(length))
+    else this.#take(length)
   }
 
   /** The same for what nobody wants. */

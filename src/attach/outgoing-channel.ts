@@ -54,7 +54,7 @@ export class OutgoingChannel {
     if (this.#isPacing) return
     this.#sendWhatFits()
     this.#isPacing = true
-    setImmediate(() => {
+    process.nextTick(() => {
       this.#isPacing = false
       if (this.#hasMore()) this.flush()
     })

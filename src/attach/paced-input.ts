@@ -26,7 +26,7 @@ export function pacedInput(buffer: ReplayBuffer, channel: OutgoingChannel): Pace
     else done()
   }
   const stream = new Writable({
-    highWaterMark: MAX_DATA_BYTES,
+    highWaterMark: 4 * MAX_DATA_BYTES,
     write: (chunk: Buffer, _encoding, done) => put(chunk, done),
     final(done) {
       buffer.close()

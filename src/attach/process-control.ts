@@ -1,4 +1,4 @@
-import type { PassThrough } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { TerminalSize } from './frames.ts'
 import type { RemoteProcess } from './remote-process.ts'
 
@@ -13,7 +13,7 @@ export interface ProcessControl {
 }
 
 /** Keys typed after a resize wait until it is done: whatever they start finds the new size, as at home. */
-export function processControl(stdin: PassThrough): ProcessControl {
+export function processControl(stdin: Pick<Writable, 'cork' | 'uncork'>): ProcessControl {
   let process: RemoteProcess | undefined
   let size: TerminalSize | undefined
   let isResizing = false

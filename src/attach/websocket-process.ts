@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import type { WebSocket } from 'ws'
 import {
   endCodes,
@@ -14,6 +13,7 @@ import type { HeartbeatTimes } from './heartbeat.ts'
 import { IncomingChannel } from './incoming-channel.ts'
 import { OutgoingChannel } from './outgoing-channel.ts'
 import { type PacedInput, pacedInput } from './paced-input.ts'
+import { ReceivedOutput } from './received-output.ts'
 import { reconnect, SessionRefusal } from './reconnect.ts'
 import type { RemoteProcess } from './remote-process.ts'
 import { ReplayBuffer } from './replay-buffer.ts'
@@ -45,8 +45,8 @@ export function webSocketProcess(options: WebSocketProcessOptions): Required<Rem
 }
 
 class WebSocketProcess implements RemoteProcess {
-  readonly stdout = new PassThrough()
-  readonly stderr = new PassThrough()
+  readonly stdout = new ReceivedOutput()
+  readonly stderr = new ReceivedOutput()
   readonly exit: Promise<ProcessEnd>
   readonly started: Promise<void>
   readonly #options: WebSocketProcessOptions

@@ -1,6 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { PassThrough } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { DeferredInput } from '../../attach/deferred-input.ts'
 import { endProcess } from '../../attach/end-process.ts'
 import type { ProcessEnd, TerminalSize } from '../../attach/frames.ts'
 import { processControl } from '../../attach/process-control.ts'
@@ -133,9 +132,9 @@ class MadeContainer {
 
 /** One change of size at a time, and keys that were typed after it arrive after it. */
 function inOrder(process: RemoteProcess): RemoteProcess {
-  const stdin = new PassThrough()
+  const stdin = new DeferredInput()
   const control = processControl(stdin)
   control.connect(process)
-  pipeline(stdin, process.stdin).catch(() => {})
+  stdin.connect(process.stdin)
   return { ...process, stdin, resize: async (size) => control.resize(size) }
 }
