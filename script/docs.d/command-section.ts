@@ -1,4 +1,5 @@
 import type { Command } from '@oclif/core'
+import { bodyOf, headlineOf } from '../../src/lib/help-text.ts'
 import { anchorOf, escapeText, renderTable } from './markdown.ts'
 
 /** Flags that every command has: the index explains them. */
@@ -12,7 +13,7 @@ export function renderCommand(command: Command.Cached, json: string): string {
     `## qp ${id}`,
     escapeText(headlineOf(command)),
     fence(usageOf(command)),
-    ...bodyOf(command).map(escapeText),
+    ...[bodyOf(command)].filter((it) => it !== '').map(escapeText),
     ...renderArguments(command),
     ...renderFlags(command),
     ...(names.length === 0 ? [] : [`Other names: ${names.map((it) => `\`qp ${it}\``).join(', ')}`]),
@@ -23,16 +24,6 @@ export function renderCommand(command: Command.Cached, json: string): string {
 
 export function linkToCommand(id: string, file: string): string {
   return `[\`qp ${id}\`](${file}#${anchorOf(`qp ${id}`)})`
-}
-
-/** One line of what it does. */
-export function headlineOf({ summary, description = '' }: Command.Cached): string {
-  return (summary ?? description.split('\n')[0] ?? '').trim()
-}
-
-function bodyOf({ summary, description = '' }: Command.Cached): string[] {
-  const text = summary === undefined ? description.split('\n').slice(1).join('\n') : description
-  return text.trim() === '' ? [] : [text.trim()]
 }
 
 function usageOf({ id, args, strict, flags }: Command.Cached): string {

@@ -1,5 +1,6 @@
-import { type Command, type Config, Help } from '@oclif/core'
+import { type Command, CommandHelp, type Config, Help } from '@oclif/core'
 import { restArgument } from '../lib/app-flag.ts'
+import { bodyOf } from '../lib/help-text.ts'
 import { knownCommands, typedCommands } from '../lib/known-commands.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 import { type HelpTopic, renderRootHelp } from '../lib/root-help.ts'
@@ -53,8 +54,17 @@ function describe({ id, description, args, flags }: Command.Loadable) {
   }
 }
 
+/** oclif says the headline of a command once more below DESCRIPTION. */
+class CommandHelpOnce extends CommandHelp {
+  protected override description(): string | undefined {
+    const body = bodyOf(this.command)
+    return body === '' ? undefined : this.wrap(body)
+  }
+}
+
 /** oclif's help, said to our terminal instead of the process's. */
 class HelpTo extends Help {
+  protected override CommandHelpClass = CommandHelpOnce
   readonly #say: (text: string) => void
 
   constructor(config: Config, say: (text: string) => void) {

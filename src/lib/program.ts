@@ -33,7 +33,7 @@ export async function runToEnd(argv: readonly string[], work: () => Promise<unkn
 export async function runOclif(typed: string[], config: Config): Promise<void> {
   const argv = asksForAllHelp(typed, config) ? ['help'] : joinWords(typed, knownCommands(config))
   if (!isKnown(argv, config)) return runUnknown(argv, config)
-  await run(withMarkedWords(argv, config), config)
+  await run(askForHelp(withMarkedWords(argv, config), config), config)
 }
 
 /** `qp logs -t | head -1`: when nobody reads any more there is nothing left to do, and nothing to complain about. */
@@ -49,8 +49,21 @@ function leaveOnBrokenPipe(): void {
 }
 
 /** `qp`, `qp --help`, `qp -h`; what stands behind such a flag is nothing. */
-function asksForAllHelp([word]: readonly string[], { pjson }: Config): boolean {
-  return word === undefined || ['--help', ...(pjson.oclif.additionalHelpFlags ?? [])].includes(word)
+function asksForAllHelp([word]: readonly string[], config: Config): boolean {
+  return word === undefined || isHelpFlag(word, config)
+}
+
+/** `qp ps:scale --help` is `qp help ps:scale`: one help, not oclif's and ours. */
+function askForHelp(argv: string[], config: Config): string[] {
+  const end = argv.indexOf('--')
+  const words = argv.slice(0, end === -1 ? undefined : end)
+  const left = words.filter((it) => !isHelpFlag(it, config))
+  if (left.length === words.length) return argv
+  return left[0] === 'help' ? left : ['help', ...left.slice(0, 1)]
+}
+
+function isHelpFlag(word: string, { pjson }: Config): boolean {
+  return ['--help', ...(pjson.oclif.additionalHelpFlags ?? [])].includes(word)
 }
 
 /** A topic alone is asked for its help; with a word behind it, a command is meant that is not there. */

@@ -53,6 +53,14 @@ test('qp help config set is the help of config:set', async () => {
   assert.deepEqual(spaced, await help('config:set'))
 })
 
+test('what is said at the top is not said again below, and the rest is', async () => {
+  const { stdout: short } = await help('config:get')
+  assert.doesNotMatch(short, /DESCRIPTION/)
+  const { stdout: long } = await help('login')
+  assert.match(long, /^log in to a controller\n\nUSAGE\n/)
+  assert.match(long, /^DESCRIPTION\n {2}log in to a controller: to qp's own/m)
+})
+
 test('qp help git is the help of a topic', async () => {
   assert.match((await help('git')).stdout, /\$ qp git:COMMAND.*git:remote/s)
 })

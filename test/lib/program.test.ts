@@ -32,6 +32,13 @@ test('--version and a short name work', async (t) => {
   assert.deepEqual(JSON.parse(stdout), { url: 'http://127.0.0.1:5005', token: 'mine' })
 })
 
+test('--help says what qp help does', async (t) => {
+  const asked = await run(t, ['help', 'config:get'])
+  assert.match(asked.stdout, /^display config vars of an app/)
+  assert.deepEqual(await run(t, ['config', 'get', 'A', '--help', '-a', 'blog']), asked)
+  assert.deepEqual(await run(t, ['help', 'config:get', '-h']), asked)
+})
+
 test('when nobody reads stdout any more, the program ends without a word', async (t) => {
   const { url } = await localServer(t, (request, response) => {
     if (request.method === 'POST') {
