@@ -106,7 +106,11 @@ async function getCollaborator(
   app: App,
   idOrEmail: string,
 ): Promise<{ collaborator: Collaborator; email: string }> {
-  const { id, email } = await getActiveUser(platform, idOrEmail)
+  const { id, email } = await getActiveUser(
+    platform,
+    idOrEmail,
+    `\`qp access -a ${app.name}\` lists who may work on it.`,
+  )
   const collaborator = await platform.store.collaborators.find(app.id, id)
   if (collaborator) return { collaborator, email }
   if (id === app.ownerId)

@@ -139,16 +139,23 @@ export async function removeUser(platform: Platform, user: User, by: User): Prom
   platform.log.info({ user: user.email, by: by.email }, 'a user was removed')
 }
 
-/** By id, email address or username. Throws `not_found`, also for one who was removed. */
-export async function getActiveUser(platform: Platform, idOrEmail: string): Promise<User> {
+/**
+ * By id, email address or username. Throws `not_found`, also for one who was removed.
+ *
+ * @param next what whoever asks may do then; without, to have the user made
+ */
+export async function getActiveUser(
+  platform: Platform,
+  idOrEmail: string,
+  next = `An admin adds one with \`qp users:create ${idOrEmail}\`.`,
+): Promise<User> {
   const user = await platform.store.users.find(idOrEmail)
   if (user) return user
-  throw problem(
-    'not_found',
-    `No such user: ${idOrEmail}. An admin adds one with \`qp users:create ${idOrEmail}\`.`,
-    { reason: 'no_such_user' },
-  )
+  throw problem('not_found', `No such user: ${idOrEmail}. ${next}`, { reason: 'no_such_user' })
 }
+
+/** For what an admin does to somebody who is there. */
+export const listsUsers = '`qp users` lists them.'
 
 async function checkNotLastAdmin(platform: Platform, user: User): Promise<void> {
   const admins = (await platform.store.users.list()).filter((it) => it.isAdmin)

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { DeisPage } from '../../../api-types/deis/page.ts'
 import { DeisAdmin, DeisUser, DeisUserName } from '../../../api-types/deis/user.ts'
-import { getActiveUser, setAdmin } from '../../deploy/change-users.ts'
+import { getActiveUser, listsUsers, setAdmin } from '../../deploy/change-users.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import type { User } from '../../domain/user.ts'
@@ -41,7 +41,7 @@ export function userRoutes(server: ApiServer, platform: Platform): void {
     '/admin/perms/:user',
     { config, schema: { params: Type.Object({ user: Type.String() }) } },
     async (request, reply) => {
-      const user = await getActiveUser(platform, request.params.user)
+      const user = await getActiveUser(platform, request.params.user, listsUsers)
       await setAdmin(platform, user, false, callerUser(request))
       return reply.code(204).send()
     },
@@ -78,5 +78,5 @@ export async function getMeantUser(
   const caller = callerUser(request)
   if (username === '' || username === caller.username || username === caller.email) return caller
   if (!caller.isAdmin) throw problem('forbidden', 'Only an admin does that for somebody else.')
-  return getActiveUser(platform, username)
+  return getActiveUser(platform, username, listsUsers)
 }

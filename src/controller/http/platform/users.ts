@@ -2,7 +2,14 @@ import { Type } from 'typebox'
 import { Account } from '../../../api-types/account.ts'
 import { RevokeTokens, UserCreate, UserUpdate } from '../../../api-types/user.ts'
 import { revokeAllTokens } from '../../deploy/change-tokens.ts'
-import { createUser, getActiveUser, removeUser, setAdmin, setPassword } from '../../deploy/change-users.ts'
+import {
+  createUser,
+  getActiveUser,
+  listsUsers,
+  removeUser,
+  setAdmin,
+  setPassword,
+} from '../../deploy/change-users.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { problem } from '../../domain/problem.ts'
 import type { User } from '../../domain/user.ts'
@@ -31,7 +38,9 @@ export function userRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const { user } = request.body
       const users =
-        user === undefined ? await platform.store.users.list() : [await getActiveUser(platform, user)]
+        user === undefined
+          ? await platform.store.users.list()
+          : [await getActiveUser(platform, user, listsUsers)]
       await revokeAllTokens(platform, users, request.caller.token)
       return users.map(serializeAccount)
     },
@@ -39,13 +48,13 @@ export function userRoutes(server: ApiServer, platform: Platform): void {
   const one = { config, schema: { params: Type.Object({ user: Type.String() }), response: { 200: Account } } }
   server.patch('/users/:user', { ...one, schema: { ...one.schema, body: UserUpdate } }, async (request) => {
     const { new_password, admin } = request.body
-    const user = await getActiveUser(platform, request.params.user)
+    const user = await getActiveUser(platform, request.params.user, listsUsers)
     if (new_password !== undefined) await setPassword(platform, user, new_password, request.caller.token)
     if (admin === undefined) return serializeAccount(user)
     return serializeAccount(await setAdmin(platform, user, admin, callerUser(request)))
   })
   server.delete('/users/:user', one, async (request) => {
-    const user = await getActiveUser(platform, request.params.user)
+    const user = await getActiveUser(platform, request.params.user, listsUsers)
     await removeUser(platform, user, callerUser(request))
     return serializeAccount(user)
   })

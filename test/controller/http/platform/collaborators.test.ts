@@ -99,7 +99,13 @@ test('who is unknown, or not in, is told of', async (t) => {
   const added = await call('owner', 'POST', '/apps/blog/collaborators', { user: 'x@example.com' })
   assert.deepEqual([added.status, added.body], [404, unknown])
   const removed = await call('owner', 'DELETE', '/apps/blog/collaborators/x@example.com')
-  assert.deepEqual([removed.status, removed.body], [404, unknown])
+  assert.deepEqual(
+    [removed.status, removed.body],
+    [
+      404,
+      { ...unknown, message: 'No such user: x@example.com. `qp access -a blog` lists who may work on it.' },
+    ],
+  )
   const { status, body } = await call('owner', 'DELETE', '/apps/blog/collaborators/friend@example.com')
   const message = 'friend@example.com is no collaborator of blog. `qp access` lists them.'
   assert.deepEqual([status, body], [404, { id: 'not_found', message }])
