@@ -23,6 +23,8 @@ export async function watched<T>(
   }
   reply.hijack()
   reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson', 'request-id': request.id })
+  // At once: there may be nothing to tell for long, and who hears nothing takes us for dead.
+  reply.raw.flushHeaders()
   const write = (line: ProgressLine) => void reply.raw.write(`${JSON.stringify(line)}\n`)
   try {
     const body = await work((progress) => write({ progress }), gone.signal)

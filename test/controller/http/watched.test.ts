@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { request as ask } from 'node:http'
+import { once } from 'node:events'
+import { request as ask, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import fastify from 'fastify'
 import { problem } from '../../../src/controller/domain/problem.ts'
@@ -106,3 +108,18 @@ for (const headers of [ndjson, {}]) {
     await gone.promise
   })
 }
+
+test('who watches hears that it was taken before there is anything to tell', {
+  timeout: 20_000,
+}, async (t) => {
+  const heard = Promise.withResolvers<void>()
+  const server = serve(t, () => heard.promise)
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const client = ask({ host: '127.0.0.1', port, method: 'POST', headers: ndjson })
+  client.end()
+  const [answer] = (await once(client, 'response')) as [IncomingMessage]
+  assert.equal(answer.statusCode, 200)
+  heard.resolve()
+  assert.deepEqual(JSON.parse(await text(answer)), { result: { status: 201, headers: {}, body: {} } })
+})
