@@ -44,13 +44,14 @@ export async function getUserCertificate(
   throw problem('not_found', `You have no certificate ${name}.`, { reason: 'no_such_certificate' })
 }
 
-/** Those it serves. */
+/** Those it serves, of all domains that there are; who has them already gives them. */
 export async function listAttachedDomains(
   { store }: Platform,
   certificate: UserCertificate,
+  domains?: readonly WebDomain[],
 ): Promise<WebDomain[]> {
   const copies = (await store.certificates.listCopies(certificate.id)).map((it) => it.id)
-  return (await store.webDomains.list()).filter((it) => copies.includes(it.certificateId ?? ''))
+  return (domains ?? (await store.webDomains.list())).filter((it) => copies.includes(it.certificateId ?? ''))
 }
 
 /**

@@ -11,6 +11,7 @@ import { callerUser, namedAppOf } from '../auth.ts'
 import { getBuild } from '../platform/builds.ts'
 import type { ApiServer } from '../platform/route.ts'
 import { getUser } from '../platform/users.ts'
+import { askOnce } from './ask-once.ts'
 import { notBlank } from './fields.ts'
 import { PageQuery, pageOf } from './pages.ts'
 import { deisTime } from './times.ts'
@@ -43,7 +44,13 @@ export function buildRoutes(server: ApiServer, platform: Platform): void {
       // One that goes on has no image yet, which is what a build is to Deis.
       const builds = (await platform.store.builds.listOfApp(app.id)).filter((it) => it.status !== 'pending')
       const page = pageOf(request, builds.reverse())
-      return { ...page, results: await Promise.all(page.results.map((it) => serialize(platform, app, it))) }
+      const slugs = await platform.store.slugs.listOfApp(app.id)
+      const usernameOf = askOnce(async (id: string) => (await getUser(platform, id)).username)
+      const results = page.results.map(async (it) => {
+        const slug = slugs.find(({ id }) => id === it.slugId)
+        return serializeBuild(app, it, slug, await usernameOf(it.userId))
+      })
+      return { ...page, results: await Promise.all(results) }
     },
   )
   server.get(
@@ -89,11 +96,15 @@ export async function deploy(
 
 async function serialize(platform: Platform, app: App, build: Build): Promise<DeisBuild> {
   const slug = build.slugId === null ? undefined : await platform.store.slugs.find(build.slugId)
+  return serializeBuild(app, build, slug, (await getUser(platform, build.userId)).username)
+}
+
+function serializeBuild(app: App, build: Build, slug: Slug | undefined, owner: string): DeisBuild {
   const isOfTree = /^[0-9a-f]{40,64}$/.test(build.source)
   return {
     uuid: build.id,
     app: app.name,
-    owner: (await getUser(platform, build.userId)).username,
+    owner,
     image: isOfTree ? (slug?.image ?? '') : build.source,
     sha: slug?.commit ?? (isOfTree ? build.source : ''),
     procfile: slug ? procfileOf(slug) : {},

@@ -34,7 +34,8 @@ export function certRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const user = callerUser(request)
       const page = pageOf(request, await platform.store.userCertificates.listOfUser(user.id))
-      const results = page.results.map((it) => serializeCert(platform, user, it))
+      const domains = await platform.store.webDomains.list()
+      const results = page.results.map((it) => serializeCert(platform, user, it, domains))
       return { ...page, results: await Promise.all(results) }
     },
   )
@@ -126,9 +127,10 @@ async function serializeCert(
   platform: Platform,
   owner: User,
   certificate: UserCertificate,
+  domains?: readonly WebDomain[],
 ): Promise<DeisCert> {
   const { names, subject, issuer, fingerprint, startsAt, expiresAt } = readCertificate(certificate.chain)
-  const attached = await listAttachedDomains(platform, certificate)
+  const attached = await listAttachedDomains(platform, certificate, domains)
   return {
     id: certificate.id,
     owner: owner.username,

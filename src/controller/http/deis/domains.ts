@@ -5,10 +5,12 @@ import { addDomain, removeDomain } from '../../deploy/change-domains.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import type { App } from '../../domain/app.ts'
 import { problem } from '../../domain/problem.ts'
+import type { User } from '../../domain/user.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
+import { getUser } from '../platform/users.ts'
 import { PageQuery, pageOf } from './pages.ts'
-import { ofApp } from './references.ts'
+import { ofOwnedApp } from './references.ts'
 
 export function domainRoutes(server: ApiServer, platform: Platform): void {
   const config = { access: 'collaborator' as const }
@@ -20,8 +22,8 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
       const app = namedAppOf(request)
       const custom = await platform.store.webDomains.listOfApp(app.id)
       const page = pageOf(request, [ownDomain(app), ...custom])
-      const results = page.results.map((it) => serializeDomain(platform, app, it))
-      return { ...page, results: await Promise.all(results) }
+      const owner = await getUser(platform, app.ownerId)
+      return { ...page, results: page.results.map((it) => serializeDomain(app, owner, it)) }
     },
   )
   server.post(
@@ -36,7 +38,7 @@ export function domainRoutes(server: ApiServer, platform: Platform): void {
       if (domain === app.name)
         throw problem('invalid_params', `${domain} is the app's own name.`, { reason: 'domain_taken' })
       const added = await addDomain(platform, app, domain, undefined, callerUser(request))
-      return reply.code(201).send(await serializeDomain(platform, app, added))
+      return reply.code(201).send(serializeDomain(app, await getUser(platform, app.ownerId), added))
     },
   )
   server.delete(
@@ -74,6 +76,6 @@ function ownNameStays({ name }: App) {
   )
 }
 
-async function serializeDomain(platform: Platform, app: App, domain: NamedDomain): Promise<DeisDomain> {
-  return { ...(await ofApp(platform, app, domain)), domain: domain.hostname }
+function serializeDomain(app: App, owner: User, domain: NamedDomain): DeisDomain {
+  return { ...ofOwnedApp(app, owner, domain), domain: domain.hostname }
 }

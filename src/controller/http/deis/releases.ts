@@ -3,14 +3,16 @@ import { DeisPage } from '../../../api-types/deis/page.ts'
 import { DeisRelease, DeisRollback, DeisRollbackAnswer } from '../../../api-types/deis/release.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { rollBack } from '../../deploy/rollback.ts'
-import { findSlug, getCurrentRelease, getRelease } from '../../deploy/running-app.ts'
+import { getCurrentRelease, getRelease } from '../../deploy/running-app.ts'
 import type { App } from '../../domain/app.ts'
 import type { Build } from '../../domain/build.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Release } from '../../domain/release.ts'
+import type { Slug } from '../../domain/slug.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import type { ApiServer } from '../platform/route.ts'
 import { getUser } from '../platform/users.ts'
+import { askOnce } from './ask-once.ts'
 import { configUuid } from './config-uuid.ts'
 import { PageQuery, pageOf } from './pages.ts'
 import { type Deployed, summarizeRelease } from './release-summary.ts'
@@ -29,10 +31,7 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
       const app = namedAppOf(request)
       const history = await readHistory(platform, app)
       const page = pageOf(request, history.releases.toReversed())
-      return {
-        ...page,
-        results: await Promise.all(page.results.map((it) => serialize(platform, history, it))),
-      }
+      return { ...page, results: await Promise.all(page.results.map((it) => serialize(history, it))) }
     },
   )
   server.get(
@@ -47,7 +46,7 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
     async (request) => {
       const app = namedAppOf(request)
       const release = await getRelease(platform, app, request.params.release)
-      return serialize(platform, await readHistory(platform, app), release)
+      return serialize(await readHistory(platform, app), release)
     },
   )
   server.post(
@@ -81,20 +80,25 @@ interface History {
   /** Oldest first. */
   releases: Release[]
   builds: Build[]
+  slugs: Slug[]
+  usernameOf(userId: string): Promise<string>
 }
 
-async function readHistory({ store }: Platform, app: App): Promise<History> {
+async function readHistory(platform: Platform, app: App): Promise<History> {
+  const { store } = platform
   return {
     app,
     releases: await store.releases.listOfApp(app.id),
     builds: await store.builds.listOfApp(app.id),
+    slugs: await store.slugs.listOfApp(app.id),
+    usernameOf: askOnce(async (id) => (await getUser(platform, id)).username),
   }
 }
 
-async function serialize(platform: Platform, history: History, release: Release): Promise<DeisRelease> {
+async function serialize(history: History, release: Release): Promise<DeisRelease> {
   const before = history.releases.findLast((it) => it.version < release.version && it.status === 'succeeded')
-  const { username } = await getUser(platform, release.userId)
-  const deployed = await findDeployed(platform, history, release)
+  const username = await history.usernameOf(release.userId)
+  const deployed = findDeployed(history, release)
   return {
     uuid: release.id,
     app: history.app.name,
@@ -111,12 +115,8 @@ async function serialize(platform: Platform, history: History, release: Release)
 }
 
 /** A slug that no build made, but images that were pushed, counts as one. */
-async function findDeployed(
-  platform: Platform,
-  { builds }: History,
-  release: Release,
-): Promise<Deployed | undefined> {
-  const slug = await findSlug(platform, release)
+function findDeployed({ builds, slugs }: History, release: Release): Deployed | undefined {
+  const slug = slugs.find((it) => it.id === release.slugId)
   if (!slug) return undefined
   const build = builds.find((it) => it.slugId === slug.id)
   return { build: build?.id ?? slug.id, commit: slug.commit, image: build?.source ?? slug.image }

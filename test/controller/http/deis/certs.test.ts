@@ -126,3 +126,11 @@ test('who was removed from an app takes no certificate off it', async (t) => {
   assert.deepEqual(await ask('friend', 'DELETE', 'www-cert'), [204, ''])
   assert.deepEqual(served(), ['www.example.com'])
 })
+
+test('a list looks through the domains once', async (t) => {
+  const { platform, ask } = await prepare(t)
+  for (const name of ['one', 'two']) await ask('owner', 'POST', '', { ...www, name })
+  const domains = t.mock.method(platform.store.webDomains, 'list')
+  assert.equal(assertIsDeisPage('cert', (await ask('owner', 'GET'))[1]).length, 2)
+  assert.equal(domains.mock.callCount(), 1)
+})

@@ -22,7 +22,7 @@ async function prepare(t: Parameters<typeof createTestServer>[0]) {
     const { status, body } = await call(who, 'DELETE', path)
     return [status, body]
   }
-  return { list, add, remove }
+  return { list, add, remove, platform }
 }
 
 test("an app has its own name, and what is added; in the DNS's own form", async (t) => {
@@ -74,4 +74,13 @@ test('what is not there is not removed, and the name of an app stays', async (t)
   assert.equal(status, 400)
   assert.match((body as { detail: string }).detail, /`routing:disable` takes it off the router\.$/)
   assert.deepEqual(await list(), ['blog'])
+})
+
+test('a list asks for the owner once', async (t) => {
+  const { list, add, platform } = await prepare(t)
+  await add('one.example')
+  await add('two.example')
+  const users = t.mock.method(platform.store.users, 'findEvenRemoved')
+  assert.deepEqual(await list(), ['blog', 'one.example', 'two.example'])
+  assert.equal(users.mock.callCount(), 1)
 })

@@ -62,3 +62,14 @@ test('of what was never deployed to there is nothing to go back to', async (t) =
   const { status, body } = await call('owner', 'POST', '/v2/apps/blog/releases/rollback/')
   assert.deepEqual([status, body], [400, { detail: 'version cannot be below 0' }])
 })
+
+test('a list asks for each user and for the slugs once', async (t) => {
+  const { call, platform } = await createTestServer(t)
+  const { app, user } = await createDeployedApp(platform)
+  await deploy(platform, app, user, { config: { A: '1' } })
+  const users = t.mock.method(platform.store.users, 'findEvenRemoved')
+  const slugs = t.mock.method(platform.store.slugs, 'listOfApp')
+  const releases = assertIsDeisPage('release', (await call('owner', 'GET', '/v2/apps/blog/releases/')).body)
+  assert.ok(releases.length > 2)
+  assert.deepEqual([users.mock.callCount(), slugs.mock.callCount()], [1, 1])
+})
