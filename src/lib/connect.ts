@@ -126,8 +126,10 @@ export function dialectOfEnv(env: Env): Dialect | undefined {
   throw new UsageError(`QP_DIALECT is ${named}, but can only be one of ${dialects.join(', ')}.`)
 }
 
+/** By its name, or by its host where no other login has the same: without the port that its name has by default. */
 function getProfile({ all }: Profiles, name: string) {
-  const found = all.find((it) => it.name === name)
+  const ofHost = all.filter((it) => new URL(it.url).hostname === name)
+  const found = all.find((it) => it.name === name) ?? (ofHost.length === 1 ? ofHost[0] : undefined)
   if (found) return found
   const known = all.map((it) => it.name).join(', ')
   throw new UserError(`no such controller: ${name}.`, {

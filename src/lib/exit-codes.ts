@@ -39,13 +39,18 @@ export function describeError(error: unknown, env: Env = {}): ErrorReport {
   }
 }
 
-/** Says it on stderr, or as `{"error": …}` on stdout under `--json`, and returns the exit code. */
+/**
+ * Says it on stderr, or as `{"error": …}` on stdout under `--json`, and returns the exit code.
+ *
+ * @param options.hint what next, where the error itself does not say it
+ */
 export function reportError(
   error: unknown,
   { terminal, env }: Pick<Surroundings, 'terminal' | 'env'>,
-  { json }: { json: boolean },
+  { json, hint }: { json: boolean; hint?: string | undefined },
 ): number {
-  const { exitCode, ...report } = describeError(error, env)
+  const { exitCode, ...described } = describeError(error, env)
+  const report = { ...described, hint: described.hint ?? hint }
   if (report.code === 'remote_exit' || report.code === 'exit') return exitCode
   if (json) terminal.stdout.write(JSON.stringify({ error: report }, null, 2) + '\n')
   else terminal.stderr.write(renderReport(report, terminal.colour.stderr))

@@ -2,6 +2,7 @@ import { Command, type Config, type Interfaces } from '@oclif/core'
 import type { Controller } from '../api-client/controller.ts'
 import { type AppContext, type AppFlags, getAppContext } from './app-context.ts'
 import { jsonFlag } from './app-flag.ts'
+import { askedController } from './asked-controller.ts'
 import { type ControllerFlags, connect } from './connect.ts'
 import { reportError } from './exit-codes.ts'
 import { outputFlags, withOutputFlags } from './output-flags.ts'
@@ -24,6 +25,7 @@ export abstract class QpCommand extends Command {
 
   protected surroundings: Surroundings
   #json: boolean | undefined
+  #given: Readonly<Record<string, unknown>> = {}
 
   constructor(argv: string[], config: Config, surroundings: Surroundings = processSurroundings()) {
     super(argv, config)
@@ -81,6 +83,7 @@ export abstract class QpCommand extends Command {
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse(options, argv)
     this.#json = this.ctor.enableJsonFlag && parsed.flags.json === true
+    this.#given = parsed.flags
     this.surroundings = withOutputFlags(this.surroundings, parsed.flags)
     return parsed
   }
@@ -90,6 +93,15 @@ export abstract class QpCommand extends Command {
     const flags = { ...ctor.baseFlags, ...ctor.flags }
     const { examples } = ctor
     const explained = explainParseError(error, { id, flags, examples, listCommands: () => config.commands })
-    this.surroundings.setExitCode(reportError(explained, this.surroundings, { json: this.jsonEnabled() }))
+    const hint = 'controller' in flags ? await this.#askedController(error, 'app' in flags) : undefined
+    this.surroundings.setExitCode(
+      reportError(explained, this.surroundings, { json: this.jsonEnabled(), hint }),
+    )
+  }
+
+  /** Of a command that is not about an app, `--remote` names a git remote that is to be. */
+  #askedController(error: unknown, isOfApp: boolean): Promise<string | undefined> {
+    const { controller, remote } = this.#given
+    return askedController(error, this.surroundings, { controller, remote: isOfApp ? remote : undefined })
   }
 }

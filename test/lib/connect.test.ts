@@ -22,6 +22,12 @@ const cases = [
     env: { QP_CONTROLLER: 'staging' },
     url: urls.prod,
   },
+  {
+    name: 'the host behind -c',
+    logins: ['prod', 'staging'],
+    flags: { controller: 'qp.example.com' },
+    url: urls.prod,
+  },
   { name: 'QP_CONTROLLER', logins: ['prod', 'staging'], env: { QP_CONTROLLER: 'prod' }, url: urls.prod },
   {
     name: 'QP_URL',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { restArgument } from '../../src/lib/app-flag.ts'
-import { RemoteExit, UserError } from '../../src/lib/errors.ts'
+import { appFlag, controllerFlag, restArgument } from '../../src/lib/app-flag.ts'
+import { ApiError, RemoteExit, UserError } from '../../src/lib/errors.ts'
+import { saveProfile } from '../../src/lib/profiles.ts'
 import { QpCommand } from '../../src/lib/qp-command.ts'
-import { runCommand } from '../fixtures/run-command.ts'
+import { runCommand, tempPlace } from '../fixtures/run-command.ts'
 
 class Echo extends QpCommand {
   static override args = { words: restArgument('words') }
@@ -55,4 +56,47 @@ test('--no-color takes the colours away, also from an error', async (t) => {
   const plain = { stdout: 'fail\n', stderr: 'talking\nError: failed as asked\n', exitCode: 1 }
   assert.deepEqual(await runCommand(t, Echo, ['fail', '--no-color'], { terminal }), plain)
   assert.notDeepEqual(await runCommand(t, Echo, ['fail'], { terminal }), plain)
+})
+
+async function refuse(): Promise<object> {
+  throw new ApiError('No such app: blog.', { status: 404, code: 'not_found' })
+}
+
+class AskOfApp extends QpCommand {
+  static override flags = appFlag
+
+  async run() {
+    await this.parse(AskOfApp)
+    return refuse()
+  }
+}
+
+/** Like `apps:create`: its `--remote` is of no app that there is. */
+class AskOfNoApp extends QpCommand {
+  static override flags = { ...controllerFlag, remote: appFlag.remote }
+
+  async run() {
+    await this.parse(AskOfNoApp)
+    return refuse()
+  }
+}
+
+test('with several logins, who refused is said where no flag names it', async (t) => {
+  const place = await tempPlace(t)
+  for (const name of ['prod', 'legacy'])
+    await saveProfile(place.configDir, {
+      name,
+      url: `https://${name}.example.com`,
+      email: 'mia',
+      isTokenOurs: false,
+    })
+  const options = { place, env: { QP_URL: undefined } }
+  const ask = async (command: typeof AskOfApp | typeof AskOfNoApp, argv: string[]) =>
+    (await runCommand(t, command, argv, options)).stderr
+  const plain = 'Error: No such app: blog.\n'
+  const told = `${plain}That was https://legacy.example.com; -c prod asks another.\n`
+  assert.equal(await ask(AskOfApp, []), told)
+  assert.equal(await ask(AskOfApp, ['-r', 'qp']), plain)
+  assert.equal(await ask(AskOfApp, ['-c', 'legacy']), plain)
+  assert.equal(await ask(AskOfNoApp, ['--remote', 'qp']), told)
 })
