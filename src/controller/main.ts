@@ -9,6 +9,7 @@ import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
+import { forgetBrokenPushes } from './deploy/repository.ts'
 import { stopReleaseCommands } from './deploy/run-release-command.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
 import { createServedDynos } from './deploy/served-dynos.ts'
@@ -54,6 +55,7 @@ export async function startController(
   await stopReleaseCommands(platform)
   await clearLostRuns(platform, { minimumAge: 0 })
   await platform.readyNetworks.removeStale()
+  await forgetBrokenPushes(platform.settings.dataDir)
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)

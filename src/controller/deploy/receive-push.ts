@@ -5,7 +5,7 @@ import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { pushReport } from './push-report.ts'
-import { keepObjects, openSourceTar, readRef, setRef } from './repository.ts'
+import { isCommit, keepObjects, openSourceTar, readRef, setRef } from './repository.ts'
 import { getCurrentRelease } from './running-app.ts'
 import { listSubmodules } from './submodules.ts'
 
@@ -52,6 +52,12 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
   const repository = { dataDir, appId: app.id, env: push.gitEnv }
   if ((await readRef(repository, update.ref)) !== update.before) {
     say(` !     ${update.ref} moved while this push waited for its turn. Fetch it and push again.`)
+    return false
+  }
+  // git would refuse it too, but only once it is released.
+  if (!(await isCommit(repository, update.after))) {
+    const branch = update.ref.replace('refs/heads/', '')
+    say(` !     ${branch} takes a commit. That of an annotated tag: git push qp 'TAG^{commit}:${branch}'`)
     return false
   }
   const source = {

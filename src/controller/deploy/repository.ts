@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { access, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, glob, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import { promisify } from 'node:util'
@@ -47,8 +47,13 @@ const checkoutAttributes = '* -export-ignore -export-subst\n'
 /** At once: another push may be reading the file. */
 async function putInPlace(path: string, content: string): Promise<void> {
   const draft = `${path}.${crypto.randomUUID()}`
-  await writeFile(draft, content)
-  await rename(draft, path)
+  try {
+    await writeFile(draft, content)
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
 }
 
 function renderGitConfig(entries: readonly (readonly string[])[]): string {
@@ -64,6 +69,13 @@ export async function readRef({ dataDir, appId, env }: PushedRepository, ref: st
   const git = ['--git-dir', repositoryPath(dataDir, appId), 'for-each-ref', '--format=%(objectname)', ref]
   const { stdout } = await run('git', git, { env: { ...process.env, ...env } })
   return stdout.trim() || '0'.repeat(40)
+}
+
+/** Whether an object is a commit: an annotated tag of one is not. */
+export async function isCommit({ dataDir, appId, env }: PushedRepository, id: string): Promise<boolean> {
+  const git = ['--git-dir', repositoryPath(dataDir, appId), 'cat-file', '-t', id]
+  const { stdout } = await run('git', git, { env: { ...process.env, ...env } })
+  return stdout.trim() === 'commit'
 }
 
 /** Sets a ref that stands at `before`, in a repository whose objects are accepted. */
@@ -101,6 +113,16 @@ export async function forgetObjects({ dataDir, appId, env }: PushedRepository): 
   const from = env['GIT_QUARANTINE_PATH'] ?? ''
   if (dirname(resolve(from)) !== join(repositoryPath(dataDir, appId), 'objects')) return
   await rm(from, { recursive: true, force: true })
+}
+
+/**
+ * Removes what came with pushes that ended with a killed controller, whole packs of them. Only for the start, before the first push: it can't
+ * tell them from those that are being received.
+ */
+export async function forgetBrokenPushes(dataDir: string): Promise<void> {
+  const left = glob('*.git/objects/{incoming,tmp_objdir}-*', { cwd: join(dataDir, 'repositories') })
+  for await (const folder of left)
+    await rm(join(dataDir, 'repositories', folder), { recursive: true, force: true })
 }
 
 /** The tree of a commit as a tar. Fails by an error on the stream. */

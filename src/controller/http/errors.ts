@@ -31,15 +31,17 @@ function answer(id: ProblemId, message: string): ErrorAnswer {
   return { status: problemStatus[id], body: { id, message } }
 }
 
+/** git shows what an answer says, as `remote:` lines, where that is plain text (show_http_message in git's remote-curl.c). */
+export const gitErrorHeaders = { 'content-type': 'text/plain; charset=utf-8' }
+
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const { status, body } = toErrorAnswer(error)
     if (status >= 500) request.log.error({ err: error }, 'a request failed')
     // git asks for a password only where it is told of this scheme.
     if (status === 401) reply.header('www-authenticate', 'Basic realm="qp"')
-    // It shows what an answer says, as `remote:` lines, where that is plain text (show_http_message in git's remote-curl.c).
     if (request.routeOptions.url?.startsWith('/:app.git/'))
-      return reply.code(status).type('text/plain; charset=utf-8').send(`${body.message}\n`)
+      return reply.code(status).headers(gitErrorHeaders).send(`${body.message}\n`)
     return reply.code(status).send(body)
   })
   server.setNotFoundHandler((request, reply) => {

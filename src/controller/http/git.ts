@@ -5,6 +5,7 @@ import type { Platform } from '../deploy/platform.ts'
 import { ensureRepository } from '../deploy/repository.ts'
 import { callerUser, namedAppOf } from './auth.ts'
 import { parseCgiHead } from './cgi.ts'
+import { gitErrorHeaders, toErrorAnswer } from './errors.ts'
 import { webUrl } from './platform/addresses.ts'
 import type { PushHooks } from './push-hooks.ts'
 
@@ -44,26 +45,33 @@ async function serve(
 ): Promise<void> {
   const app = namedAppOf(request)
   const user = callerUser(request)
-  const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
-  const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
-  const env = {
-    ...cgiEnvironment(request.raw, pathInfo),
-    REMOTE_ADDR: request.ip,
-    ...push.env,
-    PATH: process.env['PATH'] ?? '',
-    GIT_PROJECT_ROOT: repository,
-    GIT_HTTP_EXPORT_ALL: '1',
-    REMOTE_USER: user.email,
-  }
+  let finish = () => {}
   try {
-    await runCgi(request.raw, response, env)
+    const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
+    const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
+    finish = push.finish
+    await runCgi(request.raw, response, {
+      ...cgiEnvironment(request.raw, pathInfo),
+      REMOTE_ADDR: request.ip,
+      ...push.env,
+      PATH: process.env['PATH'] ?? '',
+      GIT_PROJECT_ROOT: repository,
+      GIT_HTTP_EXPORT_ALL: '1',
+      REMOTE_USER: user.email,
+    })
   } catch (error) {
     request.log.error({ err: error, app: app.name }, 'git http-backend failed')
-    if (!response.headersSent) response.writeHead(500)
-    response.end()
+    refuse(response, error)
   } finally {
-    push.finish()
+    finish()
   }
+}
+
+/** The answer is ours alone since it was taken from fastify: without an end the pusher would wait for ever. */
+function refuse(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) return void response.end()
+  const { status, body } = toErrorAnswer(error)
+  response.writeHead(status, gitErrorHeaders).end(`${body.message}\n`)
 }
 
 /** The variables of RFC 3875 that git http-backend reads. */
@@ -94,10 +102,15 @@ function runCgi(
   // git may end before it has read all; the pusher hears why in its answer.
   git.stdin.on('error', () => {})
   request.pipe(git.stdin)
-  response.on('close', () => git.kill())
+  // What nobody reads any more is let through, or git's end would never be seen.
+  response.on('close', () => {
+    git.kill()
+    git.stdout.resume()
+  })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let head: Buffer | undefined = Buffer.alloc(0)
   git.stdout.on('data', (data: Buffer) => {
+    if (response.destroyed) return
     if (head === undefined) {
       if (!response.write(data)) git.stdout.pause()
       return

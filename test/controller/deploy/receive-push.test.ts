@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Push, receivePush } from '../../../src/controller/deploy/receive-push.ts'
-import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
+import { ensureRepository, repositoryPath } from '../../../src/controller/deploy/repository.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createGitWorkTree } from '../../fixtures/git-work-tree.ts'
@@ -37,7 +37,7 @@ async function createPushed(t: TestContext) {
       ...more,
     })
   const toMain = (after: string, before = nothing) => [{ ref: 'refs/heads/main', before, after }]
-  return { platform, app, bring, accept, push, toMain, said, answers }
+  return { platform, app, tree, bring, accept, push, toMain, said, answers }
 }
 
 test('a push to main is built, released and accepted', async (t) => {
@@ -69,6 +69,19 @@ test("main can't be deleted", async (t) => {
   await push({ updates: toMain(nothing, bring(dockerfile)) })
   assert.deepEqual(answers, [false])
   assert.deepEqual(said, [" !     refs/heads/main can't be deleted: it is what runs."])
+})
+
+test('what is no commit is refused before it is built', async (t) => {
+  const { platform, app, tree, bring, push, toMain, said, answers } = await createPushed(t)
+  bring(dockerfile)
+  tree.git('tag', '--annotate', '--message=first', 'v1')
+  tree.git('push', '--quiet', repositoryPath(platform.settings.dataDir, app.id), 'v1')
+  await push({ updates: toMain(tree.git('rev-parse', 'v1').trim()) })
+  assert.deepEqual(answers, [false])
+  assert.deepEqual(said, [
+    " !     main takes a commit. That of an annotated tag: git push qp 'TAG^{commit}:main'",
+  ])
+  assert.deepEqual(await platform.store.builds.listOfApp(app.id), [])
 })
 
 test('where main moved while the push waited for its turn, it is refused', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { access, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -9,6 +9,7 @@ import { type TestContext, test } from 'node:test'
 import { extract } from 'tar-stream'
 import {
   ensureRepository,
+  forgetBrokenPushes,
   forgetObjects,
   keepObjects,
   openSourceTar,
@@ -160,4 +161,30 @@ test('objects of a push outlive the folder that they came in', async (t) => {
   assert.equal(askGit(path, 'rev-parse', 'main'), loose)
   await assert.rejects(setRef(repository, { ref: 'refs/heads/main', before: nothing, after: loose }))
   await assert.rejects(keepObjects(repository), { code: 'ENOENT' })
+})
+
+test('what a killed controller left of pushes is removed, and no object', async (t) => {
+  const dataDir = await createDataDir(t)
+  await forgetBrokenPushes(dataDir)
+  const tree = createGitWorkTree(t)
+  tree.commit({ 'a.txt': 'a' })
+  const path = await ensureRepository(dataDir, 'a1', '/none')
+  tree.git('push', '--quiet', path, 'main')
+  const left = ['tmp_objdir-incoming-a1', 'incoming-a2'].map((it) => join(path, 'objects', it))
+  for (const folder of left) await cp(join(tree.dir, '.git', 'objects'), folder, { recursive: true })
+  await forgetBrokenPushes(dataDir)
+  for (const folder of left) await assert.rejects(access(folder), { code: 'ENOENT' })
+  askGit(path, 'fsck', '--strict', 'main')
+})
+
+test('what could not be put in place leaves no draft', async (t) => {
+  const dataDir = await createDataDir(t)
+  const path = await ensureRepository(dataDir, 'a1', '/none')
+  await rm(join(path, 'config'))
+  await mkdir(join(path, 'config', 'in the way'), { recursive: true })
+  await assert.rejects(ensureRepository(dataDir, 'a1', '/none'), { code: 'EISDIR' })
+  assert.deepEqual(
+    (await readdir(path)).filter((it) => it.startsWith('config.')),
+    [],
+  )
 })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { addToken } from '../../../src/controller/deploy/change-tokens.ts'
@@ -149,6 +150,44 @@ test('only what git asks for over smart HTTP is there', async (t) => {
   const { call } = await createPushable(t)
   for (const path of ['/blog.git/config', '/blog.git/objects/info/packs', '/blog.git/../blog.git/config'])
     assert.equal((await call('owner', 'GET', path)).status, 404, path)
+})
+
+test('a push that fails before git has it is answered', { timeout: 30_000 }, async (t) => {
+  const { platform, app, tree, git } = await createPushable(t)
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  const inTheWay = repositoryPath(platform.settings.dataDir, app.id)
+  mkdirSync(dirname(inTheWay), { recursive: true })
+  writeFileSync(inTheWay, '')
+  const { code, stderr } = await git('push', 'qp', 'main')
+  assert.equal(code, 128)
+  assert.match(stderr, /^remote: Something went wrong in the controller\. Its log says what\./m)
+  assert.deepEqual(
+    platform.complaints.map((it) => it.msg),
+    ['git http-backend failed'],
+  )
+})
+
+test('git ends where nobody reads its answer any more', { timeout: 30_000 }, async (t) => {
+  const { url, tokens, tree, git, hooks } = await createPushable(t)
+  writeFileSync(join(tree.dir, 'large'), randomBytes(30 * 1024 * 1024))
+  const commit = tree.commit({})
+  assert.equal((await git('push', 'qp', 'HEAD:refs/heads/topic')).code, 0)
+  const done = Promise.withResolvers<void>()
+  const { expect } = hooks
+  hooks.expect = (push) => {
+    const { env, finish } = expect(push)
+    return { env, finish: () => done.resolve(finish()) }
+  }
+  const asked = request(`${url}/blog.git/git-upload-pack`, {
+    method: 'POST',
+    auth: `qp:${tokens.owner}`,
+    headers: { 'content-type': 'application/x-git-upload-pack-request' },
+  })
+  asked.end(`0032want ${commit}\n00000009done\n`)
+  const [response] = await once(asked, 'response')
+  response.pause()
+  response.destroy()
+  await done.promise
 })
 
 /** A push by a git that can be killed, with all that it started, and what then is left of it in the repository. */
