@@ -102,14 +102,11 @@ function runCgi(
   // git may end before it has read all; the pusher hears why in its answer.
   git.stdin.on('error', () => {})
   request.pipe(git.stdin)
-  // What nobody reads any more is let through, or git's end would never be seen.
-  response.on('close', () => {
-    git.kill()
-    git.stdout.resume()
-  })
+  response.on('close', () => git.kill())
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let head: Buffer | undefined = Buffer.alloc(0)
   git.stdout.on('data', (data: Buffer) => {
+    // What nobody reads any more is let through, or git's end would never be seen.
     if (response.destroyed) return
     if (head === undefined) {
       if (!response.write(data)) git.stdout.pause()

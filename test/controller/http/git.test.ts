@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import type { Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -168,10 +169,12 @@ test('a push that fails before git has it is answered', { timeout: 30_000 }, asy
 })
 
 test('git ends where nobody reads its answer any more', { timeout: 30_000 }, async (t) => {
-  const { url, tokens, tree, git, hooks } = await createPushable(t)
+  const { url, tokens, tree, git, hooks, server } = await createPushable(t)
   writeFileSync(join(tree.dir, 'large'), randomBytes(30 * 1024 * 1024))
   const commit = tree.commit({})
   assert.equal((await git('push', 'qp', 'HEAD:refs/heads/topic')).code, 0)
+  const sockets: Socket[] = []
+  server.server.on('connection', (socket) => sockets.push(socket))
   const done = Promise.withResolvers<void>()
   const { expect } = hooks
   hooks.expect = (push) => {
@@ -186,6 +189,7 @@ test('git ends where nobody reads its answer any more', { timeout: 30_000 }, asy
   asked.end(`0032want ${commit}\n00000009done\n`)
   const [response] = await once(asked, 'response')
   response.pause()
+  await until('git waits', () => sockets.some((it) => it.writableNeedDrain))
   response.destroy()
   await done.promise
 })
