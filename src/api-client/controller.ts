@@ -84,6 +84,11 @@ export interface Watched {
   onProgress?: OnProgress
 }
 
+/** `address`: where they are reached, on controllers where `email` may be a username. */
+export interface Registration extends AccountCreate {
+  address?: string
+}
+
 /**
  * A controller as commands see it: resources and verbs, no URL. A dialect implements it (`platform/` speaks the
  * Platform API v3). What a controller refuses is thrown as an `ApiError`.
@@ -96,7 +101,7 @@ export interface Controller {
   readonly account: {
     get(): Promise<Account>
     /** Needs no token where everybody may register. */
-    register(options: AccountCreate): Promise<Account>
+    register(options: Registration): Promise<Account>
     changePassword(options: AccountUpdate): Promise<Account>
     cancel(): Promise<Account>
   }

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { type Dialect, dialects } from '../api-client/dialect.ts'
 import { optionalArgument } from '../lib/app-flag.ts'
+import { caFileFlag, caFileFor } from '../lib/ca-file-flag.ts'
 import { configDir } from '../lib/config-dir.ts'
 import { controllerUrl } from '../lib/controller-url.ts'
 import { checkSslVerify, passwordFlags, sslVerifyFlag } from '../lib/deis-login-flags.ts'
@@ -57,10 +58,7 @@ export default class Login extends QpCommand {
       description: 'file with a token, or - for stdin',
       exclusive: ['email', 'interactive', 'expires-in', 'password', 'password-file'],
     }),
-    'ca-file': Flags.string({
-      description:
-        'file of certificates (PEM) to trust for this controller, instead of the usual authorities',
-    }),
+    ...caFileFlag,
     dialect: Flags.option({
       options: dialects,
       description: 'what the controller speaks; without, it is asked',
@@ -142,9 +140,4 @@ export default class Login extends QpCommand {
       code: 'no_token',
     })
   }
-}
-
-function caFileFor(url: string, caFile: string | undefined): string | undefined {
-  if (caFile === undefined || url.startsWith('https:')) return caFile
-  throw new UsageError(`--ca-file is about certificates, and ${url} has none.`)
 }

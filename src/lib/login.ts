@@ -148,7 +148,8 @@ async function prepareGit(surroundings: Surroundings, { url, dialect, caFile }: 
   return isHelperSet && isTrustSet
 }
 
-async function networkOf(
+/** The way to a controller that there may be no login at yet: `caFile` as it was given now, else as it was remembered. */
+export async function networkOf(
   surroundings: Surroundings,
   { url, caFile }: Pick<LoginOptions, 'url' | 'caFile'>,
 ): Promise<Network> {

@@ -2,7 +2,7 @@ import type { Account } from '../../api-types/account.ts'
 import { DeisKey } from '../../api-types/deis/key.ts'
 import { type DeisRegistration, DeisUser } from '../../api-types/deis/user.ts'
 import { ApiError } from '../../lib/errors.ts'
-import type { Controller } from '../controller.ts'
+import type { Controller, Registration } from '../controller.ts'
 import type { DeisHttp } from './deis-http.ts'
 import { readShape } from './read-shape.ts'
 import { userReference } from './references.ts'
@@ -11,7 +11,7 @@ export function accountApi(http: DeisHttp): Controller['account'] {
   const get = async () => (await findUser(http)) ?? findByKeys(http)
   return {
     get,
-    register: ({ email, password }) => register(http, email, password),
+    register: (options) => register(http, options),
     async changePassword({ password, new_password }) {
       await http.act('POST', '/auth/passwd/', {
         ...(password === undefined ? {} : { password }),
@@ -42,9 +42,11 @@ async function findByKeys(http: DeisHttp): Promise<Account> {
   return accountOf(readShape(DeisUser, { username: key?.owner ?? 'unknown', is_active: true }))
 }
 
-/** Who gives an address is known by it, and reached there. */
-export async function register(http: DeisHttp, name: string, password: string): Promise<Account> {
-  const body: DeisRegistration = { username: name, password, ...(name.includes('@') ? { email: name } : {}) }
+/** Who gives an address for a name is known by it, and reached there. */
+export async function register(http: DeisHttp, options: Registration): Promise<Account> {
+  const { email: username, password } = options
+  const email = options.address ?? (username.includes('@') ? username : undefined)
+  const body: DeisRegistration = { username, password, ...(email === undefined ? {} : { email }) }
   return accountOf(await http.send(DeisUser, 'POST', '/auth/register/', body))
 }
 

@@ -15,7 +15,7 @@ export function usersApi(http: DeisHttp): Controller['users'] {
   return {
     list,
     async create({ email, password, admin = false }) {
-      const account = await register(http, email, password)
+      const account = await register(http, { email, password })
       if (admin) await setAdmin(email, true)
       return { ...account, admin: account.admin || admin }
     },

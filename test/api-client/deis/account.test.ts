@@ -45,6 +45,20 @@ testDeisRequests([
     result: { email: 'kim' },
   },
   {
+    name: 'account.register by a name, with an address',
+    call: (api) => api.account.register({ email: 'kim', address: 'kim@example.com', password: 'secret' }),
+    exchanges: [
+      {
+        method: 'POST',
+        path: '/auth/register/',
+        body: { username: 'kim', password: 'secret', email: 'kim@example.com' },
+        status: 201,
+        answer: aDeisUser({ username: 'kim' }),
+      },
+    ],
+    result: { email: 'kim' },
+  },
+  {
     name: 'account.changePassword',
     call: (api) => api.account.changePassword({ password: 'old', new_password: 'new' }),
     exchanges: [

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import AuthRegister from '../../../src/commands/auth/register.ts'
 import { fileTokenStore } from '../../../src/lib/credentials.ts'
+import { readProfiles } from '../../../src/lib/profiles.ts'
 import { testRefusals } from '../../fixtures/command-tables.ts'
+import { versionHeaders } from '../../fixtures/deis-requests.ts'
+import { aDeisUser } from '../../fixtures/deis-resources.ts'
 import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
 import { anAccount } from '../../fixtures/resources.ts'
 import { runCommand, stubUrl, tempPlace } from '../../fixtures/run-command.ts'
@@ -76,4 +79,23 @@ test('qp auth:register says why it is not let', async (t) => {
     stderr: 'Registering ann@example.com... failed\nError: Nobody registers here by himself.\n',
     exitCode: 1,
   })
+})
+
+test('qp auth:register has a Deis controller know the name and the address, and keeps the login by its --name', async (t) => {
+  const place = await tempPlace(t)
+  const jim = { username: 'jim', password: 'correct horse', email: 'jim@example.com' }
+  const nobody = stubController(t, { token: null })
+  nobody.post('/v2/auth/register/', jim).reply(201, aDeisUser({ username: 'jim' }), versionHeaders.v2)
+  nobody
+    .post('/v2/auth/login/', { username: 'jim', password: 'correct horse' })
+    .reply(200, { token: 'fresh' }, versionHeaders.v2)
+  stubController(t, { authorization: 'token fresh' })
+    .get('/v2/auth/whoami/')
+    .reply(200, aDeisUser({ username: 'jim' }), versionHeaders.v2)
+  const argv = [stubUrl, '--dialect', 'deis', '--name', 'legacy', '--username', 'jim', '--email', jim.email]
+  const options = { place, env: noEnv, terminal: { input: 'correct horse\n' } }
+  const { stderr, exitCode } = await runCommand(t, AuthRegister, [...argv, '--password-file', '-'], options)
+  assert.equal(exitCode, 0, stderr)
+  assert.match(stderr, /^Registering jim\.\.\. done\nLogged in to .* as jim\n/)
+  assert.equal((await readProfiles(place.configDir)).current, 'legacy')
 })
