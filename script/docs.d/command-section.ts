@@ -1,5 +1,6 @@
 import type { Command } from '@oclif/core'
 import { bodyOf, headlineOf } from '../../src/lib/help-text.ts'
+import { spellFlag, usageOf } from '../../src/lib/help-usage.ts'
 import { anchorOf, escapeText, renderTable } from './markdown.ts'
 
 /** Flags that every command has: the index explains them. */
@@ -12,7 +13,7 @@ export function renderCommand(command: Command.Cached, json: string): string {
   return [
     `## qp ${id}`,
     escapeText(headlineOf(command)),
-    fence(usageOf(command)),
+    fence(`qp ${usageOf(command)}`),
     ...[bodyOf(command)].filter((it) => it !== '').map(escapeText),
     ...renderArguments(command),
     ...renderFlags(command),
@@ -26,19 +27,6 @@ export function linkToCommand(id: string, file: string): string {
   return `[\`qp ${id}\`](${file}#${anchorOf(`qp ${id}`)})`
 }
 
-function usageOf({ id, args, strict, flags }: Command.Cached): string {
-  const all = Object.values(args)
-  const words = all.map((it, index) => {
-    const isRest = it.multiple || (!strict && index === all.length - 1)
-    const name = `${it.name.toUpperCase()}${isRest ? '...' : ''}`
-    return it.required ? name : `[${name}]`
-  })
-  const needed = Object.values(flags).filter((it) => it.required)
-  // What is another program's stands last, behind all flags.
-  const ordered = strict ? [...words, ...needed.map(spell), '[flags]'] : ['[flags]', ...words]
-  return ['qp', id, ...ordered].join(' ')
-}
-
 function renderArguments({ args }: Command.Cached): string[] {
   const rows = Object.values(args)
     .filter((it) => !it.hidden)
@@ -49,15 +37,8 @@ function renderArguments({ args }: Command.Cached): string[] {
 function renderFlags({ flags }: Command.Cached): string[] {
   const rows = Object.values(flags)
     .filter((flag) => !flag.hidden && !sharedFlags.includes(flag.name))
-    .map((flag) => [`\`${spell(flag)}\``, aboutFlag(flag)])
+    .map((flag) => [`\`${spellFlag(flag)}\``, aboutFlag(flag)])
   return rows.length === 0 ? [] : [renderTable(['flag', ''], rows)]
-}
-
-function spell(flag: Command.Flag.Cached): string {
-  const char = flag.char === undefined ? '' : `-${flag.char}, `
-  if (flag.type === 'boolean') return `${char}--${flag.allowNo ? '[no-]' : ''}${flag.name}`
-  const value = typeof flag.helpValue === 'string' ? flag.helpValue : flag.name.toUpperCase()
-  return `${char}--${flag.name} ${value}`
 }
 
 function aboutFlag(flag: Command.Flag.Cached): string {

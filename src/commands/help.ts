@@ -1,6 +1,7 @@
 import { type Command, CommandHelp, type Config, Help } from '@oclif/core'
 import { restArgument } from '../lib/app-flag.ts'
 import { bodyOf } from '../lib/help-text.ts'
+import { usageOf } from '../lib/help-usage.ts'
 import { knownCommands, typedCommands } from '../lib/known-commands.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 import { type HelpTopic, renderRootHelp } from '../lib/root-help.ts'
@@ -54,12 +55,21 @@ function describe({ id, description, args, flags }: Command.Loadable) {
   }
 }
 
-/** oclif says the headline of a command once more below DESCRIPTION. */
+/** oclif says the headline of a command once more below DESCRIPTION, and its flags once more in USAGE. */
 class CommandHelpOnce extends CommandHelp {
+  protected override defaultUsage(): string {
+    return usageOf(this.command)
+  }
+
   protected override description(): string | undefined {
     const body = bodyOf(this.command)
-    return body === '' ? undefined : this.wrap(body)
+    return body === '' ? undefined : this.wrap(asParagraphs(body))
   }
+}
+
+/** A line ends where the terminal's does, not where that of the source did. */
+function asParagraphs(text: string): string {
+  return text.replaceAll(/(?<=\S)\n(?=\S)/g, ' ')
 }
 
 /** oclif's help, said to our terminal instead of the process's. */

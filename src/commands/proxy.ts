@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { controllerFlag } from '../lib/app-flag.ts'
+import { controllerFlag, optionalArgument } from '../lib/app-flag.ts'
 import { commandWords, markCommandWords } from '../lib/command-words.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 
@@ -10,6 +10,7 @@ It accepts no other host than this machine, so this forwards from here. Without 
 Ctrl-C; with some it runs them with all of that set, and ends as they do. Only who has the key that it says gets through: it
 stands for your login, while this runs.`
   static override examples = ['$ qp proxy heroku config -a blog', '$ qp proxy --port 5999 -c staging']
+  static override args = { words: optionalArgument('heroku and its own words') }
   static override strict = false
   /** Its answer is for a shell, or is that of what it runs. */
   static override enableJsonFlag = false

@@ -61,6 +61,13 @@ test('what is said at the top is not said again below, and the rest is', async (
   assert.match(long, /^DESCRIPTION\n {2}log in to a controller: to qp's own/m)
 })
 
+test('usage is one line, and a description flows', async () => {
+  assert.match((await help('login')).stdout, /^USAGE\n {2}\$ qp login \[URL\] \[flags\]\n\nARGUMENTS/m)
+  assert.match((await help('proxy')).stdout, /^USAGE\n {2}\$ qp proxy \[flags\] \[WORDS\.\.\.\]\n/m)
+  // The source breaks its line between these words.
+  assert.match((await help('ps:copy')).stdout, /there takes what is copied/)
+})
+
 test('qp help git is the help of a topic', async () => {
   assert.match((await help('git')).stdout, /\$ qp git:COMMAND.*git:remote/s)
 })

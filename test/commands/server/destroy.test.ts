@@ -5,8 +5,13 @@ import { testAnswers, testRefusals } from '../../fixtures/command-tables.ts'
 testRefusals(ServerDestroy, 'server:destroy', [
   {
     argv: ['--data-dir', 'a', '--confirm', 'b'],
-    stderr: 'Error: Confirmation b does not match a. Nothing was removed.\n',
+    stderr: 'Error: Confirmation b did not match a. Aborted.\n',
     exitCode: 1,
+  },
+  {
+    argv: ['--data-dir', 'a'],
+    stderr:
+      'Error: This will remove the controller of a with all of its apps and all that they have stored. To proceed, add --confirm a.\n',
   },
   {
     argv: ['--data-dir', '/nowhere', '--confirm', '/nowhere'],
@@ -20,7 +25,7 @@ testAnswers(ServerDestroy, 'server:destroy', [
     name: 'fails in JSON',
     argv: ['--data-dir', 'a', '--confirm', 'b', '--json'],
     stub: () => {},
-    stdout: `${JSON.stringify({ error: { code: 'failed', message: 'Confirmation b does not match a. Nothing was removed.' } }, null, 2)}\n`,
+    stdout: `${JSON.stringify({ error: { code: 'not_confirmed', message: 'Confirmation b did not match a. Aborted.' } }, null, 2)}\n`,
     exitCode: 1,
   },
 ])
