@@ -1,6 +1,7 @@
 import type { App } from '../domain/app.ts'
 import { Problem } from '../domain/problem.ts'
 import { chooseDeployRef, type RefUpdate } from '../domain/ref-update.ts'
+import { storageProblem } from '../domain/storage-problem.ts'
 import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
 import { logEvent, type Platform } from './platform.ts'
@@ -83,8 +84,8 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
   } catch (error) {
     if (!(error instanceof Problem))
       platform.log.error({ err: error, app: app.name }, 'a push failed unexpectedly')
-    const message =
-      error instanceof Problem ? error.message : 'something went wrong in the controller; its log says what.'
+    const known = error instanceof Problem ? error : storageProblem(error)
+    const message = known?.message ?? 'something went wrong in the controller; its log says what.'
     const current = await getCurrentRelease(platform, app)
     const end =
       current.slugId === null ? 'Push rejected.' : 'Push rejected; the release before goes on serving.'

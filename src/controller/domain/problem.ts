@@ -14,6 +14,7 @@ export const problemStatus = {
   rate_limit: 429,
   engine_unavailable: 503,
   router_unavailable: 503,
+  storage_unavailable: 503,
 } as const
 
 export type ProblemId = keyof typeof problemStatus

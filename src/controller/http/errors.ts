@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { Problem, type ProblemId, problemStatus } from '../domain/problem.ts'
+import { storageProblem } from '../domain/storage-problem.ts'
 
 export interface ErrorAnswer {
   status: number
@@ -8,8 +9,8 @@ export interface ErrorAnswer {
 
 /** What goes wrong while a request is answered, in the Platform API's form. What is nobody's fault but ours says no more than that. */
 export function toErrorAnswer(error: unknown): ErrorAnswer {
-  if (error instanceof Problem)
-    return { status: problemStatus[error.id], body: { id: error.id, message: error.message } }
+  const known = error instanceof Problem ? error : storageProblem(error)
+  if (known) return answer(known.id, known.message)
   const fastify = error as Partial<FastifyError>
   if (fastify?.validation) return answer('invalid_params', `Invalid request: ${fastify.message}.`)
   if (fastify?.statusCode !== undefined && fastify.statusCode >= 400 && fastify.statusCode < 500) {

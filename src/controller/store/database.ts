@@ -1,6 +1,8 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { Problem } from '../domain/problem.ts'
+import { storageProblem } from '../domain/storage-problem.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
@@ -10,19 +12,25 @@ import type { Schema } from './schema.ts'
  * @param path a file, or `:memory:`
  */
 export async function openDatabase(path: string): Promise<Kysely<Schema>> {
-  const sqlite = new DatabaseSync(path)
-  sqlite.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;',
-  )
-  // What is removed is overwritten: config vars are secrets, and SQLite would leave them in the pages that it will use again.
-  sqlite.exec('PRAGMA secure_delete = ON')
+  const sqlite = orStorageProblem(() => openFile(path))
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest()
   if (error) {
     await db.destroy()
+    if (error instanceof Problem) throw error
     throw new Error(`the store ${path} could not be brought up to date`, { cause: error })
   }
   return db
+}
+
+function openFile(path: string): DatabaseSync {
+  const sqlite = new DatabaseSync(path)
+  sqlite.exec(
+    'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+  )
+  // What is removed is overwritten: config vars are secrets, and SQLite would leave them in the pages that it will use again.
+  sqlite.exec('PRAGMA secure_delete = ON')
+  return sqlite
 }
 
 /** kysely's dialect expects better-sqlite3's interface; node:sqlite differs in how parameters are passed. */
@@ -34,11 +42,23 @@ function forKysely(sqlite: DatabaseSync): SqliteDatabase {
       const bind = (parameters: readonly unknown[]) => parameters.map(toSqlValue)
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bind(parameters)),
-        run: (parameters) => statement.run(...bind(parameters)),
+        all: (parameters) => orStorageProblem(() => statement.all(...bind(parameters))),
+        run: (parameters) => {
+          // SQLite has rolled back by itself where the disk was full (sqlite.org/lang_transaction.html), and an error of this would hide that.
+          if (sql === 'rollback' && !sqlite.isTransaction) return { changes: 0, lastInsertRowid: 0 }
+          return orStorageProblem(() => statement.run(...bind(parameters)))
+        },
         iterate: (parameters) => statement.iterate(...bind(parameters)),
       }
     },
+  }
+}
+
+function orStorageProblem<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw storageProblem(error) ?? error
   }
 }
 

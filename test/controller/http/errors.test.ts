@@ -25,6 +25,21 @@ test("what is nobody's fault but ours says no more than that", () => {
     assert.deepEqual(toErrorAnswer(error), ours)
 })
 
+test('a full disk is no riddle for who asked, and is logged', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  platform.store.users.list = () =>
+    Promise.reject(Object.assign(new Error('ENOSPC: /secret'), { code: 'ENOSPC' }))
+  const message = "The controller's disk is full. Make room on it, and try again."
+  const { status, body } = await call('admin', 'GET', '/users')
+  assert.deepEqual([status, body], [503, { id: 'storage_unavailable', message }])
+  const deis = await call('admin', 'GET', '/v2/users/')
+  assert.deepEqual([deis.status, deis.body], [503, { detail: message }])
+  assert.deepEqual(
+    platform.complaints.map((it) => it.err?.message),
+    ['ENOSPC: /secret', 'ENOSPC: /secret'],
+  )
+})
+
 test('an address that is not there', async (t) => {
   const { call } = await createTestServer(t)
   const { status, body } = await call('nobody', 'PUT', '/nowhere?secret=1')

@@ -64,6 +64,43 @@ test('a file that is no store is refused with its name and the cause', async () 
   })
 })
 
+test('a store that is full or locked says so, and goes on when it is not', async (t) => {
+  const path = join(dir, 'full.sqlite')
+  const db = await openDatabase(path)
+  t.after(() => db.destroy())
+  const put = (value: string) => sql`insert into kept values (${value})`.execute(db)
+  await sql`create table kept (value text)`.execute(db)
+  await sql`pragma max_page_count = 1`.execute(db)
+  await assert.rejects(put('x'.repeat(100_000)), { id: 'storage_unavailable', message: /disk is full/ })
+  await sql`pragma max_page_count = 1000000`.execute(db)
+  await sql`pragma busy_timeout = 0`.execute(db)
+  const other = new DatabaseSync(path)
+  t.after(() => other.close())
+  other.exec('begin immediate')
+  await assert.rejects(put('y'), { id: 'storage_unavailable', message: /has locked/ })
+  other.exec('rollback')
+  await put('z')
+  assert.deepEqual(await readKept(db), ['z'])
+})
+
+test('where SQLite has rolled back by itself the error is what it did so for', async () => {
+  const db = await openDatabase(':memory:')
+  await sql`create table kept (value text unique)`.execute(db)
+  const twice = db.transaction().execute(async (transaction) => {
+    for (const value of ['a', 'a'])
+      await sql`insert or rollback into kept values (${value})`.execute(transaction)
+  })
+  await assert.rejects(twice, /UNIQUE constraint failed/)
+  await db.transaction().execute((transaction) => sql`insert into kept values ('b')`.execute(transaction))
+  assert.deepEqual(await readKept(db), ['b'])
+  await db.destroy()
+})
+
+async function readKept(db: Awaited<ReturnType<typeof openDatabase>>): Promise<unknown[]> {
+  const { rows } = await sql<{ value: string }>`select value from kept`.execute(db)
+  return rows.map((it) => it.value)
+}
+
 function readSchema(path: string): unknown[] {
   const file = new DatabaseSync(path, { readOnly: true })
   try {

@@ -1,0 +1,28 @@
+import { type Problem, problem } from './problem.ts'
+
+/** The kinds of SQLite's result codes, which are their lowest eight bits (sqlite.org/rescode.html). */
+const sqlite = { busy: 5, locked: 6, full: 13 }
+
+/**
+ * What is wrong with the disk or the store where an error of theirs means that, in words for whoever asked: that is nothing they did, and
+ * nothing that a log must be read for.
+ *
+ * @param error of node:fs (`code`), or of node:sqlite (`errcode`)
+ */
+export function storageProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown }
+  const kind = typeof errcode === 'number' ? errcode & 0xff : undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT' || kind === sqlite.full)
+    return unavailable("The controller's disk is full. Make room on it, and try again.", error)
+  if (kind === sqlite.busy || kind === sqlite.locked)
+    return unavailable(
+      "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended.",
+      error,
+    )
+  return undefined
+}
+
+function unavailable(message: string, cause: Error): Problem {
+  return problem('storage_unavailable', message, { cause })
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { storageProblem } from '../../../src/controller/domain/storage-problem.ts'
+
+const full = "The controller's disk is full. Make room on it, and try again."
+const locked =
+  "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended."
+
+for (const [name, facts, message] of [
+  ['no space', { code: 'ENOSPC' }, full],
+  ['no quota', { code: 'EDQUOT' }, full],
+  ['SQLITE_FULL', { code: 'ERR_SQLITE_ERROR', errcode: 13 }, full],
+  ['SQLITE_BUSY', { code: 'ERR_SQLITE_ERROR', errcode: 5 }, locked],
+  ['SQLITE_BUSY_SNAPSHOT', { code: 'ERR_SQLITE_ERROR', errcode: 517 }, locked],
+  ['SQLITE_CONSTRAINT_UNIQUE', { code: 'ERR_SQLITE_ERROR', errcode: 2067 }, undefined],
+  ['no such file', { code: 'ENOENT' }, undefined],
+] as const) {
+  test(`${name} is ${message ?? 'something else'}`, () => {
+    const error = Object.assign(new Error('why'), facts)
+    const found = storageProblem(error)
+    assert.equal(found?.message, message)
+    assert.equal(found?.cause, message && error)
+    assert.equal(found?.id, message && 'storage_unavailable')
+  })
+}
+
+test('what is no error is none of these', () => {
+  for (const thrown of [undefined, null, 'ENOSPC', { code: 'ENOSPC' }])
+    assert.equal(storageProblem(thrown), undefined)
+})
