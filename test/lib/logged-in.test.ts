@@ -35,3 +35,17 @@ test('where the token is and what git does not know is said', () => {
     'git could not be told of it: it will ask for a password, which is `qp auth:token`.',
   ])
 })
+
+for (const { address, dialect, isWarned } of [
+  { address: 'http://127.0.0.1:5005', dialect: 'deis', isWarned: true },
+  { address: 'http://[::1]:5005', dialect: 'deis', isWarned: true },
+  { address: 'http://deis.example.com', dialect: 'deis', isWarned: false },
+  { address: 'http://127.0.0.1:5005', dialect: 'deis-v1', isWarned: false },
+  { address: 'http://127.0.0.1:5005', dialect: 'platform', isWarned: false },
+] as const) {
+  test(`${dialect} at ${address} is ${isWarned ? '' : 'not '}told to need a name`, () => {
+    const profile = { ...login.profile, url: address, dialect }
+    const said = renderLoggedIn({ ...login, profile }).join('\n')
+    assert.equal(/is a number: git remotes .* Log in by that to push\.$/.test(said), isWarned)
+  })
+}
