@@ -13,12 +13,6 @@ export async function addCollaborator(
   { app, user, by, permissions = usualPermissions }: Change & { permissions?: readonly string[] | undefined },
 ): Promise<Collaborator> {
   const added = await getActiveUser(platform, user)
-  const isThere = added.id === app.ownerId || (await platform.store.collaborators.find(app.id, added.id))
-  if (isThere)
-    throw problem('invalid_params', `${added.email} has access to ${app.name} already.`, {
-      reason: 'has_access',
-    })
-  checkRoom('collaborator', app.name, (await platform.store.collaborators.listOfApp(app.id)).length)
   const now = platform.now()
   const collaborator: Collaborator = {
     id: platform.newId(),
@@ -28,7 +22,14 @@ export async function addCollaborator(
     createdAt: now,
     updatedAt: now,
   }
-  await platform.store.collaborators.add(collaborator)
+  await platform.store.transaction(async ({ collaborators }) => {
+    if (added.id === app.ownerId || (await collaborators.find(app.id, added.id)))
+      throw problem('invalid_params', `${added.email} has access to ${app.name} already.`, {
+        reason: 'has_access',
+      })
+    checkRoom('collaborator', app.name, (await collaborators.listOfApp(app.id)).length)
+    await collaborators.add(collaborator)
+  })
   tell(platform, app, `Add collaborator ${added.email} (${collaborator.permissions.join(', ')})`, by)
   platform.appEvents.tell({ app, action: 'create', what: { kind: 'collaborator', collaborator }, by })
   return collaborator

@@ -4,6 +4,7 @@ import { type Certificate, checkCertificateName, holdsFor, readCertificate } fro
 import { checkCertificateFiles } from '../domain/certificate-files.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
+import type { Tables } from '../store/store.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { serveCertificates } from './serve-certificates.ts'
 import { settleCertificates } from './settle-certificates.ts'
@@ -24,23 +25,24 @@ export async function addCertificate(
   { name, by, ...texts }: CertificateTexts & { name?: string | undefined; by?: User },
 ): Promise<Certificate> {
   const { facts, ...files } = checkCertificateFiles(texts.chain, texts.privateKey, platform.now())
-  const taken = (await platform.store.certificates.listOfApp(app.id)).map((it) => it.name)
-  if (name !== undefined && taken.includes(checkCertificateName(name)))
-    throw problem(
-      'invalid_params',
-      `${app.name} has a certificate ${name} already. \`qp certs:update\` replaces it.`,
-    )
-  checkRoom('certificate', app.name, taken.length)
-  const certificate = newCertificate(platform, app, {
-    ...files,
-    name: name ?? freeName(facts.names[0] ?? 'certificate', taken),
-    isAutomatic: false,
-  })
-  await platform.store.transaction(async (tables) => {
-    await tables.certificates.add(certificate)
+  const certificate = await platform.store.transaction(async (tables) => {
+    const taken = (await tables.certificates.listOfApp(app.id)).map((it) => it.name)
+    if (name !== undefined && taken.includes(checkCertificateName(name)))
+      throw problem(
+        'invalid_params',
+        `${app.name} has a certificate ${name} already. \`qp certs:update\` replaces it.`,
+      )
+    checkRoom('certificate', app.name, taken.length)
+    const added = newCertificate(platform, app, {
+      ...files,
+      name: name ?? freeName(facts.names[0] ?? 'certificate', taken),
+      isAutomatic: false,
+    })
+    await tables.certificates.add(added)
     for (const domain of await tables.webDomains.listOfApp(app.id))
       if (domain.certificateId === null && holdsFor(facts.names, domain.hostname))
-        await tables.webDomains.setCertificate(domain.id, certificate.id, certificate.createdAt)
+        await tables.webDomains.setCertificate(domain.id, added.id, added.createdAt)
+    return added
   })
   await settleCertificates(platform, app)
   logEvent(platform, app.id, 'api', `Add certificate ${certificate.name}`, 'app')
@@ -99,8 +101,12 @@ export async function removeCertificate(
 }
 
 /** By id or name. Throws `not_found`. */
-export async function getCertificate(platform: Platform, app: App, idOrName: string): Promise<Certificate> {
-  const certificate = await platform.store.certificates.find(app.id, idOrName)
+export async function getCertificate(
+  { store }: { store: Pick<Tables, 'certificates'> },
+  app: App,
+  idOrName: string,
+): Promise<Certificate> {
+  const certificate = await store.certificates.find(app.id, idOrName)
   if (certificate) return certificate
   throw problem('not_found', `No such certificate: ${idOrName}. \`qp certs\` lists them.`, {
     reason: 'no_such_certificate',

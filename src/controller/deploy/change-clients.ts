@@ -13,11 +13,13 @@ export async function createClient(
 ): Promise<{ client: OAuthClient; secret: string }> {
   checkClientName(name)
   checkRedirectUri(redirectUri)
-  checkRoom('client', 'you', (await platform.store.oauthClients.listOfUser(user.id)).length)
   const now = platform.now()
   const client = { id: platform.newId(), userId: user.id, name, redirectUri, createdAt: now, updatedAt: now }
   const secret = makeToken()
-  await platform.store.oauthClients.add(client, hashToken(secret))
+  await platform.store.transaction(async ({ oauthClients }) => {
+    checkRoom('client', 'you', (await oauthClients.listOfUser(user.id)).length)
+    await oauthClients.add(client, hashToken(secret))
+  })
   platform.log.info({ client: client.id, name, redirectUri, by: user.email }, 'an OAuth client was created')
   return { client, secret }
 }

@@ -3,6 +3,7 @@ import { checkRoom } from '../domain/capacity.ts'
 import { problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import { normalizeHostname, standsFor, toAce, type WebDomain } from '../domain/web-domain.ts'
+import type { Tables } from '../store/store.ts'
 import { checkHoldsFor, getCertificate } from './change-certificates.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { listCurrentDynos } from './running-app.ts'
@@ -29,26 +30,23 @@ export async function addDomain(
       { reason: 'domain_reserved' },
     )
   }
-  const taken = await platform.store.webDomains.find(hostname)
-  if (taken) {
-    const whose = taken.appId === app.id ? app.name : 'another app'
-    throw problem('invalid_params', `${hostname} belongs to ${whose} already.`, { reason: 'domain_taken' })
-  }
-  const had = await platform.store.webDomains.listOfApp(app.id)
-  checkRoom('domain', app.name, had.length)
-  await checkOverlap(platform, app, hostname)
-  const now = platform.now()
-  const certificateId = await findCertificateId(platform, app, hostname, certificate)
-  const domain: WebDomain = {
-    id: platform.newId(),
-    appId: app.id,
-    hostname,
-    certificateId,
-    acm: null,
-    createdAt: now,
-    updatedAt: now,
-  }
-  await platform.store.webDomains.add(domain)
+  // In one step: nobody else takes the name, or the last place, between the look and the entry.
+  const domain = await platform.store.transaction(async (store) => {
+    await checkFree(store, app, hostname)
+    const now = platform.now()
+    const times = { createdAt: now, updatedAt: now }
+    const certificateId = await findCertificateId({ store, now }, app, hostname, certificate)
+    const added: WebDomain = {
+      id: platform.newId(),
+      appId: app.id,
+      hostname,
+      certificateId,
+      acm: null,
+      ...times,
+    }
+    await store.webDomains.add(added)
+    return added
+  })
   try {
     await sendRoute(platform, app)
   } catch (error) {
@@ -61,11 +59,21 @@ export async function addDomain(
   return getDomain(platform, app, domain.id)
 }
 
+async function checkFree(store: Tables, app: App, hostname: string): Promise<void> {
+  const taken = await store.webDomains.find(hostname)
+  if (taken) {
+    const whose = taken.appId === app.id ? app.name : 'another app'
+    throw problem('invalid_params', `${hostname} belongs to ${whose} already.`, { reason: 'domain_taken' })
+  }
+  checkRoom('domain', app.name, (await store.webDomains.listOfApp(app.id)).length)
+  await checkOverlap(store, app, hostname)
+}
+
 /** A wildcard and the names that it stands for go to apps of one owner: nobody takes requests out of another's. */
-async function checkOverlap(platform: Platform, app: App, hostname: string): Promise<void> {
-  for (const { appId, hostname: other } of await platform.store.webDomains.list()) {
+async function checkOverlap(store: Tables, app: App, hostname: string): Promise<void> {
+  for (const { appId, hostname: other } of await store.webDomains.list()) {
     if (appId === app.id || !(standsFor(other, hostname) || standsFor(hostname, other))) continue
-    if ((await platform.store.apps.find(appId))?.ownerId === app.ownerId) continue
+    if ((await store.apps.find(appId))?.ownerId === app.ownerId) continue
     throw problem(
       'invalid_params',
       `${hostname} can't be added: ${other} belongs to somebody else's app, and one of the two stands for the other.`,
@@ -119,18 +127,18 @@ export async function getDomain(platform: Platform, app: App, idOrHostname: stri
 }
 
 async function findCertificateId(
-  platform: Platform,
+  { store, now }: { store: Tables; now: Date },
   app: App,
   hostname: string,
   name: string | null | undefined,
 ): Promise<string | null> {
   if (typeof name === 'string') {
-    const certificate = await getCertificate(platform, app, name)
+    const certificate = await getCertificate({ store }, app, name)
     checkHoldsFor(certificate, hostname)
     return certificate.id
   }
-  const certificates = (await platform.store.certificates.listOfApp(app.id)).filter((it) => !it.isAutomatic)
-  return chooseCertificate(hostname, certificates, platform.now())?.id ?? null
+  const certificates = (await store.certificates.listOfApp(app.id)).filter((it) => !it.isAutomatic)
+  return chooseCertificate(hostname, certificates, now)?.id ?? null
 }
 
 /** In the app's turn: a roll-out that is on its way must not put the old hostnames back. */

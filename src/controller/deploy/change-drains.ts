@@ -12,14 +12,16 @@ export async function addDrain(
 ): Promise<Drain> {
   const { host } = parseDrainUrl(url)
   await platform.receivers.check(host)
-  const drains = await platform.store.drains.listOfApp(app.id)
-  if (drains.some((it) => it.url === url))
-    throw problem('invalid_params', `${app.name} has a drain to ${hidePassword(url)} already.`)
-  checkRoom('drain', app.name, drains.length)
   const now = platform.now()
   const ids = { id: platform.newId(), token: `d.${platform.newId()}` }
   const drain: Drain = { ...ids, appId: app.id, url, createdAt: now, updatedAt: now }
-  await platform.store.drains.add(drain)
+  await platform.store.transaction(async (store) => {
+    const drains = await store.drains.listOfApp(app.id)
+    if (drains.some((it) => it.url === url))
+      throw problem('invalid_params', `${app.name} has a drain to ${hidePassword(url)} already.`)
+    checkRoom('drain', app.name, drains.length)
+    await store.drains.add(drain)
+  })
   platform.drains.add(drain)
   logEvent(platform, app.id, 'api', `Add drain ${drain.token} by user ${user.email}`, 'app')
   return drain

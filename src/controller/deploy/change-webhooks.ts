@@ -31,8 +31,6 @@ export async function addWebhook(
   platform: Platform,
   { app, user, ...fields }: Change & WebhookFields,
 ): Promise<Webhook> {
-  const webhooks = await platform.store.webhooks.listOfApp(app.id)
-  checkRoom('webhook', app.name, webhooks.length)
   const now = platform.now()
   const webhook: Webhook = {
     id: platform.newId(),
@@ -44,7 +42,10 @@ export async function addWebhook(
     createdAt: now,
     updatedAt: now,
   }
-  await platform.store.webhooks.put(webhook)
+  await platform.store.transaction(async ({ webhooks }) => {
+    checkRoom('webhook', app.name, (await webhooks.listOfApp(app.id)).length)
+    await webhooks.put(webhook)
+  })
   logEvent(platform, app.id, 'api', `Add webhook ${webhook.id} by user ${user.email}`, 'app')
   return webhook
 }

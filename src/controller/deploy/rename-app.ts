@@ -15,9 +15,11 @@ export async function renameApp(
   { app, user, name }: { app: App; user: User; name: string },
 ): Promise<App> {
   const renamed = await platform.turns.take(app.id, async () => {
-    await checkFreeName(platform, name)
     const updatedAt = platform.now()
-    await platform.store.apps.rename(app.id, name, updatedAt)
+    await platform.store.transaction(async (store) => {
+      await checkFreeName({ store }, name)
+      await store.apps.rename(app.id, name, updatedAt)
+    })
     const now = { ...app, name, updatedAt }
     await switchRoutes(platform, now, await listCurrentDynos(platform, now))
     return now

@@ -23,14 +23,16 @@ export async function addUserCertificate(
   { name, ...texts }: CertificateTexts & { name: string },
 ): Promise<UserCertificate> {
   const { chain, privateKey } = checkCertificateFiles(texts.chain, texts.privateKey, platform.now())
-  if (await platform.store.userCertificates.find(checkCertificateName(name)))
-    throw problem('invalid_params', `There is a certificate ${name} already. Choose another name.`, {
-      reason: 'certificate_name_taken',
-    })
-  checkRoom('certificate', 'you', (await platform.store.userCertificates.listOfUser(owner.id)).length)
   const now = platform.now()
   const times = { createdAt: now, updatedAt: now }
-  return platform.store.userCertificates.add({ ownerId: owner.id, name, chain, privateKey, ...times })
+  return platform.store.transaction(async ({ userCertificates }) => {
+    if (await userCertificates.find(checkCertificateName(name)))
+      throw problem('invalid_params', `There is a certificate ${name} already. Choose another name.`, {
+        reason: 'certificate_name_taken',
+      })
+    checkRoom('certificate', 'you', (await userCertificates.listOfUser(owner.id)).length)
+    return userCertificates.add({ ownerId: owner.id, name, chain, privateKey, ...times })
+  })
 }
 
 /** Throws `not_found`, also for somebody else's. */
@@ -117,13 +119,17 @@ async function provideCopy(
   app: App,
   by: User,
 ): Promise<Certificate> {
-  const all = await platform.store.certificates.listOfApp(app.id)
-  const there = all.find((it) => it.copyOf === id)
-  if (there) return there
-  const taken = all.map((it) => it.name)
-  const fields = { name: freeName(name, taken), chain, privateKey, isAutomatic: false }
-  const copy = { ...newCertificate(platform, app, fields), copyOf: id }
-  await platform.store.certificates.add(copy)
+  const { copy, isNew } = await platform.store.transaction(async ({ certificates }) => {
+    const all = await certificates.listOfApp(app.id)
+    const there = all.find((it) => it.copyOf === id)
+    if (there) return { copy: there, isNew: false }
+    const taken = all.map((it) => it.name)
+    const fields = { name: freeName(name, taken), chain, privateKey, isAutomatic: false }
+    const added = { ...newCertificate(platform, app, fields), copyOf: id }
+    await certificates.add(added)
+    return { copy: added, isNew: true }
+  })
+  if (!isNew) return copy
   platform.appEvents.tell({
     app,
     action: 'create',

@@ -10,8 +10,8 @@ interface Capacity {
 
 /**
  * How many of each one app, or one user, may have: far more than people use, and few enough that a script which runs wild fills neither
- * the store nor a list that all requests go through. docs/limits.md is the same for people. Asked before something is added, and not
- * in one step with that: two at the same moment may both find the last place free.
+ * the store nor a list that all requests go through. docs/limits.md is the same for people. Asked in one step with what is added,
+ * a transaction or the app's turn: of two at the same moment one gets the last place.
  */
 export const capacities = {
   // Heroku's.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { type Countable, capacities } from '../../../src/controller/domain/capacity.ts'
 import { testAuthority } from '../../fixtures/certificates.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
@@ -8,23 +8,19 @@ import { createTestServer } from '../../fixtures/test-server.ts'
 
 const settings = { ssh: { host: '127.0.0.1', port: 2222 } }
 
-/** As many as there may be, of what nobody looks at. */
-const full = <T extends object>(table: T, of: Countable, method: keyof T & string) => {
-  Object.assign(table, { [method]: async () => Array.from({ length: capacities[of].most }, () => ({})) })
+/** Until the test ends there may be no more than so many of anything. */
+function limitAll(t: TestContext, most: (of: Countable) => number): void {
+  for (const of of Object.keys(capacities) as Countable[]) {
+    const before = { ...capacities[of] }
+    t.after(() => Object.assign(capacities[of], before))
+    Object.assign(capacities[of], { most: most(of) })
+  }
 }
 
 test('where there is no room, each route says what is too much, and adds nothing', async (t) => {
   const { platform, call } = await createTestServer(t, { settings })
   await createEmptyApp(platform)
-  const { store } = platform
-  full(store.webDomains, 'domain', 'listOfApp')
-  full(store.certificates, 'certificate', 'listOfApp')
-  full(store.collaborators, 'collaborator', 'listOfApp')
-  full(store.services, 'service', 'listOfApp')
-  full(store.sshKeys, 'key', 'listOfUser')
-  full(store.tokens, 'authorization', 'listOfUser')
-  full(store.oauthClients, 'client', 'listOfUser')
-  full(store.userCertificates, 'certificate', 'listOfUser')
+  limitAll(t, () => 0)
   const many = (most: number) =>
     Object.fromEntries(Array.from({ length: most + 1 }, (_, n) => [`n${n}`, 'x']))
   const { cert, key } = testAuthority(t).issue(['www.example.com']).pem
@@ -47,6 +43,65 @@ test('where there is no room, each route says what is too much, and adds nothing
   }
   const pair = { name: 'www', certificate: cert, key }
   assert.equal((await call('owner', 'POST', '/v2/certs', pair)).status, 400)
+})
+
+/** What two may ask for at the same moment: the same, or the same with another number. */
+function additions(t: TestContext) {
+  const authority = testAuthority(t)
+  const pairs = ['1', '2'].map((n) => authority.issue([`www${n}.example.com`]).pem)
+  const keys = ['1', '2'].map((n) => makeKeyPair(t, n).text)
+  const pemOf = (n: number) => ({ certificate: pairs[n - 1]?.cert, key: pairs[n - 1]?.key })
+  const at = (n: number) => `203.0.113.${n}`
+  return {
+    '/apps': (n: number) => ({ name: `shop${n}` }),
+    '/apps/blog/domains': (n: number) => ({ hostname: `www${n}.example.com`, sni_endpoint: null }),
+    '/apps/blog/sni-endpoints': (n: number) => {
+      const { certificate, key } = pemOf(n)
+      return { name: `www${n}`, certificate_chain: certificate, private_key: key }
+    },
+    '/apps/blog/collaborators': (n: number) => ({ user: ['friend', 'stranger'][n - 1] }),
+    '/apps/blog/log-drains': (n: number) => ({ url: `syslog+tls://${at(n)}:514` }),
+    '/apps/blog/webhooks': (n: number) => ({
+      include: ['api:app'],
+      level: 'notify',
+      url: `https://${at(n)}/`,
+    }),
+    '/account/keys': (n: number) => ({ public_key: keys[n - 1] }),
+    '/oauth/authorizations': () => ({}),
+    '/oauth/clients': () => ({ name: 'Mine', redirect_uri: 'https://mine.example/' }),
+    '/v2/certs/': (n: number) => ({ name: `www${n}`, ...pemOf(n) }),
+    '/v2/keys/': (n: number) => ({ id: `laptop${n}`, public: keys[n - 1] }),
+  }
+}
+
+test('of two who ask for the last place at the same moment one gets it', async (t) => {
+  const { platform, call } = await createTestServer(t, { settings })
+  await createEmptyApp(platform)
+  // The login that the test asks with is an authorization.
+  limitAll(t, (of) => (of === 'authorization' ? 2 : 1))
+  // Of apps there may be any number, and keys are the same by either way.
+  const { '/apps': _, '/v2/keys/': __, ...limited } = additions(t)
+  for (const [path, body] of Object.entries(limited)) {
+    const answers = await Promise.all([1, 2].map((n) => call('owner', 'POST', path, body(n))))
+    const [won, lost] = answers.map((it) => it.status).toSorted()
+    assert.deepEqual([won, lost], [201, path.startsWith('/v2/') ? 400 : 422], path)
+  }
+})
+
+test('of two who ask for the same at the same moment one gets it, and the other hears why not', async (t) => {
+  const { platform, call } = await createTestServer(t, { settings })
+  await createEmptyApp(platform)
+  const unlimited = ['/apps/blog/webhooks', '/oauth/authorizations', '/oauth/clients']
+  for (const [path, body] of Object.entries(additions(t))) {
+    if (unlimited.includes(path)) continue
+    const answers = await Promise.all([1, 1].map((n) => call('owner', 'POST', path, body(n))))
+    const [won, lost] = answers.map((it) => it.status).toSorted()
+    assert.deepEqual(
+      [won, lost],
+      path === '/v2/keys/' ? [400, 400] : [201, path.startsWith('/v2/') ? 400 : 422],
+      path,
+    )
+  }
 })
 
 test('what nobody needs to be logged in for is short, and the rest is long', async (t) => {

@@ -4,7 +4,6 @@ import { DeisKey } from '../../../api-types/deis/key.ts'
 import { DeisPage } from '../../../api-types/deis/page.ts'
 import { addKey, getKey } from '../../deploy/change-keys.ts'
 import type { Platform } from '../../deploy/platform.ts'
-import { problem } from '../../domain/problem.ts'
 import type { SshKey } from '../../domain/ssh-key.ts'
 import type { User } from '../../domain/user.ts'
 import { callerUser } from '../auth.ts'
@@ -34,11 +33,7 @@ export function keyRoutes(server: ApiServer, platform: Platform): void {
     async (request, reply) => {
       const user = callerUser(request)
       const { id: name, public: text } = request.body
-      const own = await platform.store.sshKeys.listOfUser(user.id)
-      // Only here a key is known by nothing but its name.
-      if (own.some((it) => it.comment === name))
-        throw problem('invalid_params', `You have a key ${name} already.`, { reason: 'key_name_taken' })
-      const key = await addKey(platform, user, { text, name })
+      const key = await addKey(platform, user, { text, name, isOnlyName: true })
       reply.code(201)
       return serializeKey(key, user)
     },

@@ -40,11 +40,13 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
       const { description = '', expires_in: lifetime = null, scope = [] } = request.body
       const options = { description, lifetime, scope: parseScopes(scope), isLogin: caller === undefined }
       const user = caller ?? (await logInByHeader(platform, request))
-      // Whoever logs in is let in all the same.
-      if (caller) checkRoom('authorization', 'you', (await platform.store.tokens.listOfUser(user.id)).length)
       // What a client makes for itself is the client's: it ends with it, and with what it was made by.
       const ofClient = inUse?.clientId ? { clientId: inUse.clientId, madeBy: inUse.id } : {}
-      const { token, secret } = await addToken(platform, user, { ...options, ...ofClient })
+      const { token, secret } = await platform.store.transaction(async (store) => {
+        // Whoever logs in is let in all the same.
+        if (caller) checkRoom('authorization', 'you', (await store.tokens.listOfUser(user.id)).length)
+        return addToken({ ...platform, store }, user, { ...options, ...ofClient })
+      })
       reply.code(201)
       return serialize(user, token, secret)
     },
