@@ -1,7 +1,7 @@
 import { type Problem, problem } from './problem.ts'
 
 /** The kinds of SQLite's result codes, which are their lowest eight bits (sqlite.org/rescode.html). */
-const sqlite = { busy: 5, locked: 6, full: 13 }
+const sqlite = { busy: 5, locked: 6, ioError: 10, full: 13 }
 
 /**
  * What is wrong with the disk or the store where an error of theirs means that, in words for whoever asked: that is nothing they did, and
@@ -15,6 +15,12 @@ export function storageProblem(error: unknown): Problem | undefined {
   const kind = typeof errcode === 'number' ? errcode & 0xff : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT' || kind === sqlite.full)
     return unavailable("The controller's disk is full. Make room on it, and try again.", error)
+  // Also what a full disk is where SQLite can't make room in its shared memory.
+  if (kind === sqlite.ioError)
+    return unavailable(
+      "The controller's disk can't be read or written. Look whether it is full or broken.",
+      error,
+    )
   if (kind === sqlite.busy || kind === sqlite.locked)
     return unavailable(
       "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended.",

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { storageProblem } from '../../../src/controller/domain/storage-problem.ts'
 
 const full = "The controller's disk is full. Make room on it, and try again."
+const broken = "The controller's disk can't be read or written. Look whether it is full or broken."
 const locked =
   "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended."
 
@@ -10,6 +11,7 @@ for (const [name, facts, message] of [
   ['no space', { code: 'ENOSPC' }, full],
   ['no quota', { code: 'EDQUOT' }, full],
   ['SQLITE_FULL', { code: 'ERR_SQLITE_ERROR', errcode: 13 }, full],
+  ['SQLITE_IOERR_SHMSIZE', { code: 'ERR_SQLITE_ERROR', errcode: 4874 }, broken],
   ['SQLITE_BUSY', { code: 'ERR_SQLITE_ERROR', errcode: 5 }, locked],
   ['SQLITE_BUSY_SNAPSHOT', { code: 'ERR_SQLITE_ERROR', errcode: 517 }, locked],
   ['SQLITE_CONSTRAINT_UNIQUE', { code: 'ERR_SQLITE_ERROR', errcode: 2067 }, undefined],
