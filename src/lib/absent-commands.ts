@@ -1,5 +1,5 @@
 export interface AbsentCommands {
-  /** Topics or commands of heroku or deis, with all that is below them. */
+  /** Topics or commands of heroku, of deis, or that people try, with all that is below them. */
   words: readonly string[]
   /** What qp does not have, to stand after "qp has no". */
   what: string
@@ -13,6 +13,11 @@ export const absentCommands: readonly AbsentCommands[] = [
     words: ['pipelines'],
     what: 'pipelines yet',
     instead: 'Make an app for each stage (`qp apps:create`) and push the same commit to each.',
+  },
+  {
+    words: ['deploy'],
+    what: 'command to deploy by',
+    instead: '`git push qp main` deploys; `qp container:push web` takes images that were built here.',
   },
   {
     words: ['reviewapps'],

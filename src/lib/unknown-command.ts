@@ -31,7 +31,13 @@ export function findNearCommands(word: string, known: ReadonlyMap<string, string
   if (meant.size > 0) return [...meant]
   const near = new Map<string | undefined, string>()
   for (const it of nearWords(word, known.keys())) near.set(known.get(it), near.get(known.get(it)) ?? it)
-  return [...near.values()]
+  return near.size > 0 ? [...near.values()] : withThatVerb(word, known)
+}
+
+/** `exec` is `ps:exec`; where many topics have the verb it says nothing. */
+function withThatVerb(word: string, known: ReadonlyMap<string, string>): string[] {
+  const meant = new Set([...known].filter(([typed]) => typed.endsWith(`:${word}`)).map(([, id]) => id))
+  return meant.size > 3 ? [] : [...meant]
 }
 
 function sameVerbs(word: string): string[] {

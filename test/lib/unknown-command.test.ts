@@ -29,6 +29,7 @@ const cases: [string, string][] = [
   ['apps:rm', 'no such command: apps:rm. Did you mean apps:destroy?'],
   ['lgos web', 'no such command: lgos. Did you mean logs?'],
   ['lgos -a blog', 'no such command: lgos. Did you mean logs?'],
+  ['unset A', 'no such command: unset. Did you mean config:unset?'],
   ['nope', 'no such command: nope. `qp help` lists them.'],
   [
     'auth 2fa',
