@@ -12,7 +12,7 @@ import { describeBuildFailure } from './build-failure.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
 import { appLabels, cacheVolumeName, slugImage } from './names.ts'
-import { readProcfile, reportProcessTypes } from './process-types.ts'
+import { checkStartable, readProcfile, reportProcessTypes } from './process-types.ts'
 import { type BuildResult, runBuildpacks } from './run-buildpacks.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -145,7 +145,7 @@ function readProcessTypes({ onOutput }: BuildRequest, result: BuildResult): Proc
     { by: 'Procfile', types: declared },
     { by: readDescription(result), types: defaults },
   )
-  return { ...defaults, ...declared }
+  return checkStartable({ ...defaults, ...declared })
 }
 
 /** What `bin/release` prints: `default_process_types` is what counts; `addons` and `config_vars` are Heroku's past. */

@@ -7,7 +7,7 @@ import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
 import { builtSlugLabels, layerLabels, slugImage } from './names.ts'
-import { readProcfile, reportProcessTypes } from './process-types.ts'
+import { checkStartable, readProcfile, reportProcessTypes } from './process-types.ts'
 import { pruneLayers } from './prune-layers.ts'
 import { readSourceFiles, type SourceFiles } from './source-files.ts'
 
@@ -90,7 +90,10 @@ function findRecipe(files: SourceFiles): Recipe | undefined {
   const manifest = files.get('heroku.yml')
   const wanted = manifest === undefined ? undefined : parseHerokuYml(manifest)
   // As on Heroku, a heroku.yml that says how to build takes the Procfile's place.
-  if (wanted) return { ...wanted, declaredBy: 'heroku.yml' }
+  if (wanted) {
+    checkStartable(wanted.processTypes)
+    return { ...wanted, declaredBy: 'heroku.yml' }
+  }
   if (!files.has('Dockerfile')) return undefined
   const processTypes = readProcfile(files.get('Procfile') ?? '')
   return { dockerfile: 'Dockerfile', buildArgs: {}, declaredBy: 'Procfile', processTypes, notes: [] }

@@ -1,9 +1,27 @@
 import { type ProcessTypes, parseProcfile } from '../../words/procfile.ts'
+import { longestString } from '../domain/execve.ts'
 import { messageOf, problem } from '../domain/problem.ts'
 import type { BuildOutput } from './build-output.ts'
 
-/** The process types of a pushed Procfile. Throws `build_failed`, naming the line. */
+/** The process types of a pushed Procfile. Throws `build_failed`, naming the line, and where no dyno could be started by it. */
 export function readProcfile(text: string): ProcessTypes {
+  return checkStartable(parse(text))
+}
+
+/** Throws `build_failed` for a line that is longer than one word of a command may be: its shell gets it as one. */
+export function checkStartable(types: ProcessTypes): ProcessTypes {
+  for (const [type, line] of Object.entries(types)) {
+    const bytes = Buffer.byteLength(line)
+    if (bytes < longestString) continue
+    throw problem(
+      'build_failed',
+      `The command of the process type ${type} is ${bytes} bytes long, and no process can be started with more than ${longestString - 1}. Put it into a script, and run that.`,
+    )
+  }
+  return types
+}
+
+function parse(text: string): ProcessTypes {
   try {
     return parseProcfile(text)
   } catch (error) {

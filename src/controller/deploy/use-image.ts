@@ -6,6 +6,7 @@ import type { BuildRequest, BuildTools, ImageSource, SlugDraft } from './build-r
 import { findExposedPort } from './build-with-dockerfile.ts'
 import { labelImage } from './label-image.ts'
 import { slugImage } from './names.ts'
+import { checkStartable } from './process-types.ts'
 
 /**
  * An existing image → slug: the engine's own, or else from its registry. The slug is that image under a name and with
@@ -13,6 +14,7 @@ import { slugImage } from './names.ts'
  */
 export async function useImage(tools: BuildTools, request: BuildRequest<ImageSource>): Promise<SlugDraft> {
   const name = request.source.image
+  checkStartable(request.source.processTypes ?? {})
   const output = createBuildOutput(request.onOutput)
   const { image, isPulled } = await getImage(tools, request, name)
   if (image.argv.length === 0) {

@@ -33,3 +33,13 @@ test('defaults are told apart', () => {
 test('nothing to run is said, with what to do', () => {
   assert.match(report({}, {}).at(-1) ?? '', /^ ! {5}There is nothing to run: add a Procfile/)
 })
+
+test('a command that no process could be started with is refused, and the longest one is not', () => {
+  const longest = 'x'.repeat(131_071)
+  assert.deepEqual(readProcfile(`web: ${longest}\n`), { web: longest })
+  assert.throws(() => readProcfile(`web: a\nworker: ${longest}x\n`), {
+    id: 'build_failed',
+    message:
+      'The command of the process type worker is 131072 bytes long, and no process can be started with more than 131071. Put it into a script, and run that.',
+  })
+})
