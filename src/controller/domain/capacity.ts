@@ -25,6 +25,11 @@ export const capacities = {
   tag: { most: 50, names: 'tags', next: '`qp tags:unset NAME` takes one away' },
   // The router looks at each of them for each request.
   service: { most: 50, names: 'services', next: '`qp services:remove TYPE` takes one away' },
+  whitelisted: {
+    most: 500,
+    names: 'addresses in its whitelist',
+    next: 'Join some in networks',
+  },
   processType: { most: 100, names: 'process types', next: 'Put some into one' },
   key: { most: 100, names: 'keys', next: '`qp keys:remove NAME` takes one away' },
   authorization: {
@@ -49,6 +54,9 @@ export function checkRoom(what: Countable, whose: string, had: number, added = 1
   const has = whose === 'you' ? 'You have' : `${whose} has`
   throw problem('invalid_params', `${has} ${had} ${names}; ${most} is the most there can be. ${next}.`)
 }
+
+/** Of one process type; a typing slip should not fill a machine. */
+export const mostDynos = 100
 
 /** In characters. Nothing that people read or type is longer. */
 export const longestText = 1000

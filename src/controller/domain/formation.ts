@@ -1,3 +1,4 @@
+import { mostDynos } from './capacity.ts'
 import { webType } from './dyno.ts'
 import { defaultDynoSize, getDynoSize } from './dyno-size.ts'
 import { customSize, noLimits, shownSize } from './limits.ts'
@@ -23,9 +24,6 @@ export interface FormationChange {
   quantity?: number | string | undefined
   size?: string | undefined
 }
-
-/** How many dynos of one type an app may have; a typing slip should not fill a machine. */
-const maximumQuantity = 100
 
 /** A type is scaled to one dyno when it first appears if it takes requests, else to none, as on Heroku. */
 export function initialQuantity(type: string): number {
@@ -74,10 +72,10 @@ function resolveSize(entry: FormationEntry, asked: string): Pick<FormationEntry,
 function resolveQuantity(entry: FormationEntry, asked: number | string): number {
   const relative = typeof asked === 'string' && /^[+-]/.test(asked)
   const quantity = relative ? Math.max(0, entry.quantity + Number(asked)) : Number(asked)
-  if (Number.isInteger(quantity) && quantity >= 0 && quantity <= maximumQuantity) return quantity
+  if (Number.isInteger(quantity) && quantity >= 0 && quantity <= mostDynos) return quantity
   throw problem(
     'invalid_params',
-    `Can't scale ${entry.type} to ${asked}: use a number from 0 to ${maximumQuantity}.`,
+    `Can't scale ${entry.type} to ${asked}: use a number from 0 to ${mostDynos}.`,
     { reason: 'quantity_format', subject: String(asked) },
   )
 }

@@ -1,3 +1,4 @@
+import { checkRoom } from './capacity.ts'
 import { parseIpNetwork } from './ip-network.ts'
 import { problem } from './problem.ts'
 
@@ -25,17 +26,11 @@ export const plainRouting: Routing = {
   updatedAt: null,
 }
 
-/** The router looks at all of them for each request. */
-const longestWhitelist = 500
-
 /** Adding what is there already changes nothing. Throws `invalid_params` where one is no address. */
 export function addToWhitelist(whitelist: readonly string[], addresses: readonly string[]): string[] {
   const all = [...new Set([...whitelist, ...addresses.map((it) => parseIpNetwork(it).text)])]
-  if (all.length <= longestWhitelist) return all
-  throw problem(
-    'invalid_params',
-    `A whitelist has at most ${longestWhitelist} addresses. Join some in networks.`,
-  )
+  checkRoom('whitelisted', 'The app', whitelist.length, all.length - whitelist.length)
+  return all
 }
 
 /** Removing what is not there changes nothing (docs/decisions, 0022). Throws `invalid_params` where one is no address. */

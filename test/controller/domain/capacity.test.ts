@@ -7,6 +7,7 @@ import {
   checkLength,
   checkRoom,
   longestText,
+  mostDynos,
 } from '../../../src/controller/domain/capacity.ts'
 import { longestString, mostBytes } from '../../../src/controller/domain/execve.ts'
 
@@ -42,6 +43,8 @@ test('docs/limits.md says the same', async () => {
     [...text.matchAll(/^\| (.+) \| (\d+) \|$/gm)].map(([, name, most]) => [name, Number(most)]),
   )
   for (const { names, most } of Object.values(capacities)) assert.equal(told.get(names), most, names)
+  assert.equal(told.get('dynos of one process type'), mostDynos)
   assert.equal(told.get('bytes of all config vars'), mostBytes)
   assert.equal(told.get('bytes of one config var'), longestString)
+  assert.equal(told.get("bytes of a Procfile's command"), longestString - 1)
 })
