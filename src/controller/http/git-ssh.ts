@@ -8,6 +8,7 @@ import { ensureRepository } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
 import { Problem } from '../domain/problem.ts'
 import { fingerprintOf } from '../domain/ssh-key.ts'
+import { storageProblem } from '../domain/storage-problem.ts'
 import type { User } from '../domain/user.ts'
 import { getAppFor } from './auth.ts'
 import { listenAt } from './listen.ts'
@@ -125,7 +126,10 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
     serveCommand(platform, hooks, { channel, command, key, protocol }).catch((error: unknown) => {
       if (error instanceof Problem) return refuse(channel, error.message)
       platform.log.error({ err: error }, 'git over SSH failed')
-      refuse(channel, 'something went wrong in the controller; its log says what.')
+      refuse(
+        channel,
+        storageProblem(error)?.message ?? 'something went wrong in the controller; its log says what.',
+      )
     })
   })
 }
