@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
+import { programArgv } from '../plugins/program-argv.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** A shell line that runs, with whatever it starts. */
@@ -35,11 +36,9 @@ export async function runInPlace(
   words: readonly string[],
   options: SpawnOptions,
   { onSignal }: Pick<Terminal, 'onSignal'>,
+  platform: string = process.platform,
 ): Promise<number> {
-  const [first = '', ...rest] = words
-  // On Windows most programs of Node are .cmd files, which only its shell starts.
-  const shell = rest.length === 0 || process.platform === 'win32'
-  const child = spawn(first, rest, { ...options, shell, stdio: 'inherit' })
+  const child = startInPlace(words, options, platform)
   const listening = [
     onSignal('SIGINT', () => {}),
     ...(['SIGTERM', 'SIGHUP'] as const).map((name) => onSignal(name, () => child.kill(name))),
@@ -49,6 +48,13 @@ export async function runInPlace(
   } finally {
     for (const stop of listening) stop()
   }
+}
+
+function startInPlace(words: readonly string[], options: SpawnOptions, platform: string): ChildProcess {
+  const [line = '', ...more] = words
+  if (more.length === 0) return spawn(line, { ...options, shell: true, stdio: 'inherit' })
+  const { file, args, verbatim } = programArgv(words, options.env ?? process.env, platform)
+  return spawn(file, args, { ...options, stdio: 'inherit', windowsVerbatimArguments: verbatim })
 }
 
 async function exitOf(child: ChildProcess): Promise<number> {

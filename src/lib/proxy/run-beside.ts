@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { UserError } from '../errors.ts'
+import { programArgv } from '../plugins/program-argv.ts'
 import type { Env } from '../surroundings.ts'
 import type { Terminal } from '../terminal.ts'
-import { programArgv } from './program-argv.ts'
 
 /**
  * Runs a program of this machine to its end, at our terminal, with this environment. Resolves with its exit code. A terminal sends Ctrl-C

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { runInPlace, startTree } from '../../../src/lib/local/child-tree.ts'
+import { windowsArgv } from '../../../src/lib/plugins/windows-argv.ts'
+import { tempDir } from '../../fixtures/temp-dir.ts'
 import { fakeTerminal } from '../../fixtures/terminal.ts'
 import { until } from '../../fixtures/until.ts'
 
@@ -36,6 +40,21 @@ test('in the place of this process: words as they are, or one shell line', async
   assert.equal(await runInPlace(['sh', '-c', 'test "$1" = "a  b"', 'sh', 'a  b'], {}, terminal), 0)
   assert.equal(await runInPlace(['exit 3'], {}, terminal), 3)
   assert.equal(await runInPlace(['no-such-program-here', 'x'], {}, terminal), 127)
+})
+
+test('on Windows a .cmd gets each word as it is', async (t) => {
+  const folder = await tempDir(t)
+  await writeFile(join(folder, 'tool.cmd'), '')
+  // Whoever stands in for Windows' shell says what it was given.
+  await writeFile(join(folder, 'cmd.exe'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$SEEN"\nexit 9\n', {
+    mode: 0o755,
+  })
+  const seen = join(folder, 'seen')
+  const env = { PATH: folder, PATHEXT: '.cmd', SEEN: seen }
+  const words = ['tool', 'a b', 'x&calc', '%PATH%']
+  assert.equal(await runInPlace(words, { env }, fakeTerminal(), 'win32'), 9)
+  const { args } = windowsArgv(join(folder, 'tool.cmd'), words.slice(1), 'win32')
+  assert.equal(await readFile(seen, 'utf8'), `${args.join('\n')}\n`)
 })
 
 test('a signal to this process is passed on', async () => {

@@ -1,6 +1,6 @@
-import { findOnPath } from '../plugins/path-programs.ts'
-import { type SpawnedArgv, windowsArgv } from '../plugins/windows-argv.ts'
 import type { Env } from '../surroundings.ts'
+import { findOnPath } from './path-programs.ts'
+import { type SpawnedArgv, windowsArgv } from './windows-argv.ts'
 
 /**
  * How a program is started that a person named as in a shell. On Windows that is looked up here: a bare name is found only as an .exe by

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { programArgv } from '../../../src/lib/plugins/program-argv.ts'
 import { windowsArgv } from '../../../src/lib/plugins/windows-argv.ts'
-import { programArgv } from '../../../src/lib/proxy/program-argv.ts'
 import { tempDir } from '../../fixtures/temp-dir.ts'
 
 const words = ['config:set', 'A=b & c', '-a', 'blog']
