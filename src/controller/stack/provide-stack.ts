@@ -52,8 +52,10 @@ async function judge(
   return isStale(present, await readHostCertificates()) ? 'made' : 'current'
 }
 
-/** Slugs are built on it, and other names may mean it: then it stays. */
+/** Slugs are built on it, and other names may mean it: then it stays. Asked to remove an id, Docker would take the one name that it has left, too. */
 async function removeReplaced(engine: Engine, id: string): Promise<void> {
+  const { tags = [] } = (await engine.findImage(id)) ?? {}
+  if (tags.length > 0) return
   try {
     await engine.removeImage(id)
   } catch (error) {

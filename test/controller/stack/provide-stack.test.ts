@@ -70,4 +70,16 @@ describe('providing the stack image', () => {
     await provideStackImage({ ...options, from: await getTestNodeImage(engine) })
     assert.ok(await engine.findImage('qp/test:shell'))
   })
+
+  test('its one other name, which nothing uses, stays', async (t) => {
+    const [tag, other] = [`${uniqueName('qp/test')}:stack`, `${uniqueName('qp/test')}:other`]
+    t.after(() => Promise.all([engine.removeImage(tag), engine.removeImage(other)]))
+    const maker = await createTestContainer(t, engine, {})
+    const commit = { labels: {}, argv: ['true'], workingDir: '/', user: '', env: {} }
+    await engine.commitContainer(maker, { ...commit, tag: other })
+    const options = { engine, tag, force: true, onOutput() {}, signal: t.signal }
+    await provideStackImage({ ...options, from: other })
+    await provideStackImage({ ...options, from: 'qp/test:shell' })
+    assert.ok(await engine.findImage(other))
+  })
 })
