@@ -39,7 +39,7 @@ test('pipes: input and its end, output apart, the code, and nothing left', { tim
 
 test('every byte value survives both ways', { timeout: 60_000 }, async (t) => {
   const bytes = Buffer.from(Array.from({ length: 65_536 }, (_, index) => (index * 7 + (index >> 8)) & 255))
-  await using oneOff = await startOneOff(t, ['bash', '-c', 'cat'], { stdin: bytes })
+  await using oneOff = await startOneOff(t, ['bash', '-c', 'cat'], { stdin: Buffer.from(bytes) })
   await oneOff.client
   assert.ok(oneOff.stdout.bytes().equals(bytes))
 })

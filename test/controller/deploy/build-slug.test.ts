@@ -12,7 +12,7 @@ test('a tree with none of the known files is refused with what was looked for', 
     assert.equal(error.name, 'Problem')
     assert.match(
       error.message,
-      /no Dockerfile, no heroku\.yml, no package\.json \(Node\.js\) and no Procfile/,
+      /no Dockerfile, no heroku\.yml, no Procfile and none of the files .* Node\.js \(package\.json\)/,
     )
     assert.match(error.message, /qp buildpacks:set https/)
     assert.deepEqual(error.output, [

@@ -74,7 +74,7 @@ test('a password that is guessed too often is refused for a while, right or wron
 
 test('nobody registers by an address that is longer than any', async (t) => {
   const { call } = await createTestServer(t, { settings: { registration: 'open' } })
-  const long = { ...login, email: `${'x'.repeat(1_000_000)}@example.com` }
+  const long = { ...login, email: `${'x'.repeat(50_000)}@example.com` }
   const { status, body } = await call('nobody', 'POST', '/account', long)
   assert.equal(status, 422)
   assert.ok(JSON.stringify(body).length < 500)
