@@ -81,7 +81,7 @@ export interface Attached {
 export type Status =
   | Attached
   | { status: 'started' }
-  /** Output was lost to a client that was too slow; the channel goes on at `offset`. Only who does not type loses any. */
+  /** Output was lost to a client that was too slow; the channel goes on at `offset`. Who types loses none but at a stop. */
   | { status: 'skipped'; of: DataChannel; offset: number }
   /** Another client types from now on. */
   | { status: 'watching' }

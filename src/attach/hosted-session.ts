@@ -66,6 +66,9 @@ const notWatched: ProcessEnd = { exitCode: 0, reason: 'exited', message: 'nobody
 
 const outputNames = ['stdout', 'stderr'] as const
 
+/** How long a client may take nothing of the output of a process that is being ended, in ms. */
+const stallMs = 1000
+
 /** How long the output of a process that was ended may take to be read, in ms. */
 const lastWordsMs = 2000
 
@@ -270,10 +273,15 @@ export class HostedSession {
     if (this.#process && !this.#known) void this.#endProcess(this.#process)
   }
 
-  /** Who reads nothing does not hold up the end: what is not taken soon after it is lost to them. */
+  /**
+   * Who reads nothing does not hold up the end, nor what the process writes before it: an engine tells of no end as long as there is output
+   * that nobody reads (measured). What is not taken then is lost to them.
+   */
   async #endProcess(process: RemoteProcess): Promise<void> {
+    const stops = outputNames.map((of) => this.#outputs[of].endStalls(stallMs))
     await endProcess(process, { hangUp: this.#options.tty, term: this.#options.stopMs })
     const end = await process.exit
+    for (const stop of stops) stop()
     const timer = setTimeout(() => this.#finish(end), lastWordsMs)
     await this.ended
     clearTimeout(timer)

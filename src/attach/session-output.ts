@@ -14,6 +14,7 @@ export class SessionOutput {
   readonly #drain = Promise.withResolvers<void>()
   #source: Readable | null = null
   #limit = Number.POSITIVE_INFINITY
+  #isFree = false
 
   /** `onMore`: something was read, or the end was. */
   constructor(onMore: () => void) {
@@ -48,6 +49,19 @@ export class SessionOutput {
     this.#pace()
   }
 
+  /**
+   * From now on whoever reads nothing for so long, in ms, does not hold the process up any more: it runs free. Returns its own end.
+   */
+  endStalls(patience: number): () => void {
+    let seen = this.#limit
+    const timer = setInterval(() => {
+      this.#isFree ||= this.replay.end >= seen && this.#limit === seen
+      seen = this.#limit
+      this.#pace()
+    }, patience)
+    return () => clearInterval(timer)
+  }
+
   #take(chunk: Buffer): void {
     this.replay.append(chunk)
     this.#pace()
@@ -55,7 +69,7 @@ export class SessionOutput {
   }
 
   #pace(): void {
-    if (this.replay.end >= this.#limit) this.#source?.pause()
+    if (!this.#isFree && this.replay.end >= this.#limit) this.#source?.pause()
     else if (this.#source?.isPaused()) this.#source.resume()
   }
 }

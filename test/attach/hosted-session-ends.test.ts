@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { PassThrough } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { test } from 'node:test'
 import { type ProcessEnd, WINDOW_BYTES } from '../../src/attach/frames.ts'
 import { HostedSession } from '../../src/attach/hosted-session.ts'
@@ -88,6 +88,40 @@ test('a stop is not held up by a client that reads nothing', { timeout: 20_000 }
   await until('the window is full', () => bytesOn(frames, 'stdout') === WINDOW_BYTES)
   await session.stop({ reason: 'stopped', message: 'enough' })
   assert.deepEqual(await session.ended, { exitCode: 143, reason: 'stopped', message: 'enough' })
+})
+
+test('a process whose end is told when its output was read is not held up by it', {
+  timeout: 20_000,
+}, async () => {
+  await using pair = await webSocketPair()
+  const exit = Promise.withResolvers<ProcessEnd>()
+  let hasSignal = false
+  // As an engine's: it writes until it is told to end, and how it ended is known behind the last of its output.
+  const stdout: Readable = new Readable({
+    read: () => void stdout.push(hasSignal ? null : Buffer.alloc(65_536)),
+  })
+  stdout.once('end', () => exit.resolve({ exitCode: 143, reason: 'exited' }))
+  const session = host(pair, {
+    stopMs: 60_000,
+    start: async () => ({
+      stdin: new PassThrough(),
+      stdout,
+      stderr: null,
+      exit: exit.promise,
+      resize: async () => {},
+      async signal() {
+        hasSignal = true
+      },
+      destroy: () => {},
+    }),
+  })
+  const frames = collectFrames(pair)
+  await until(
+    'it waits for its reader',
+    () => bytesOn(frames, 'stdout') === WINDOW_BYTES && stdout.isPaused(),
+  )
+  await session.stop({ reason: 'stopped' })
+  assert.deepEqual(await session.ended, { exitCode: 143, reason: 'stopped' })
 })
 
 test('one that nobody came for is over without a start', async () => {
