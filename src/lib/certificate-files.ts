@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { UsageError, UserError } from './errors.ts'
+import { UsageError } from './errors.ts'
 import type { Surroundings } from './surroundings.ts'
+import { unreadableFile } from './unreadable-file.ts'
 
 export interface CertificateArguments {
   /** Deis's form names it. */
@@ -28,6 +29,6 @@ async function readText(cwd: string, path: string): Promise<string> {
   try {
     return await readFile(resolve(cwd, path), 'utf8')
   } catch (cause) {
-    throw new UserError(`${path} can't be read.`, { code: 'unreadable_file', cause })
+    throw unreadableFile(path, cause)
   }
 }

@@ -1,6 +1,7 @@
 import { type ConfigLine, parseConfigLines } from './config-lines.ts'
 import { UserError } from './errors.ts'
 import { readIfThere } from './private-file.ts'
+import { unreadableFile } from './unreadable-file.ts'
 
 /** The lines of a text of config vars; what is wrong with one is said with where it came from. Line ends may be those of Windows. */
 export function parseConfigFile(source: string, text: string): ConfigLine[] {
@@ -19,6 +20,6 @@ export async function readConfigFile(path: string): Promise<ConfigLine[] | undef
     return text === undefined ? undefined : parseConfigFile(path, text)
   } catch (cause) {
     if (cause instanceof UserError) throw cause
-    throw new UserError(`${path} can't be read.`, { code: 'unreadable_file', cause })
+    throw unreadableFile(path, cause)
   }
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { UsageError, UserError } from './errors.ts'
 import { readStdin } from './read-stdin.ts'
 import type { Surroundings } from './surroundings.ts'
+import { unreadableFile } from './unreadable-file.ts'
 
 /** `KEY=value` arguments: all after the first = is the value. */
 export function parseConfigVars(words: readonly string[]): Record<string, string> {
@@ -36,7 +37,7 @@ async function readText(path: string): Promise<string> {
     return decode(path, await readFile(path))
   } catch (cause) {
     if (cause instanceof UserError) throw cause
-    throw new UserError(`${path} can't be read.`, { code: 'unreadable_file', cause })
+    throw unreadableFile(path, cause)
   }
 }
 

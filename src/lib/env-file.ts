@@ -11,5 +11,5 @@ export async function readEnvFile(cwd: string, named: string | undefined): Promi
   const lines = await readConfigFile(resolve(cwd, named ?? '.env'))
   if (lines) return configVarsOf(lines)
   if (named === undefined) return {}
-  throw new UserError(`${named} can't be read.`, { code: 'unreadable_file' })
+  throw new UserError(`${named} can't be read: there is no such file.`, { code: 'unreadable_file' })
 }

@@ -5,6 +5,7 @@ import { notConfirmed } from './confirm.ts'
 import { UsageError, UserError } from './errors.ts'
 import { askText } from './prompt.ts'
 import type { Surroundings } from './surroundings.ts'
+import { unreadableFile } from './unreadable-file.ts'
 
 type Place = Pick<Surroundings, 'cwd' | 'env' | 'terminal'>
 
@@ -31,7 +32,7 @@ export async function choosePublicKey({ env, terminal }: Place, yes: boolean): P
 
 export async function readPublicKey({ cwd }: Place, file: string): Promise<string> {
   return readFile(resolve(cwd, file), 'utf8').catch((error: unknown) => {
-    throw new UserError(`${file} can't be read.`, { code: 'unreadable_file', cause: error })
+    throw unreadableFile(file, error)
   })
 }
 

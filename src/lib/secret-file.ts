@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { UserError } from './errors.ts'
 import { readStdin } from './read-stdin.ts'
 import type { Surroundings } from './surroundings.ts'
+import { unreadableFile } from './unreadable-file.ts'
 
 /** A secret from a file, or from stdin for `-`, so that it is in no command line. Space around it is not part of it. */
 export async function readSecretFile({ cwd, terminal }: Surroundings, path: string): Promise<string> {
@@ -10,6 +10,6 @@ export async function readSecretFile({ cwd, terminal }: Surroundings, path: stri
   try {
     return (await readFile(resolve(cwd, path), 'utf8')).trim()
   } catch (cause) {
-    throw new UserError(`${path} can't be read.`, { code: 'unreadable_file', cause })
+    throw unreadableFile(path, cause)
   }
 }

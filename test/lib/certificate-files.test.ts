@@ -17,7 +17,7 @@ test('the files are read where qp was started, and named where they are not ther
   const files = { name: undefined, crt: 'www.crt', key: 'www.key' }
   assert.deepEqual(await readCertificateFiles(surroundings, files), sentCertificate)
   await assert.rejects(readCertificateFiles(surroundings, { ...files, key: 'none' }), {
-    message: "none can't be read.",
+    message: "none can't be read: there is no such file.",
     code: 'unreadable_file',
   })
 })

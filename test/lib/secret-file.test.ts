@@ -15,7 +15,7 @@ test('a secret is read from a file or stdin, without the space around it', async
   assert.equal(await readSecretFile(surroundings, 'secret'), 'a b')
   assert.equal(await readSecretFile(surroundings, '-'), 'from stdin')
   await assert.rejects(readSecretFile(surroundings, 'other'), {
-    message: "other can't be read.",
+    message: "other can't be read: there is no such file.",
     code: 'unreadable_file',
   })
 })

@@ -12,7 +12,7 @@ testRefusals(CertsAdd, 'certs:add', [
   {
     argv: ['none.crt', 'www.key', '-a', 'blog'],
     ...folder,
-    stderr: "Error: none.crt can't be read.\n",
+    stderr: "Error: none.crt can't be read: there is no such file.\n",
     exitCode: 1,
   },
 ])

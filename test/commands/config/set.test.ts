@@ -124,7 +124,7 @@ testAnswers(ConfigSet, 'config:set', [
     name: 'says which file can not be read',
     argv: ['--from-file', 'A=/nowhere/at/all', '-a', 'blog'],
     stub: () => {},
-    stderr: "Error: /nowhere/at/all can't be read.\n",
+    stderr: "Error: /nowhere/at/all can't be read: there is no such file.\n",
     exitCode: 1,
   },
 ])

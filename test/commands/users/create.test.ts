@@ -9,7 +9,7 @@ testRefusals(UsersCreate, 'users:create', [
   },
   {
     argv: ['ann@example.com', '--password-file', 'nowhere'],
-    stderr: "Error: nowhere can't be read.\n",
+    stderr: "Error: nowhere can't be read: there is no such file.\n",
     exitCode: 1,
   },
 ])
