@@ -141,7 +141,7 @@ for (const { by, isTokenOurs, status, says } of endings)
 test('qp auth:register on Deis is by username, and logs in', async (t) => {
   const place = await tempPlace(t)
   stubAnonymous(t, [
-    ['POST', '/v2/auth/register/', 201, JSON.stringify(jim), login],
+    ['POST', '/v2/auth/register/', 201, JSON.stringify(jim), { ...login, email: 'jim@example.com' }],
     ['POST', '/v2/auth/login/', 200, JSON.stringify({ token: deisToken }), login],
   ])
   stubDeis(t, [{ method: 'GET', path: '/auth/whoami/', answer: jim }])
