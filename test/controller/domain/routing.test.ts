@@ -29,5 +29,8 @@ test('for who wants to know, it is checked that all are there', () => {
 test('a whitelist has an end', () => {
   const many = Array.from({ length: 500 }, (_, index) => `10.0.${index >> 8}.${index & 255}`)
   assert.equal(addToWhitelist([], many).length, 500)
-  assert.throws(() => addToWhitelist(many, ['192.0.2.7']), { id: 'invalid_params', message: /addresses in its whitelist; 500 is the most/ })
+  assert.throws(() => addToWhitelist(many, ['192.0.2.7']), {
+    id: 'invalid_params',
+    message: /addresses in its whitelist; 500 is the most/,
+  })
 })
