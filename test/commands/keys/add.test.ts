@@ -16,7 +16,7 @@ testAnswers(KeysAdd, 'keys:add', [
     name: 'says which file can not be read',
     stub: () => {},
     stdout:
-      '{\n  "error": {\n    "code": "unreadable_file",\n    "message": "no-such-file.pub can\'t be read."\n  }\n}\n',
+      '{\n  "error": {\n    "code": "unreadable_file",\n    "message": "no-such-file.pub can\'t be read: there is no such file."\n  }\n}\n',
     exitCode: 1,
   },
 ])
