@@ -1,7 +1,7 @@
 import type { App } from '../domain/app.ts'
+import { knownProblem } from '../domain/known-problem.ts'
 import { Problem } from '../domain/problem.ts'
 import { chooseDeployRef, type RefUpdate } from '../domain/ref-update.ts'
-import { storageProblem } from '../domain/storage-problem.ts'
 import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
 import { logEvent, type Platform } from './platform.ts'
@@ -84,7 +84,7 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
   } catch (error) {
     if (!(error instanceof Problem))
       platform.log.error({ err: error, app: app.name }, 'a push failed unexpectedly')
-    const known = error instanceof Problem ? error : storageProblem(error)
+    const known = knownProblem(error)
     const message = known?.message ?? 'something went wrong in the controller; its log says what.'
     const current = await getCurrentRelease(platform, app)
     const end =

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
-import { Problem, type ProblemId, problemStatus } from '../domain/problem.ts'
-import { storageProblem } from '../domain/storage-problem.ts'
+import { knownProblem } from '../domain/known-problem.ts'
+import { type ProblemId, problemStatus } from '../domain/problem.ts'
 
 export interface ErrorAnswer {
   status: number
@@ -9,7 +9,7 @@ export interface ErrorAnswer {
 
 /** What goes wrong while a request is answered, in the Platform API's form. What is nobody's fault but ours says no more than that. */
 export function toErrorAnswer(error: unknown): ErrorAnswer {
-  const known = error instanceof Problem ? error : storageProblem(error)
+  const known = knownProblem(error)
   if (known) return answer(known.id, known.message)
   const fastify = error as Partial<FastifyError>
   if (fastify?.validation) return answer('invalid_params', `Invalid request: ${fastify.message}.`)

@@ -6,9 +6,9 @@ import ssh2 from 'ssh2'
 import type { Address, Platform } from '../deploy/platform.ts'
 import { ensureRepository } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
+import { knownProblem } from '../domain/known-problem.ts'
 import { Problem } from '../domain/problem.ts'
 import { fingerprintOf } from '../domain/ssh-key.ts'
-import { storageProblem } from '../domain/storage-problem.ts'
 import type { User } from '../domain/user.ts'
 import { getAppFor } from './auth.ts'
 import { listenAt } from './listen.ts'
@@ -124,11 +124,10 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
   session.once('exec', (accept, _reject, { command }) => {
     const channel = accept()
     serveCommand(platform, hooks, { channel, command, key, protocol }).catch((error: unknown) => {
-      if (error instanceof Problem) return refuse(channel, error.message)
-      platform.log.error({ err: error }, 'git over SSH failed')
+      if (!(error instanceof Problem)) platform.log.error({ err: error }, 'git over SSH failed')
       refuse(
         channel,
-        storageProblem(error)?.message ?? 'something went wrong in the controller; its log says what.',
+        knownProblem(error)?.message ?? 'something went wrong in the controller; its log says what.',
       )
     })
   })

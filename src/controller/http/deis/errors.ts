@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
-import { Problem, type ProblemId, problemStatus } from '../../domain/problem.ts'
-import { storageProblem } from '../../domain/storage-problem.ts'
+import { knownProblem } from '../../domain/known-problem.ts'
+import { type Problem, type ProblemId, problemStatus } from '../../domain/problem.ts'
 import { type DeisAnswer, wordsOf } from './words.ts'
 
 /** What goes wrong, in the shapes of the Deis controller API: `{"detail"}`, `{"<field>": […]}`, or a bare string for what is not there. */
@@ -14,7 +14,7 @@ export function answerDeisErrors(face: FastifyInstance): void {
 }
 
 function toDeisAnswer(error: unknown, request: FastifyRequest): DeisAnswer {
-  const known = error instanceof Problem ? error : storageProblem(error)
+  const known = knownProblem(error)
   if (known) return ofProblem(known, request)
   const { validation, statusCode, message = '' } = error as Partial<FastifyError>
   if (validation) return { status: 400, body: ofValidation(validation) }
