@@ -31,11 +31,11 @@ export function openBinaryLane(
   const [toWs, ...others] = stream?.listeners('data') ?? []
   if (socket.readyState !== socket.OPEN || !stream || !toWs || others.length > 0) return undefined
   // Only a client's has one.
-  const url = socket.url ? new URL(socket.url) : undefined
+  const nextMask = socket.url ? maskSource(new URL(socket.url)) : undefined
   const messages = splitMessages({
     onPiece,
     longest,
-    areMasked: url === undefined,
+    areMasked: nextMask === undefined,
     // ws may keep it for a while, and what it lies in may be given back meanwhile.
     onOther: (bytes) => void toWs.call(stream, Buffer.from(bytes)),
   })
@@ -46,20 +46,19 @@ export function openBinaryLane(
   return {
     send(payload) {
       stream.cork()
-      for (const piece of binaryMessage(payload, url && chooseMask(url))) stream.write(piece)
+      for (const piece of binaryMessage(payload, nextMask?.())) stream.write(piece)
       stream.uncork()
     },
   }
 }
-
-const zeros = Buffer.alloc(4)
 
 /**
  * Masks keep what one party chose from looking like a request to a proxy that reads along (RFC 6455, 10.3). Inside TLS, and
  * inside this machine, none does; there the mask is zeros, so that neither side has to apply it: twice the throughput into a dyno
  * (measured).
  */
-function chooseMask({ protocol, hostname }: URL): Buffer {
+function maskSource({ protocol, hostname }: URL): () => Buffer {
   const isSealed = protocol === 'wss:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
-  return isSealed ? zeros : randomBytes(4)
+  const zeros = Buffer.alloc(4)
+  return isSealed ? () => zeros : () => randomBytes(4)
 }

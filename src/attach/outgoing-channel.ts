@@ -10,9 +10,9 @@ import {
 import type { ReplayBuffer } from './replay-buffer.ts'
 
 /**
- * How far one peer has got with one channel. Sends what the buffer holds as far as the window allows; what is written
- * while a message is on its way leaves with the next, so a process that writes byte by byte costs a message per turn of
- * the event loop, while a lone keystroke leaves at once.
+ * How far one peer has got with one channel. Sends what the buffer holds as far as the window allows. The first write leaves
+ * at once, as a lone keystroke must; what follows it while the same event is served leaves together behind that, so the many small
+ * pieces of what was read in one go cost two messages.
  */
 export class OutgoingChannel {
   readonly #of: DataChannel
