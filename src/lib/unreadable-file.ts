@@ -1,7 +1,9 @@
 import { UserError } from './errors.ts'
 
+const missing = 'there is no such file'
+
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: missing,
   EACCES: 'you may not read it',
   EISDIR: 'it is a folder',
 }
@@ -10,6 +12,15 @@ const reasons: Readonly<Record<string, string>> = {
 export function unreadableFile(path: string, cause: unknown): UserError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const reason = reasons[code]
+  return unreadable(path, reason, cause)
+}
+
+/** The same, where it is known that it is not there. */
+export function missingFile(path: string): UserError {
+  return unreadable(path, missing)
+}
+
+function unreadable(path: string, reason: string | undefined, cause?: unknown): UserError {
   const why = reason === undefined ? '' : `: ${reason}`
   return new UserError(`${path} can't be read${why}.`, { code: 'unreadable_file', cause })
 }

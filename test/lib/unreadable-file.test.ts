@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { unreadableFile } from '../../src/lib/unreadable-file.ts'
+import { missingFile, unreadableFile } from '../../src/lib/unreadable-file.ts'
 import { tempDir } from '../fixtures/temp-dir.ts'
+
+test('a file that is known not to be there is told in the same words', () => {
+  const { message, code } = missingFile('.env.test')
+  assert.deepEqual([message, code], [".env.test can't be read: there is no such file.", 'unreadable_file'])
+})
 
 test('why a file could not be read is said where it is known', async (t) => {
   const folder = await tempDir(t)

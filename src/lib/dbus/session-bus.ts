@@ -1,6 +1,6 @@
 import { createConnection, type Socket } from 'node:net'
 import type { Env } from '../surroundings.ts'
-import { padded, readOnly, readValues, type Value, writeValues } from './values.ts'
+import { padded, paddingAt, readOnly, readValues, type Value, writeValues } from './values.ts'
 
 /** A method of an object of somebody on the bus, and what it is called with: `types` is the signature of `args`. */
 export interface Call {
@@ -151,14 +151,14 @@ function messageSize(bytes: Buffer): number | undefined {
   if (bytes.length < 16) return undefined
   const [bodyLength, , fieldsLength] = readValues('uuu', bytes.subarray(4, 16), isLittle(bytes)).map(Number)
   const head = 16 + (fieldsLength ?? 0)
-  return head + ((8 - (head % 8)) % 8) + (bodyLength ?? 0)
+  return head + paddingAt(head, 8) + (bodyLength ?? 0)
 }
 
 function parseMessage(bytes: Buffer): Message {
   const little = isLittle(bytes)
   const { values, end } = readOnly(header, bytes, little)
   const fields = new Map((values[6] as [number, { value: Value }][]).map(([key, { value }]) => [key, value]))
-  const start = end + ((8 - (end % 8)) % 8)
+  const start = end + paddingAt(end, 8)
   const readBody = () => readValues(String(fields.get(SIGNATURE) ?? ''), bytes.subarray(start), little)
   return { type: Number(values[1]), fields, readBody }
 }

@@ -171,7 +171,8 @@ function alignmentOf(type: string): number {
   return 'ygv'.includes(letter) ? 1 : 4
 }
 
-function paddingAt(at: number, size: number): number {
+/** How many bytes are left free before what begins at a multiple of `size`. */
+export function paddingAt(at: number, size: number): number {
   return (size - (at % size)) % size
 }
 
