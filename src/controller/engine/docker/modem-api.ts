@@ -1,4 +1,4 @@
-import { Duplex, PassThrough, Readable } from 'node:stream'
+import { addAbortSignal, Duplex, PassThrough, Readable } from 'node:stream'
 import { problem } from '../../domain/problem.ts'
 import type { DockerApi, DockerRequest, Query } from './docker-api.ts'
 import type { DockerEndpoint } from './endpoint.ts'
@@ -65,7 +65,9 @@ export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerAp
       const body = await dial(request, { isStream: true })
       if (!(body instanceof Readable))
         throw new Error('dockerode answered a stream request with something else')
-      return relayBody(body, endpoint)
+      const relayed = relayBody(body, endpoint)
+      // The request's own signal does nothing more once all has come, read or not.
+      return request.signal ? addAbortSignal(request.signal, relayed) : relayed
     },
     async hijack(request) {
       const connection = await dial(request, { isStream: true, hijack: true })

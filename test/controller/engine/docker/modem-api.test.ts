@@ -94,6 +94,16 @@ test('aborting rejects with the reason', async (t) => {
   await assert.rejects(api.send({ method: 'GET', path: '/info', signal }), { message: 'enough' })
 })
 
+test('aborting lets go of a body that has come whole, and that nobody has read', async (t) => {
+  const api = await serve(t, (_request, response) => response.end('all of it'))
+  const aborted = new AbortController()
+  const body = await api.stream({ method: 'GET', path: '/containers/x/logs', signal: aborted.signal })
+  await until('all of it has come', () => body.readableLength === 'all of it'.length)
+  const closed = new Promise((resolve) => body.once('close', resolve))
+  aborted.abort()
+  await closed
+})
+
 test('an upload is let go of when the engine refuses it', async (t) => {
   let closed = false
   const api = await serve(t, (request, response) => {
