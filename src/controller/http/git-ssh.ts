@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import ssh2 from 'ssh2'
@@ -15,13 +14,11 @@ import { listenAt } from './listen.ts'
 import { webUrl } from './platform/addresses.ts'
 import type { PushHooks } from './push-hooks.ts'
 import { type GitCommand, parseGitCommand } from './ssh-command.ts'
+import { openHostKey } from './ssh-host-key.ts'
 
 /** How long a connection may take to say who it is, in ms, and how many keys it may try: as sshd has it. */
 const loginTime = 60_000
 const mostKeys = 20
-
-/** The host key's size is no choice with this type, and every client since 2014 knows it. */
-const hostKeyType = 'ed25519'
 
 /**
  * git over SSH: `git push ssh://git@HOST:PORT/blog.git`, by the keys that people have added. It does nothing else: no shell, no
@@ -33,7 +30,7 @@ export async function serveGitSsh(
   address: Address,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const clients = new Set<ssh2.Connection>()
-  const hostKeys = [await ensureHostKey(platform.settings.dataDir)]
+  const hostKeys = [await openHostKey(join(platform.settings.dataDir, 'ssh'))]
   const server = new ssh2.Server({ hostKeys, ident: 'qp' }, (client) => {
     clients.add(client)
     client.on('close', () => clients.delete(client))
@@ -51,18 +48,6 @@ export async function serveGitSsh(
       await Promise.race([closed, delay(1000, undefined, { ref: false })])
     },
   }
-}
-
-/** Made once: clients remember it, and warn of any other. */
-async function ensureHostKey(dataDir: string): Promise<string> {
-  const folder = join(dataDir, 'ssh')
-  const path = join(folder, `host-${hostKeyType}`)
-  const known = await readFile(path, 'utf8').catch(() => undefined)
-  if (known !== undefined) return known
-  const { private: made } = ssh2.utils.generateKeyPairSync(hostKeyType)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(path, made, { mode: 0o600 })
-  return made
 }
 
 function welcome(platform: Platform, hooks: PushHooks, client: ssh2.Connection): void {

@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { authorityCertificate, issueCertificate } from '../../x509/authority.ts'
 import { toPem } from '../../x509/signed.ts'
+import { madeOnce } from './made-once.ts'
 
 /** Vouches for this controller to clients that were given its certificate. */
 export interface PrivateAuthority {
@@ -19,19 +19,14 @@ const subject = [['CN', 'qp controller'] as const]
 /** Those that are issued are never stored: each start has its own. */
 const days = 10 * 365
 
-/** Made once, in this folder of the data dir; its key is for its owner alone. */
+/** Made once, in this folder of the data dir, for its owner alone. */
 export async function openPrivateAuthority(folder: string, now: () => Date): Promise<PrivateAuthority> {
   const caFile = join(folder, 'ca.pem')
   const keyFile = join(folder, 'ca.key')
-  const known = await readFile(keyFile, 'utf8').catch(() => undefined)
-  const issuer = { key: known === undefined ? newKey() : createPrivateKey(known), subject }
-  if (known === undefined) {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const certificate = authorityCertificate(issuer, { now: now(), days: 2 * days })
-    await writeFile(caFile, toPem('CERTIFICATE', certificate))
-    // Last: it says that both are there.
-    await writeFile(keyFile, toPkcs8(issuer.key), { mode: 0o600 })
-  }
+  const issuer = { key: createPrivateKey(await madeOnce(keyFile, () => toPkcs8(newKey()))), subject }
+  await madeOnce(caFile, () =>
+    toPem('CERTIFICATE', authorityCertificate(issuer, { now: now(), days: 2 * days })),
+  )
   return {
     caFile,
     issue(names) {

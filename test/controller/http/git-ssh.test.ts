@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -79,16 +79,6 @@ test('a connection that is held open pushes no more once its key or its owner is
   assert.match(await ask("git-receive-pack '/blog.git'"), /capabilities/)
   await platform.store.sshKeys.remove((await platform.store.sshKeys.listOfUser(owner.id))[0]?.id ?? '')
   assert.match(await ask("git-upload-pack '/blog.git'"), /your key was removed/)
-})
-
-test('the host key is made once, for nobody else to read', async (t) => {
-  const { platform, hooks } = await createPushable(t)
-  const path = join(platform.settings.dataDir, 'ssh', 'host-ed25519')
-  const before = readFileSync(path, 'utf8')
-  assert.equal(statSync(path).mode & 0o777, 0o600)
-  const again = await serveGitSsh(platform, hooks, address)
-  await again.close()
-  assert.equal(readFileSync(path, 'utf8'), before)
 })
 
 test('a port that is taken is told', async (t) => {
