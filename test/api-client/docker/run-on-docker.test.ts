@@ -7,6 +7,7 @@ import { type DockerRunOptions, runOnDocker } from '../../../src/api-client/dock
 import type { RemoteProcess } from '../../../src/attach/remote-process.ts'
 import { createTestContainer } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { OutputCollector } from '../../fixtures/local-session.ts'
 import { exhaustMemory, memoryHog } from '../../fixtures/memory-hog.ts'
 import { requestRelay } from '../../fixtures/request-relay.ts'
 import { until } from '../../fixtures/until.ts'
@@ -75,9 +76,11 @@ test('a terminal: its size, and keys that come after a change of it', async (t) 
 test('what still runs when it is closed is told to end, and removed', async (t) => {
   const line = `: ${randomUUID()}; trap 'echo heard; exit' TERM; echo ready; while :; do sleep 0.02; done`
   const { process, close } = await start(t, line)
-  const output = outputOf(process)
+  const output = new OutputCollector()
+  process.stdout.pipe(output)
+  await output.until(/ready/)
   await close()
-  assert.match((await output)[0], /heard\n$/)
+  await output.until(/heard/)
   assert.deepEqual(await containersOf(line), [])
 })
 
