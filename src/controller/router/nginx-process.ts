@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
+import { resolve as absolute } from 'node:path'
 import { problem } from '../domain/problem.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
 import { waitUntil } from './wait-until.ts'
@@ -27,9 +28,8 @@ export interface NginxRun {
  * given to another, so a process counts only when it calls itself nginx and stands in our directory.
  */
 export async function findNginx(files: NginxFiles): Promise<NginxProcesses> {
-  const home = await realpath(files.runDir).catch(() => undefined)
+  const home = await homeOf(files)
   const found: NginxProcesses = { master: undefined, workers: [] }
-  if (home === undefined) return found
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue
     const role = await readRole(Number(entry), home)
@@ -47,9 +47,8 @@ export interface NginxProcesses {
 
 /** Cheaper than `findNginx`, for asking often. */
 export async function findMaster(files: NginxFiles): Promise<number | undefined> {
-  const home = await realpath(files.runDir).catch(() => undefined)
   const pid = Number((await readFile(files.pid, 'utf8').catch(() => '')).trim())
-  if (home !== undefined && pid > 0 && (await readRole(pid, home)) === 'master') return pid
+  if (pid > 0 && (await readRole(pid, await homeOf(files))) === 'master') return pid
   return undefined
 }
 
@@ -100,9 +99,16 @@ async function isOpen(files: NginxFiles, inode: number): Promise<boolean> {
   return false
 }
 
+/** As the kernel names it; the path itself where the directory is gone. */
+function homeOf({ runDir }: NginxFiles): Promise<string> {
+  return realpath(runDir).catch(() => absolute(runDir))
+}
+
+/** One whose directory was removed under it, or put back from a backup, still has the port, and that name with a mark (proc(5)). */
 async function readRole(pid: number, home: string): Promise<'master' | 'worker' | undefined> {
   try {
-    if ((await readlink(`/proc/${pid}/cwd`)) !== home) return undefined
+    const stands = await readlink(`/proc/${pid}/cwd`)
+    if (stands !== home && stands !== `${home} (deleted)`) return undefined
     const title = await readFile(`/proc/${pid}/cmdline`, 'utf8')
     return /^nginx: (master|worker) process/.exec(title)?.[1] as 'master' | 'worker' | undefined
   } catch {

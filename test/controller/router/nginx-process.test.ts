@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFile, rename, stat } from 'node:fs/promises'
+import { appendFile, rename, rm, stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import { nginxFiles } from '../../../src/controller/router/nginx-files.ts'
 import {
@@ -29,6 +29,22 @@ test('processes are found by their directory, with the pid file or without', asy
   await stopNginx(served.dir)
   assert.equal((await findNginx(files)).master, undefined)
   assert.notEqual((await findNginx(nginxFiles(other.dir))).master, undefined)
+})
+
+test('one whose directory was removed under it is replaced, also by a router that begins there', async (t) => {
+  const served = await startRouter(t)
+  const files = nginxFiles(served.dir)
+  const { master } = await findNginx(files)
+  await rm(served.dir, { recursive: true })
+  await eventually(async () => ![undefined, master].includes(await findMaster(files)), 'another nginx')
+  await served.router.detach()
+  const second = await findMaster(files)
+  await rm(served.dir, { recursive: true })
+  await served.again().start([])
+  assert.equal([undefined, second].includes(await findMaster(files)), false)
+  await rm(served.dir, { recursive: true })
+  await stopNginx(served.dir)
+  assert.deepEqual(await findNginx(files), { master: undefined, workers: [] })
 })
 
 test('after a rename all processes let go of the old log', async (t) => {
