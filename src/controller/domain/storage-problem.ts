@@ -3,9 +3,12 @@ import { type Problem, problem } from './problem.ts'
 /** The kinds of SQLite's result codes, which are their lowest eight bits (sqlite.org/rescode.html). */
 const sqlite = { busy: 5, locked: 6, ioError: 10, full: 13 }
 
+/** SQLITE_CONSTRAINT_FOREIGNKEY, whole, since its kind is that of every constraint. */
+const foreignKey = 787
+
 /**
  * What is wrong with the disk or the store where an error of theirs means that, in words for whoever asked: that is nothing they did, and
- * nothing that a log must be read for.
+ * nothing that a log must be read for. So is what is added to an app at the moment when somebody else destroys it.
  *
  * @param error of node:fs (`code`), or of node:sqlite (`errcode`)
  */
@@ -26,6 +29,8 @@ export function storageProblem(error: unknown): Problem | undefined {
       "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended.",
       error,
     )
+  if (errcode === foreignKey)
+    return problem('not_found', 'What this belongs to was removed in the meantime.', { cause: error })
   return undefined
 }
 

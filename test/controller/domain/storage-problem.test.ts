@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { storageProblem } from '../../../src/controller/domain/storage-problem.ts'
 
@@ -25,6 +26,21 @@ for (const [name, facts, message] of [
     assert.equal(found?.id, message && 'storage_unavailable')
   })
 }
+
+test('what belongs to something that was removed in the meantime is not found', () => {
+  const store = new DatabaseSync(':memory:')
+  store.exec(
+    'create table apps (id text primary key); create table domains (app_id text references apps(id))',
+  )
+  try {
+    store.exec("insert into domains values ('gone')")
+    assert.fail('it was added')
+  } catch (error) {
+    assert.equal(storageProblem(error)?.id, 'not_found')
+  } finally {
+    store.close()
+  }
+})
 
 test('what is no error is none of these', () => {
   for (const thrown of [undefined, null, 'ENOSPC', { code: 'ENOSPC' }])
