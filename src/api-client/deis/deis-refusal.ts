@@ -88,6 +88,11 @@ function describeDetail(code: string, detail: string, { url, path }: RefusedRequ
   if (code === 'forbidden' && path === '/auth/register/')
     return { code, message: `${url} lets nobody register, or admins alone.` }
   const app = appOf(path)
+  if (code === 'forbidden' && detail === notPermitted)
+    return {
+      code,
+      message: `You may not do that: it is for ${app ? 'the owner of the app, or for ' : ''}admins.`,
+    }
   const ofApp = app === undefined ? '' : ` -a ${app}`
   const [, type] = /^Container type (\S+) does not exist in application/.exec(detail) ?? []
   if (type !== undefined)
@@ -109,12 +114,12 @@ function describeDetail(code: string, detail: string, { url, path }: RefusedRequ
   return { code, message: details[detail] ?? (code === 'internal_server_error' ? broken(url) : detail) }
 }
 
+const notPermitted = 'You do not have permission to perform this action.'
+
 const details: Record<string, string> = {
   'Authentication credentials were not provided.': 'This needs a login.',
   'Invalid token.': 'The token is not valid, or is not any more.',
   'Current password does not match': 'The current password is wrong.',
-  'You do not have permission to perform this action.':
-    'You may not do that: it is for the owner of the app, or for admins.',
 }
 
 const attributes: Record<string, string> = {

@@ -93,6 +93,13 @@ const cases: Case[] = [
   {
     status: 403,
     body: forbidden,
+    path: '/users/?limit=100',
+    code: 'forbidden',
+    message: 'You may not do that: it is for admins.',
+  },
+  {
+    status: 403,
+    body: forbidden,
     method: 'POST',
     path: '/auth/register/',
     code: 'forbidden',
