@@ -40,15 +40,11 @@ export async function deploySource(
 ): Promise<{ build: Build; slug: Slug; release: Release }> {
   const { app, user, report } = deploy
   const build = begun ?? (await beginBuild(platform, { app, user, source: nameOf(deploy.source) }))
-  const output = platform.outputs.begin(build.id)
+  const output = platform.outputs.begin(build.id, (text) => report({ kind: 'output', text }))
   const end = (how: Pick<Build, 'status'> & Partial<Build>) =>
     endBuild(platform, { app, user, build, output: output.end() }, how)
   try {
-    const onOutput = (text: string) => {
-      output.write(text)
-      report({ kind: 'output', text })
-    }
-    const { slug, config, description } = await buildInSlot(platform, deploy, build, onOutput)
+    const { slug, config, description } = await buildInSlot(platform, deploy, build, output.write)
     await deploy.beforeRelease?.()
     deploy.signal.throwIfAborted()
     // What is being rolled out is not cancelled any more.

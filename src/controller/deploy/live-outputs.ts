@@ -4,13 +4,14 @@ import { randomBytes } from 'node:crypto'
 export interface LiveOutputs {
   /** Signs the addresses at which they are read. */
   readonly secret: Buffer
-  /** Opens one under the id of its build or release. */
-  begin(id: string): LiveOutput
+  /** Opens one under the id of its build or release. `show` is called with each line as it comes. */
+  begin(id: string, show?: (line: string) => void): LiveOutput
   /** All its lines from the first on, as they come, until its end or the signal; undefined where nothing writes under this id. */
   follow(id: string, signal: AbortSignal): AsyncIterable<string> | undefined
 }
 
 export interface LiveOutput {
+  /** What goes beyond the most there may be is dropped, which one line says: a command that never stops writing must fill neither memory nor disk. */
   write(line: string): void
   /** Nothing more will come. Returns all of it, each line with its end. */
   end(): string
@@ -18,17 +19,23 @@ export interface LiveOutput {
 
 interface Writing {
   lines: string[]
+  size: number
   isOver: boolean
   /** Resolves when there is news. */
   news: PromiseWithResolvers<void>
 }
 
+/** Characters, of one build or release command. */
+const mostKept = 8 * 1024 * 1024
+
+const cutOff = ' !     It wrote more than 8 MB. What follows is neither shown nor kept.'
+
 export function createLiveOutputs(): LiveOutputs {
   const all = new Map<string, Writing>()
   return {
     secret: randomBytes(32),
-    begin(id) {
-      const writing: Writing = { lines: [], isOver: false, news: Promise.withResolvers() }
+    begin(id, show = () => {}) {
+      const writing: Writing = { lines: [], size: 0, isOver: false, news: Promise.withResolvers() }
       all.set(id, writing)
       const tell = () => {
         writing.news.resolve()
@@ -36,7 +43,11 @@ export function createLiveOutputs(): LiveOutputs {
       }
       return {
         write(line) {
-          writing.lines.push(line)
+          if (writing.size > mostKept) return
+          writing.size += line.length + 1
+          const shown = writing.size > mostKept ? cutOff : line
+          writing.lines.push(shown)
+          show(shown)
           tell()
         },
         end() {

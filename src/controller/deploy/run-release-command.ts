@@ -38,14 +38,12 @@ export async function runReleaseCommand(platform: Platform, command: ReleaseComm
   const line = slug.processTypes[releaseType]
   if (line === undefined) return
   report({ kind: 'output', text: '-----> Running the release command' })
-  const output = platform.outputs.begin(release.id)
+  const output = platform.outputs.begin(release.id, (text) =>
+    report({ kind: 'output', text: `       ${text}` }),
+  )
   try {
     await platform.store.releases.setOutput(release.id, '')
-    const onOutput = (text: string) => {
-      output.write(text)
-      report({ kind: 'output', text: `       ${text}` })
-    }
-    const { exitCode, message } = await run(platform, command, line, onOutput)
+    const { exitCode, message } = await run(platform, command, line, output.write)
     if (exitCode === 0) return
     const how = message ?? `it ended with ${exitCode ?? 'a code that nobody knows'}`
     throw problem(

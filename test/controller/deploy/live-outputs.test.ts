@@ -41,3 +41,14 @@ test('a reader who goes holds nothing up', async () => {
   gone.abort()
   assert.deepEqual(await reader, ['one'])
 })
+
+test('what never stops writing is cut off, and says so once', () => {
+  const outputs = createLiveOutputs()
+  const shown: string[] = []
+  const output = outputs.begin('b1', (line) => shown.push(line))
+  for (let megabyte = 0; megabyte < 20; megabyte++) output.write('x'.repeat(1024 * 1024 - 1))
+  const kept = output.end()
+  assert.equal(kept.length - 8 * 1024 * 1024, (shown.at(-1)?.length ?? 0) + 1)
+  assert.match(kept, /x\n ! {5}It wrote more than 8 MB\..*\n$/)
+  assert.equal(shown.length, 9)
+})

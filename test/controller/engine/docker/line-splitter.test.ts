@@ -11,3 +11,15 @@ test('pieces become lines; the unfinished one comes with the flush, once', () =>
   splitter.flush()
   assert.deepEqual(lines, ['one', 'two', '', 'rest'])
 })
+
+test('a line that does not end is given in parts', () => {
+  const lines: string[] = []
+  const splitter = createLineSplitter((line) => lines.push(line))
+  for (let piece = 0; piece < 70; piece++) splitter.write('x'.repeat(1024))
+  assert.deepEqual(
+    lines.map((it) => it.length),
+    [65 * 1024],
+  )
+  splitter.flush()
+  assert.equal(lines.join('').length, 70 * 1024)
+})
