@@ -4,8 +4,25 @@ import type { Schema } from './schema.ts'
 
 export type BuildTable = ReturnType<typeof buildTable>
 
+/** How many builds of an app are remembered, with what they wrote. */
+const remembered = 1000
+
+/** All but what it wrote, which may be megabytes. */
+const columns = [
+  'id',
+  'app_id',
+  'user_id',
+  'status',
+  'source',
+  'slug_id',
+  'release_id',
+  'created_at',
+  'updated_at',
+] as const
+
 export function buildTable(db: Kysely<Schema>) {
   return {
+    /** Also forgets the app's oldest. */
     async add(build: Build): Promise<void> {
       await db
         .insertInto('builds')
@@ -21,6 +38,18 @@ export function buildTable(db: Kysely<Schema>) {
           created_at: build.createdAt.toISOString(),
           updated_at: build.updatedAt.toISOString(),
         })
+        .execute()
+      const kept = db
+        .selectFrom('builds')
+        .select('id')
+        .where('app_id', '=', build.appId)
+        .orderBy('created_at', 'desc')
+        .limit(remembered)
+      await db
+        .deleteFrom('builds')
+        .where('app_id', '=', build.appId)
+        .where('status', '!=', 'pending')
+        .where('id', 'not in', kept)
         .execute()
     },
     /** Its end, with all that it wrote. */
@@ -40,7 +69,7 @@ export function buildTable(db: Kysely<Schema>) {
     async find(appId: string, id: string): Promise<Build | undefined> {
       const row = await db
         .selectFrom('builds')
-        .selectAll()
+        .select(columns)
         .where('app_id', '=', appId)
         .where('id', '=', id)
         .executeTakeFirst()
@@ -53,7 +82,7 @@ export function buildTable(db: Kysely<Schema>) {
     async listOfApp(appId: string): Promise<Build[]> {
       const rows = await db
         .selectFrom('builds')
-        .selectAll()
+        .select(columns)
         .where('app_id', '=', appId)
         .orderBy('created_at')
         .execute()
@@ -70,7 +99,7 @@ export function buildTable(db: Kysely<Schema>) {
   }
 }
 
-function toBuild(row: Selectable<Schema['builds']>): Build {
+function toBuild(row: Pick<Selectable<Schema['builds']>, (typeof columns)[number]>): Build {
   return {
     id: row.id,
     appId: row.app_id,

@@ -62,3 +62,19 @@ test('what a killed controller left pending has failed; what is done stays as it
     aBuild({ id: 'left', status: 'failed', updatedAt: later }),
   )
 })
+
+test("an app's newest thousand builds are remembered, and whatever goes on", async (t) => {
+  const { store, app } = await openStoreWithApp(t)
+  const at = (second: number) => new Date(storedAt.getTime() + second * 1000)
+  for (let number = 0; number < 1003; number++) {
+    const build = aBuild({ id: `b${number}`, createdAt: at(number) })
+    await store.builds.add(build)
+    if (number > 0) await store.builds.finish({ ...build, status: 'failed' }, 'it wrote this')
+  }
+  const builds = await store.builds.listOfApp(app.id)
+  assert.deepEqual(
+    builds.slice(0, 2).map((it) => it.id),
+    ['b0', 'b3'],
+  )
+  assert.equal(builds.length, 1001)
+})
