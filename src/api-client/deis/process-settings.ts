@@ -82,15 +82,15 @@ function changesOf(
   const changes = {
     memory: withoutAbsent(
       pick((it) => it.memory && memoryFor(http, it.memory)),
-      memory,
+      withCmd(memory),
     ),
     cpu: withoutAbsent(
       pick((it) => it.cpu && cpuFor(http, it.cpu)),
-      cpu,
+      withCmd(cpu),
     ),
     termination_grace_period: withoutAbsent(
       pick((it) => it.stop_timeout),
-      grace,
+      withCmd(grace),
     ),
     healthcheck: healthCheckChanges(http, config, updates),
   }
@@ -112,8 +112,16 @@ function healthCheckChanges(
       ...(liveness === undefined ? {} : { livenessProbe: liveness && probeFor(liveness) }),
       ...(readiness === undefined ? {} : { readinessProbe: readiness && probeFor(readiness) }),
     }
-    const effective = withoutAbsent(probes, healthcheck[key] ?? {})
+    const effective = withoutAbsent(probes, withCmd(healthcheck)[key] ?? {})
     if (Object.keys(effective).length > 0) changes[key] = effective
   }
   return changes
+}
+
+/**
+ * What is kept for `web` may be meant by `cmd`, Deis's name for what an image runs by itself: a controller of ours has it so. Another one
+ * refuses it.
+ */
+function withCmd<T>(present: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return present['web'] === undefined ? present : { cmd: present['web'], ...present }
 }

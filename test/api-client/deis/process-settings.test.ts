@@ -80,6 +80,17 @@ testDeisRequests([
     exchanges: [get, post({ memory: { web: null } }), app, get],
   },
   {
+    name: "processSettings.update that takes away by cmd what a controller of ours has as web's",
+    call: (api) =>
+      api.processSettings.update('demo', [{ type: 'cmd', memory: null, liveness: null, readiness: null }]),
+    exchanges: [
+      get,
+      post({ memory: { cmd: null }, healthcheck: { cmd: { livenessProbe: null } } }),
+      app,
+      get,
+    ],
+  },
+  {
     name: 'processSettings.update that takes away nothing that is there',
     call: (api) => api.processSettings.update('demo', [{ type: 'worker', memory: null }]),
     exchanges: [get, app, get],
