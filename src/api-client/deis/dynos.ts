@@ -5,6 +5,7 @@ import { ApiError } from '../../lib/errors.ts'
 import type { Controller } from '../controller.ts'
 import { getConfig } from './config.ts'
 import type { DeisHttp } from './deis-http.ts'
+import { listFormation } from './formation.ts'
 import { limitsOf, noSize, sizeOf } from './limits.ts'
 import { lacking } from './not-there.ts'
 import { path } from './path.ts'
@@ -31,8 +32,8 @@ export function dynosApi(http: DeisHttp): Controller['dynos'] {
     async restart(app, which) {
       const route = processes === 'pods' ? podsPath(app, which) : containersPath(app, which)
       const restarted = await http.send(Type.Array(Type.Unknown()), 'POST', `${route}restart/`)
-      if (restarted.length > 0 || which === undefined) return
-      // Deis answers an empty list for what it does not know.
+      // An empty list is also the answer for what Deis does not know.
+      if (restarted.length > 0 || which === undefined || (await isProcessType(http, app, which))) return
       const message = `No such dyno or process type: ${which}. \`qp ps -a ${app}\` lists them.`
       throw new ApiError(message, { status: 404, code: 'not_found' })
     },
@@ -45,6 +46,12 @@ async function listDynos(http: DeisHttp, app: string): Promise<Dyno[]> {
   if (versions[http.version].processes === 'pods')
     return (await http.get(DeisPods, path`/apps/${app}/pods/`)).results.map((it) => dynoOfPod(app, it))
   return (await http.list(DeisContainer, path`/apps/${app}/containers/`)).map(dynoOfContainer)
+}
+
+/** Also where none of it runs. `cmd`, what an image runs by itself, is `web` on a controller of ours. */
+async function isProcessType(http: DeisHttp, app: string, which: string): Promise<boolean> {
+  const types = (await listFormation(http, app)).map((it) => it.type)
+  return types.includes(which) || (which === 'cmd' && types.includes('web'))
 }
 
 /** "blog-web-3284379810-k5twh", also without the app in front; else it is a process type. */

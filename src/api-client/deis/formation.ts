@@ -11,19 +11,19 @@ import { timesOf } from './references.ts'
 
 export function formationApi(http: DeisHttp): Controller['formation'] {
   return {
-    list: (app) => list(http, app),
+    list: (app) => listFormation(http, app),
     async update(app, updates) {
       if (updates.some(({ size }) => size !== undefined && size !== noSize && size !== 'custom'))
         throw notThere(http, 'dyno sizes', '`qp limits:set web=512M` limits what a process type may use.')
       const numbers = numbersOf(updates, await structureFor(http, app, updates))
       if (Object.keys(numbers).length > 0) await http.act('POST', path`/apps/${app}/scale/`, numbers)
-      return list(http, app)
+      return listFormation(http, app)
     },
   }
 }
 
 /** What the types run is told by the newest build, how many of them by the app, what they may use by its config. */
-async function list(http: DeisHttp, app: string): Promise<Formation[]> {
+export async function listFormation(http: DeisHttp, app: string): Promise<Formation[]> {
   const [found, config, [build]] = await Promise.all([
     http.get(DeisApp, path`/apps/${app}/`),
     getConfig(http, app),

@@ -2,12 +2,22 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { page, stubbedDeis, stubDeis, testDeisRequests } from '../../fixtures/deis-requests.ts'
-import { aDeisConfig, aDeisContainer, aDeisPod } from '../../fixtures/deis-resources.ts'
+import { aDeisApp, aDeisBuild, aDeisConfig, aDeisContainer, aDeisPod } from '../../fixtures/deis-resources.ts'
 
 const config = { method: 'GET', path: '/apps/demo/config/' } as const
 const pods = { method: 'GET', path: '/apps/demo/pods/' } as const
 const restart = (path: string) =>
   ({ method: 'POST', path: `/apps/demo/${path}`, body: {}, answer: [aDeisPod()] }) as const
+/** Of web, scaled to none, and of worker, which was never scaled. */
+const formation = [
+  { method: 'GET', path: '/apps/demo/', answer: aDeisApp({ structure: { web: 0 } }) },
+  { ...config, answer: aDeisConfig() },
+  {
+    method: 'GET',
+    path: '/apps/demo/builds/?limit=1',
+    answer: page(aDeisBuild({ procfile: { worker: 'work' } })),
+  },
+] as const
 
 testDeisRequests([
   {
@@ -59,6 +69,14 @@ testDeisRequests([
     call: (api) => api.dynos.restart('demo', 'web-hooks'),
     exchanges: [restart('pods/web-hooks/restart/')],
   },
+  ...['web', 'worker', 'cmd'].map(
+    (which) =>
+      ({
+        name: `dynos.restart of ${which} where none of it runs`,
+        call: (api) => api.dynos.restart('demo', which),
+        exchanges: [{ ...restart(`pods/${which}/restart/`), answer: [] }, ...formation],
+      }) satisfies Parameters<typeof testDeisRequests>[0][number],
+  ),
   {
     name: 'dynos.restart of one',
     call: (api) => api.dynos.restart('demo', 'demo-web-hooks-3284379810-k5twh'),
@@ -104,7 +122,7 @@ testDeisRequests([
 ])
 
 test('to restart what there is not is an error', async (t) => {
-  stubDeis(t, [{ ...restart('pods/web.1/restart/'), answer: [] }])
+  stubDeis(t, [{ ...restart('pods/web.1/restart/'), answer: [] }, ...formation])
   await assert.rejects(stubbedDeis().dynos.restart('demo', 'web.1'), {
     code: 'not_found',
     message: 'No such dyno or process type: web.1. `qp ps -a demo` lists them.',
