@@ -18,7 +18,8 @@ export const noLimits: Limits = { memory: null, cpu: null }
 /** How the size of dynos with limits of their own is called. */
 export const customSize = 'custom'
 
-const memoryText = /^(\d+)([BKMG])I?B?$/i
+/** Nothing is nothing in any unit: "0/512M" leaves nothing aside. */
+const memoryText = /^(?:0|(\d+)([BKMG])I?B?)$/i
 const bytesOf: Readonly<Record<string, number>> = { B: 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }
 
 /** Docker starts no container with less. */
@@ -32,8 +33,8 @@ const leastCpu = 10
 /** "512M", or "256M/512M" for request and limit, in Deis's units: B, K, M, G, each 1024 of the one before. */
 export function parseMemoryLimit(text: string): Limit {
   const parsed = parseLimit(text, (part) => {
-    const [, number, unit] = memoryText.exec(part) ?? []
-    return unit === undefined ? undefined : Number(number) * (bytesOf[unit.toUpperCase()] ?? 1)
+    const [known, number = 0, unit = 'B'] = memoryText.exec(part) ?? []
+    return known === undefined ? undefined : Number(number) * (bytesOf[unit.toUpperCase()] ?? 1)
   })
   if (!parsed)
     throw refused(text, 'memory', 'Write it like 512M or 1G, or 256M/512M for request and limit.', {
@@ -71,6 +72,7 @@ function refused(text: string, what: string, next: string, options?: ProblemOpti
 
 /** In the largest unit that it is a whole number of: "512M". */
 export function formatMemory(bytes: number): string {
+  if (bytes === 0) return '0'
   const unit = ['G', 'M', 'K'].find((it) => bytes % (bytesOf[it] ?? 1) === 0) ?? 'B'
   return `${bytes / (bytesOf[unit] ?? 1)}${unit}`
 }

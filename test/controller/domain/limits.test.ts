@@ -21,6 +21,7 @@ const memory: [text: string, limit: number, request: number | null][] = [
   ['8388608B', 8 * M, null],
   ['256M/1G', 1024 * M, 256 * M],
   ['0B/6M', 6 * M, 0],
+  ['0/6M', 6 * M, 0],
 ]
 for (const [text, limit, request] of memory) {
   test(`memory of ${text}`, () => assert.deepEqual(parseMemoryLimit(text), { limit, request }))
@@ -56,13 +57,13 @@ for (const { parse, texts } of refusals) {
 }
 
 test('what no container could run with is refused', () => {
-  assert.throws(() => parseMemoryLimit('5M'), /A dyno has 6M at least/)
+  for (const text of ['5M', '0', '0m']) assert.throws(() => parseMemoryLimit(text), /A dyno has 6M at least/)
   assert.throws(() => parseCpuLimit('9m'), /A dyno has 10m at least/)
 })
 
 test('a limit is written in the largest unit that it fills', () => {
-  const sizes = [1, 1024, 1536, 700 * M, 1024 * M, 1536 * M].map(formatMemory)
-  assert.deepEqual(sizes, ['1B', '1K', '1536B', '700M', '1G', '1536M'])
+  const sizes = [0, 1, 1024, 1536, 700 * M, 1024 * M, 1536 * M].map(formatMemory)
+  assert.deepEqual(sizes, ['0', '1B', '1K', '1536B', '700M', '1G', '1536M'])
   assert.deepEqual([500, 1000, 1500, 2000].map(formatCpu), ['500m', '1', '1500m', '2'])
 })
 
