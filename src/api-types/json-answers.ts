@@ -45,6 +45,8 @@ export const JsonFailure = Type.Object({
 })
 
 /** A controller that somebody has logged in to. */
+/** Who logs out without having logged in. */
+const NotLoggedIn = Type.Object({ url: Type.Null() })
 const Login = Type.Object({
   name: Type.String(),
   url: Type.String(),
@@ -224,7 +226,7 @@ export const jsonAnswers: Readonly<Record<string, TSchema>> = {
   'git:remote': Type.Object({ app: Type.String(), remote: Type.String(), url: Type.String() }),
   help: Type.Array(Command),
   login: Type.Union([Login, LoginImport]),
-  logout: Login,
+  logout: Type.Union([Login, NotLoggedIn]),
   logs: Type.Array(LogLine),
   maintenance: App,
   'maintenance:off': App,

@@ -13,8 +13,11 @@ export default class Logout extends QpCommand {
 
   async run() {
     const { flags } = await this.parse(Logout)
+    const { env } = this.surroundings
+    const { all } = await readProfiles(configDir(env))
+    const named = [flags.controller, env['QP_CONTROLLER'], env['QP_URL'], env['QP_API_KEY']]
+    if (all.length === 0 && !named.some(Boolean)) return this.#beDone()
     const api = await this.connect(flags)
-    const { all } = await readProfiles(configDir(this.surroundings.env))
     const profile = all.find((it) => it.url === api.url)
     if (!profile) {
       const hint = 'Unset QP_URL and QP_API_KEY to do without them.'
@@ -25,5 +28,11 @@ export default class Logout extends QpCommand {
     if (failure) this.say(`The token could not be revoked and stays valid: ${failure}`)
     this.say(`Logged out of ${profile.url}`)
     return profile
+  }
+
+  /** Scripts log out to begin with: who is not logged in has what they asked for, as with heroku and deis. */
+  #beDone() {
+    this.say('Not logged in to any controller.')
+    return { url: null }
   }
 }

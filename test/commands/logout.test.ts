@@ -16,10 +16,10 @@ const noEnv = { QP_URL: undefined, QP_API_KEY: undefined }
 
 testRefusals(Logout, 'logout', [
   {
-    argv: [],
+    argv: ['-c', 'staging'],
     env: noEnv,
-    stderr: 'Error: not logged in to any controller.\n`qp login URL` logs you in.\n',
-    exitCode: 4,
+    stderr: 'Error: no such controller: staging.\n`qp login URL --name NAME` adds one.\n',
+    exitCode: 1,
   },
   {
     argv: [],
@@ -28,6 +28,14 @@ testRefusals(Logout, 'logout', [
     exitCode: 1,
   },
 ])
+
+test('qp logout of who is not logged in is done', async (t) => {
+  const seen = await runCommand(t, Logout, [], { env: noEnv })
+  assert.deepEqual(seen, { stdout: '', stderr: 'Not logged in to any controller.\n', exitCode: 0 })
+  const { stdout } = await runCommand(t, Logout, ['--json'], { env: noEnv })
+  assertIsJsonAnswer('logout', stdout)
+  assert.deepEqual(JSON.parse(stdout), { url: null })
+})
 
 test('qp logout leaves nothing of the login, but a token that was given stays valid', async (t) => {
   const place = await loggedIn(t)
