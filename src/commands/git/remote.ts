@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { controllerFlag } from '../../lib/app-flag.ts'
 import { configDir } from '../../lib/config-dir.ts'
-import { UsageError, UserError } from '../../lib/errors.ts'
+import { UserError } from '../../lib/errors.ts'
 import { isInGitRepository, setGitRemote } from '../../lib/git-remote.ts'
 import { prepareRepository } from '../../lib/prepare-repository.ts'
 import { rememberSshPort } from '../../lib/profiles.ts'
@@ -16,7 +16,10 @@ export default class GitRemote extends QpCommand {
   ]
   static override flags = {
     ...controllerFlag,
-    app: Flags.string({ char: 'a', description: 'the app to push to' }),
+    app: Flags.string({
+      char: 'a',
+      description: 'the app to push to; without, that of the remotes that there are',
+    }),
     remote: Flags.string({ char: 'r', description: 'name of the git remote', default: 'qp' }),
     force: Flags.boolean({ char: 'f', hidden: true, description: "for Deis's scripts; it always is" }),
     ssh: Flags.boolean({ description: 'push over SSH, by a key of `qp keys`' }),
@@ -24,15 +27,14 @@ export default class GitRemote extends QpCommand {
 
   async run() {
     const { flags } = await this.parse(GitRemote)
-    const app = flags.app ?? this.surroundings.env['QP_APP']
-    if (!app) throw new UsageError('no app named. Write it like `qp git:remote -a blog`.')
     if (!(await isInGitRepository(this.surroundings))) {
       throw new UserError(`${this.surroundings.cwd} is not in a git repository.`, {
         code: 'no_git_repository',
         hint: '`git init` makes one.',
       })
     }
-    const api = await this.connect(flags)
+    // `-r` names the remote that is set here: which app it is for, another remote may say.
+    const { api, app } = await this.appContext({ app: flags.app, controller: flags.controller })
     const { name, git_url: byHttp, ssh_git_url: bySsh } = await api.apps.get(app)
     if (flags.ssh && bySsh === null) {
       throw new UserError(`${api.url} serves no git over SSH.`, {

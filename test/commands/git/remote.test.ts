@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import GitRemote from '../../../src/commands/git/remote.ts'
 import { readProfiles, saveProfile } from '../../../src/lib/profiles.ts'
-import { testRefusals } from '../../fixtures/command-tables.ts'
 import { deisToken, deisUrl, stubDeis } from '../../fixtures/deis-requests.ts'
 import { aDeisApp, deisSettings } from '../../fixtures/deis-resources.ts'
 import { assertIsJsonAnswer } from '../../fixtures/json-answer.ts'
@@ -11,16 +10,31 @@ import { anApp } from '../../fixtures/resources.ts'
 import { runCommand, stubUrl, tempPlace } from '../../fixtures/run-command.ts'
 import { stubController } from '../../fixtures/stub-controller.ts'
 
-testRefusals(GitRemote, 'git:remote', [
-  { argv: [], stderr: 'Error: no app named. Write it like `qp git:remote -a blog`.\n' },
-])
-
 test('qp git:remote is refused outside of a repository', async (t) => {
   const place = await tempPlace(t)
   stubController(t)
   const result = await runCommand(t, GitRemote, ['-a', 'blog'], { place })
   const stderr = `Error: ${place.cwd} is not in a git repository.\n\`git init\` makes one.\n`
   assert.deepEqual(result, { stdout: '', stderr, exitCode: 1 })
+})
+
+test('qp git:remote without an app takes that of the remotes that there are', async (t) => {
+  const place = await tempPlace(t)
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: place.cwd, env: place.env, encoding: 'utf8' })
+  git('init', '-q')
+  const api = stubController(t)
+  const refused = await runCommand(t, GitRemote, [], { place })
+  assert.match(refused.stderr, /^Error: no app named\.\nName one with -a APP/)
+  assert.equal(refused.exitCode, 1)
+  git('remote', 'add', 'qp', `${stubUrl}/blog.git`)
+  for (const argv of [[], ['-r', 'second']]) {
+    api.get('/apps/blog').reply(200, anApp())
+    const { stderr, exitCode } = await runCommand(t, GitRemote, argv, { place })
+    assert.equal(stderr, `set git remote ${argv[1] ?? 'qp'} to http://qp.test/blog.git\n`)
+    assert.equal(exitCode, 0)
+  }
+  assert.equal(git('remote', 'get-url', 'second'), 'http://qp.test/blog.git\n')
 })
 
 test('qp git:remote adds a remote, and later points it elsewhere', async (t) => {
