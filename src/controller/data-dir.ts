@@ -1,24 +1,53 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
-import { problem } from './domain/problem.ts'
+import { DatabaseSync } from 'node:sqlite'
+import { messageOf, problem } from './domain/problem.ts'
+import { storageProblem } from './domain/storage-problem.ts'
 
 /**
- * Makes the data dir where it isn't, for its owner alone, and makes sure that no other controller works in it.
+ * Makes the data dir where it isn't, for its owner alone, and keeps every other controller out of it until it is let go of, or this
+ * process ends, however it does. Throws `conflict` where another has it, `storage_unavailable` where it can't be used.
  *
  * @returns its absolute path
  */
-export async function claimDataDir(dir: string): Promise<string> {
+export async function claimDataDir(dir: string): Promise<{ path: string; release: () => void }> {
   const path = resolve(dir)
-  await mkdir(path, { recursive: true })
-  await chmod(path, 0o700)
-  if (await isAnswering(join(path, 'push.sock'))) {
+  try {
+    await mkdir(path, { recursive: true })
+    await chmod(path, 0o700)
+    return { path, release: lock(path) }
+  } catch (error) {
+    throw storageProblem(error) ?? unusable(path, error)
+  }
+}
+
+/** The kernel lets go of a lock of SQLite's with the process (fcntl(2)); two that start at once can't both have it. */
+function lock(dir: string): () => void {
+  const file = new DatabaseSync(join(dir, 'lock'))
+  try {
+    file.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+  } catch (error) {
+    file.close()
+    if ((error as { errcode?: unknown }).errcode !== sqliteBusy) throw error
     throw problem(
       'conflict',
-      `Another qp server works in ${path}. Stop it first, or choose another --data-dir.`,
+      `Another qp server works in ${dir}. Stop it first, or choose another --data-dir.`,
     )
   }
-  return path
+  return () => file.close()
+}
+
+const sqliteBusy = 5
+
+function unusable(path: string, error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (!/^(E[A-Z]+|ERR_SQLITE_ERROR)$/.test(code)) return error
+  const why = `${path}, where all state is to be kept, can't be used: ${messageOf(error)}`
+  return problem(
+    'storage_unavailable',
+    `${why}. Choose another --data-dir, or run as the user who may write there.`,
+    { cause: error },
+  )
 }
 
 /** Where the admin's token is, for `qp login --token-file`. */
@@ -26,15 +55,4 @@ export async function writeAdminToken(dataDir: string, token: string): Promise<s
   const path = join(dataDir, 'admin-token')
   await writeFile(path, `${token}\n`, { mode: 0o600 })
   return path
-}
-
-function isAnswering(socketPath: string): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect(socketPath)
-    socket.on('connect', () => {
-      socket.destroy()
-      done(true)
-    })
-    socket.on('error', () => done(false))
-  })
 }

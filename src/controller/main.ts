@@ -104,7 +104,9 @@ async function openPlatform(
   log: FastifyBaseLogger,
   parts: AsyncDisposableStack,
 ): Promise<Platform & { router: NginxRouter; logs: FileAppLogs }> {
-  const settings = { ...asked, dataDir: await claimDataDir(asked.dataDir) }
+  const claimed = await claimDataDir(asked.dataDir)
+  parts.defer(claimed.release)
+  const settings = { ...asked, dataDir: claimed.path }
   const now = () => new Date()
   const newId = () => crypto.randomUUID()
   const engine = createDockerEngine({ log })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -17,7 +17,9 @@ const modeOf = async (path: string) => (await stat(path)).mode & 0o777
 
 test('a data dir is made with all above it, for its owner alone', async (t) => {
   const dir = join(await createParent(t), 'a', 'b')
-  assert.equal(await claimDataDir(relative(process.cwd(), dir)), dir)
+  const { path, release } = await claimDataDir(relative(process.cwd(), dir))
+  t.after(release)
+  assert.equal(path, dir)
   assert.equal(await modeOf(dir), 0o700)
 })
 
@@ -26,23 +28,43 @@ test('one that others could read is closed to them, and keeps what is in it', as
   await mkdir(dir)
   await chmod(dir, 0o755)
   await writeFile(join(dir, 'kept'), '')
-  await claimDataDir(dir)
+  t.after((await claimDataDir(dir)).release)
   assert.equal(await modeOf(dir), 0o700)
   await stat(join(dir, 'kept'))
 })
 
 test('one in which a controller works is refused; one that a controller left is not', async (t) => {
   const dir = await createParent(t)
-  const server = createServer().listen(join(dir, 'push.sock'))
-  await once(server, 'listening')
+  const claims = await Promise.allSettled([claimDataDir(dir), claimDataDir(dir)])
+  assert.deepEqual(claims.map((it) => it.status).sort(), ['fulfilled', 'rejected'])
   await assert.rejects(claimDataDir(dir), {
     id: 'conflict',
     message: `Another qp server works in ${dir}. Stop it first, or choose another --data-dir.`,
   })
-  server.close()
-  await once(server, 'close')
-  await writeFile(join(dir, 'push.sock'), '')
-  assert.equal(await claimDataDir(dir), dir)
+  for (const it of claims) if (it.status === 'fulfilled') it.value.release()
+  ;(await claimDataDir(dir)).release()
+})
+
+test('one that another program holds is refused until that is killed', async (t) => {
+  const dir = await createParent(t)
+  const program = `import { claimDataDir } from ${JSON.stringify(import.meta.resolve('../../src/controller/data-dir.ts'))}
+    await claimDataDir(process.argv[1]); console.log('claimed'); setInterval(() => {}, 1000)`
+  const other = spawn(process.execPath, ['--input-type=module', '-e', program, dir])
+  t.after(() => other.kill('SIGKILL'))
+  await once(other.stdout, 'data')
+  await assert.rejects(claimDataDir(dir), { id: 'conflict' })
+  other.kill('SIGKILL')
+  await once(other, 'close')
+  ;(await claimDataDir(dir)).release()
+})
+
+test('one that is no folder that can be used is refused with its path and the reason', async (t) => {
+  const dir = join(await createParent(t), 'file')
+  await writeFile(dir, '')
+  await assert.rejects(claimDataDir(join(dir, 'data')), {
+    id: 'storage_unavailable',
+    message: /file\/data, where all state is to be kept, can't be used: ENOTDIR.*Choose another --data-dir/,
+  })
 })
 
 test('the admin token is a line that only its owner may read', async (t) => {

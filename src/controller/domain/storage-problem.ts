@@ -1,7 +1,16 @@
 import { type Problem, problem } from './problem.ts'
 
 /** The kinds of SQLite's result codes, which are their lowest eight bits (sqlite.org/rescode.html). */
-const sqlite = { busy: 5, locked: 6, ioError: 10, full: 13 }
+const sqlite = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cantOpen: 14,
+  notADatabase: 26,
+}
 
 /** SQLITE_CONSTRAINT_FOREIGNKEY, whole, since its kind is that of every constraint. */
 const foreignKey = 787
@@ -27,6 +36,16 @@ export function storageProblem(error: unknown): Problem | undefined {
   if (kind === sqlite.busy || kind === sqlite.locked)
     return unavailable(
       "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended.",
+      error,
+    )
+  if (kind === sqlite.readOnly || kind === sqlite.cantOpen)
+    return unavailable(
+      "The controller's store, qp.sqlite in its data dir, can't be opened to write. Look whose it is, and whether the disk is read-only.",
+      error,
+    )
+  if (kind === sqlite.corrupt || kind === sqlite.notADatabase)
+    return unavailable(
+      "The controller's store, qp.sqlite in its data dir, is damaged. Stop qp server, and put the data dir back from a backup (docs/operating.md).",
       error,
     )
   if (errcode === foreignKey)

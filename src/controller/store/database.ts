@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { Problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
 import { storageProblem } from '../domain/storage-problem.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
@@ -16,11 +16,27 @@ export async function openDatabase(path: string): Promise<Kysely<Schema>> {
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest()
   if (error) {
+    const unknown = await findUnknownMigration(db).catch(() => undefined)
     await db.destroy()
     if (error instanceof Problem) throw error
+    if (unknown !== undefined) throw isNewer(path, unknown)
     throw new Error(`the store ${path} could not be brought up to date`, { cause: error })
   }
   return db
+}
+
+function isNewer(path: string, migration: string): Problem {
+  return problem(
+    'conflict',
+    `${path} was written by a newer qp: this one does not know ${migration}. Start the newer one, or put back a backup from before the upgrade.`,
+  )
+}
+
+/** A migration that this program does not have; kysely changes nothing where there is one. */
+async function findUnknownMigration(db: Kysely<Schema>): Promise<string | undefined> {
+  const known = await migrations.getMigrations()
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.find(({ name }) => !Object.hasOwn(known, name))?.name
 }
 
 function openFile(path: string): DatabaseSync {

@@ -8,6 +8,11 @@ const broken = "The controller's disk can't be read or written. Look whether it 
 const locked =
   "Another program has locked the controller's store, qp.sqlite in its data dir. Try again when it has ended."
 
+const closed =
+  "The controller's store, qp.sqlite in its data dir, can't be opened to write. Look whose it is, and whether the disk is read-only."
+const damaged =
+  "The controller's store, qp.sqlite in its data dir, is damaged. Stop qp server, and put the data dir back from a backup (docs/operating.md)."
+
 for (const [name, facts, message] of [
   ['no space', { code: 'ENOSPC' }, full],
   ['no quota', { code: 'EDQUOT' }, full],
@@ -15,6 +20,10 @@ for (const [name, facts, message] of [
   ['SQLITE_IOERR_SHMSIZE', { code: 'ERR_SQLITE_ERROR', errcode: 4874 }, broken],
   ['SQLITE_BUSY', { code: 'ERR_SQLITE_ERROR', errcode: 5 }, locked],
   ['SQLITE_BUSY_SNAPSHOT', { code: 'ERR_SQLITE_ERROR', errcode: 517 }, locked],
+  ['SQLITE_READONLY', { code: 'ERR_SQLITE_ERROR', errcode: 8 }, closed],
+  ['SQLITE_CANTOPEN', { code: 'ERR_SQLITE_ERROR', errcode: 14 }, closed],
+  ['SQLITE_CORRUPT', { code: 'ERR_SQLITE_ERROR', errcode: 11 }, damaged],
+  ['SQLITE_NOTADB', { code: 'ERR_SQLITE_ERROR', errcode: 26 }, damaged],
   ['SQLITE_CONSTRAINT_UNIQUE', { code: 'ERR_SQLITE_ERROR', errcode: 2067 }, undefined],
   ['no such file', { code: 'ENOENT' }, undefined],
 ] as const) {

@@ -64,6 +64,18 @@ test('a file that is no store is refused with its name and the cause', async () 
   })
 })
 
+test('a store that a newer qp has changed is refused as it is, with what it is known by', async () => {
+  const path = join(dir, 'newer.sqlite')
+  await (await openDatabase(path)).destroy()
+  const newer = new DatabaseSync(path)
+  newer.exec("INSERT INTO kysely_migration VALUES ('0999-later', '2030-01-01T00:00:00.000Z')")
+  newer.close()
+  await assert.rejects(openDatabase(path), {
+    id: 'conflict',
+    message: `${path} was written by a newer qp: this one does not know 0999-later. Start the newer one, or put back a backup from before the upgrade.`,
+  })
+})
+
 test('a store that is full or locked says so, and goes on when it is not', async (t) => {
   const path = join(dir, 'full.sqlite')
   const db = await openDatabase(path)
