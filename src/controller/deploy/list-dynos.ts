@@ -37,6 +37,8 @@ export function toDyno(container: Container, isStarting: boolean): Dyno[] {
 }
 
 function stateOf(container: Container): DynoState {
+  // Only a one-off dyno waits for a client to start it. A formation's that nobody starts was left so by a controller that was killed.
+  if (container.state === 'created' && container.labels[labels.kind] === 'dyno') return 'down'
   switch (container.state) {
     case 'running':
       return 'up'

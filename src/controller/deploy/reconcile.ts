@@ -1,8 +1,10 @@
 import type { App } from '../domain/app.ts'
 import type { Report } from '../domain/progress.ts'
+import { listDynos } from './list-dynos.ts'
 import type { Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
 import { findSlug, getCurrentRelease, listCurrentDynos } from './running-app.ts'
+import { stopDynos } from './stop-dynos.ts'
 import { routeOf, switchRoutes } from './switch-routes.ts'
 
 /** Compares what should run of an app with what does, and mends it. Does nothing where all is right. */
@@ -12,8 +14,14 @@ export async function reconcileApp(platform: Platform, app: App): Promise<void> 
     const release = await getCurrentRelease(platform, app)
     const slug = await findSlug(platform, release)
     if (slug) await rollOut(platform, { app, release, slug, report: silent })
-    else await switchRoutes(platform, app, [])
+    else await stopAll(platform, app)
   })
+}
+
+/** What runs though nothing was deployed is of a first release whose controller was killed in the midst. */
+async function stopAll(platform: Platform, app: App): Promise<void> {
+  await switchRoutes(platform, app, [])
+  await stopDynos(platform, app.id, await listDynos(platform, app.id), silent)
 }
 
 /** Every app, one after the other; an app that can't be mended does not keep the others from it. */

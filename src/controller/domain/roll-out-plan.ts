@@ -28,7 +28,7 @@ export function planRollOut(
   replaces: (dyno: Dyno) => boolean = () => false,
 ): RollOutPlan {
   const keep = new Map<string, Dyno>()
-  for (const dyno of running) {
+  for (const dyno of running.toSorted(byTrust)) {
     const name = formatDynoName(dyno)
     const want = wanted.find((it) => formatDynoName(it) === name)
     if (want && isRight(dyno, want, releaseVersion) && !replaces(dyno) && !keep.has(name))
@@ -39,6 +39,15 @@ export function planRollOut(
     keep: [...keep.values()],
     stop: running.filter((it) => keep.get(formatDynoName(it)) !== it),
   }
+}
+
+/**
+ * Of two that are right the one that was not cut short is kept: the second was started in the first's place, by a controller that was killed
+ * before it was seen to answer.
+ */
+function byTrust(one: Dyno, other: Dyno): number {
+  const isUp = (dyno: Dyno) => Number(dyno.state === 'up')
+  return isUp(other) - isUp(one) || one.createdAt.getTime() - other.createdAt.getTime()
 }
 
 function isRight(dyno: Dyno, want: WantedDyno, releaseVersion: number): boolean {

@@ -63,6 +63,12 @@ for (const [state, isStarting, expected] of states) {
   })
 }
 
+test("a formation's dyno that nobody starts is down", () => {
+  const made = { ...container, state: 'created', labels: { ...container.labels, 'qp.kind': 'dyno' } } as const
+  assert.equal(toDyno(made, false)[0]?.state, 'down')
+  assert.equal(toDyno(made, true)[0]?.state, 'starting')
+})
+
 test("the formation's dynos in order, and the one-off ones by themselves, of this controller's app alone", async (t) => {
   const platform = await createTestPlatform(t)
   const { app, user } = await createDeployedApp(platform)

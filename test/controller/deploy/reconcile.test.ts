@@ -43,6 +43,29 @@ test('what a killed roll-out left is cleared away', async (t) => {
   assert.deepEqual(listRouted(platform, app), ['web.1@v2'])
 })
 
+test('what a killed first roll-out left is cleared away', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, release } = await createDeployedApp(platform)
+  await platform.store.releases.setStatus(release.id, 'failed', platform.now())
+  await reconcileApp(platform, app)
+  assert.deepEqual(listContainers(platform), [])
+  assert.deepEqual(listRouted(platform, app), [])
+})
+
+test('of a restart whose controller was killed the dyno that serves is kept, not the one that was never started', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createDeployedApp(platform)
+  const { containers } = platform.engine
+  const [[id, serving] = assert.fail()] = containers
+  await platform.engine.createContainer({ ...serving.spec, name: 'made-and-not-started' })
+  // The engine lists the newest first.
+  containers.delete(id)
+  containers.set(id, serving)
+  await reconcileApp(platform, app)
+  assert.deepEqual([...containers.keys()], [id])
+  assert.deepEqual(listRouted(platform, app), ['web.1@v2'])
+})
+
 test("a dyno that crashes again and again is the engine's to restart", async (t) => {
   const platform = await createTestPlatform(t)
   const { app } = await createDeployedApp(platform)

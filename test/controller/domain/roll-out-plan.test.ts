@@ -34,6 +34,7 @@ const down = dyno('web', 1, { state: 'down' })
 const old = dyno('web', 1, { releaseVersion: 1 })
 const big = dyno('web', 1, { size: 'Standard-2X' })
 const second = dyno('web', 2)
+const younger = dyno('web', 1, { containerId: 'younger', createdAt: new Date(1) })
 const twin = dyno('web', 1, { containerId: 'twin' })
 
 const plans = [
@@ -86,6 +87,20 @@ const plans = [
     running: [right, twin],
     keep: [right],
     stop: [twin],
+  },
+  {
+    name: 'of two with the same name the one that has served longer stays',
+    wanted: [want('web', 1)],
+    running: [younger, right],
+    keep: [right],
+    stop: [younger],
+  },
+  {
+    name: 'of two with the same name the one that crashes goes',
+    wanted: [want('web', 1)],
+    running: [crashed, younger],
+    keep: [younger],
+    stop: [crashed],
   },
   {
     name: 'the right one of two with the same name stays',
