@@ -5,6 +5,8 @@ import { Nullable, Timestamp } from './reference.ts'
 export const Account = Type.Object({
   id: Type.String(),
   email: Type.String(),
+  /** Ours: where `email` is a name, as of a Deis controller's users, the address that goes with it. */
+  address: Type.Optional(Type.String()),
   name: Nullable(Type.String()),
   verified: Type.Boolean(),
   beta: Type.Boolean(),

@@ -54,6 +54,7 @@ export function accountOf(user: DeisUser): Account {
   const name = `${user.first_name} ${user.last_name}`.trim()
   return {
     ...userReference(user.username),
+    ...(isAddressOf(user) ? { address: user.email } : {}),
     name: name === '' ? null : name,
     verified: user.is_active,
     beta: false,
@@ -63,4 +64,8 @@ export function accountOf(user: DeisUser): Account {
     created_at: user.date_joined,
     updated_at: user.last_login ?? user.date_joined,
   }
+}
+
+function isAddressOf({ email, username }: DeisUser): boolean {
+  return email !== '' && email !== username
 }

@@ -24,7 +24,9 @@ export default class AuthWhoami extends QpCommand {
   }
 }
 
-function renderAccount({ id, email, admin, created_at }: Account, { colour }: Terminal): string {
-  const fields = { ID: id, Email: email, Admin: admin ? 'yes' : 'no', 'Created at': created_at }
+function renderAccount(account: Account, { colour }: Terminal): string {
+  const { id, email, address, admin, created_at } = account
+  const known = address === undefined ? { Email: email } : { Username: email, Email: address }
+  const fields = { ID: id, ...known, Admin: admin ? 'yes' : 'no', 'Created at': created_at }
   return renderFields(fields, colours(colour.stdout))
 }

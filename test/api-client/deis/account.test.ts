@@ -11,6 +11,12 @@ testDeisRequests([
     result: { id: 'jim', email: 'jim', name: null, admin: true, created_at: '2026-11-22T21:48:30Z' },
   },
   {
+    name: 'account.get of who has an address beside the name',
+    call: (api) => api.account.get(),
+    exchanges: [{ ...whoami, answer: aDeisUser({ email: 'jim@example.com' }) }],
+    result: { email: 'jim', address: 'jim@example.com' },
+  },
+  {
     name: 'account.get with a name',
     call: (api) => api.account.get(),
     exchanges: [{ ...whoami, answer: aDeisUser({ first_name: 'Jim', last_name: 'Doe' }) }],

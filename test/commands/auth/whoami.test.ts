@@ -24,6 +24,13 @@ testAnswers(AuthWhoami, 'auth:whoami', [
       'ID:         user-mia\nEmail:      mia@example.com\nAdmin:      yes\nCreated at: 2026-11-22T10:00:00Z\n',
   },
   {
+    name: 'answers with a name and an address, where there are both',
+    argv: ['--all'],
+    stub: (api) => api.get('/account').reply(200, anAccount({ email: 'jim', address: 'jim@example.com' })),
+    stdout:
+      'ID:         user-mia\nUsername:   jim\nEmail:      jim@example.com\nAdmin:      no\nCreated at: 2026-11-22T10:00:00Z\n',
+  },
+  {
     argv: ['--json'],
     stub: (api) => api.get('/account').reply(200, anAccount()),
     stdout: JSON.stringify(anAccount(), null, 2) + '\n',
