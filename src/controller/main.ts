@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
 import { createAppEvents } from './deploy/app-events.ts'
+import { finishPushes } from './deploy/finish-pushes.ts'
 import { createLiveOutputs } from './deploy/live-outputs.ts'
 import { createLoginAttempts } from './deploy/login-attempts.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
@@ -56,6 +57,7 @@ export async function startController(
   await clearLostRuns(platform, { minimumAge: 0 })
   await platform.readyNetworks.removeStale()
   await forgetBrokenPushes(platform.settings.dataDir)
+  await finishPushes(platform)
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)

@@ -4,9 +4,10 @@ import { Problem } from '../domain/problem.ts'
 import { chooseDeployRef, type RefUpdate } from '../domain/ref-update.ts'
 import type { User } from '../domain/user.ts'
 import { deploySource } from './deploy-source.ts'
+import { forgetRelease, noteRelease } from './finish-pushes.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { pushReport } from './push-report.ts'
-import { isCommit, keepObjects, openSourceTar, readRef, setRef } from './repository.ts'
+import { isCommit, keepObjects, openSourceTar, readRef, setRefFrom } from './repository.ts'
 import { getCurrentRelease } from './running-app.ts'
 import { listSubmodules } from './submodules.ts'
 
@@ -42,6 +43,7 @@ export async function receivePush(platform: Platform, push: Push): Promise<void>
       const isAccepted = await deployUpdate(platform, push, choice.update)
       await push.answer(isAccepted)
       if (isAccepted) await followRelease(platform, push, choice.update)
+      await forgetRelease(platform.settings.dataDir, push.app.id)
     },
     { onWait, signal: push.signal },
   )
@@ -73,7 +75,10 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
       user,
       source,
       // From here on nothing stops the release, so nothing may lose what it was made of.
-      beforeRelease: () => keepObjects(repository),
+      beforeRelease: async () => {
+        await keepObjects(repository)
+        await noteRelease(dataDir, app.id, update)
+      },
       report: pushReport(say),
       signal: push.signal,
     })
@@ -97,8 +102,7 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
 /** What serves is what the ref names, also where whoever pushed went away meanwhile and git with them. */
 async function followRelease(platform: Platform, { app }: Push, update: RefUpdate): Promise<void> {
   const repository = { dataDir: platform.settings.dataDir, appId: app.id }
-  if ((await readRef({ ...repository, env: {} }, update.ref)) !== update.before) return
-  await setRef(repository, update)
+  if (!(await setRefFrom(repository, update))) return
   const branch = update.ref.replace('refs/heads/', '')
   const text = `The push was broken off after its release: ${branch} is at ${update.after.slice(0, 8)} now`
   logEvent(platform, app.id, 'api', text, 'app')

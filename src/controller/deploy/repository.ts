@@ -78,8 +78,17 @@ export async function isCommit({ dataDir, appId, env }: PushedRepository, id: st
   return stdout.trim() === 'commit'
 }
 
-/** Sets a ref that stands at `before`, in a repository whose objects are accepted. */
-export async function setRef(
+/** Sets a ref that stands at `before`, in a repository whose objects are accepted. Returns false where it stands elsewhere. */
+export async function setRefFrom(
+  repository: Omit<PushedRepository, 'env'>,
+  update: { ref: string; before: string; after: string },
+): Promise<boolean> {
+  if ((await readRef({ ...repository, env: {} }, update.ref)) !== update.before) return false
+  await setRef(repository, update)
+  return true
+}
+
+async function setRef(
   { dataDir, appId }: Omit<PushedRepository, 'env'>,
   { ref, before, after }: { ref: string; before: string; after: string },
 ): Promise<void> {

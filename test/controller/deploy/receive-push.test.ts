@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { type Push, receivePush } from '../../../src/controller/deploy/receive-push.ts'
 import { ensureRepository, repositoryPath } from '../../../src/controller/deploy/repository.ts'
@@ -51,6 +53,9 @@ test('a push to main is built, released and accepted', async (t) => {
     '',
   ])
   assert.ok(said.includes('-----> Launching...'))
+  // Nothing is left for the next controller to finish.
+  const repository = repositoryPath(platform.settings.dataDir, app.id)
+  assert.equal(existsSync(join(repository, 'releasing.json')), false)
   const release = await platform.store.releases.findCurrent(app.id)
   assert.equal(release?.description, `Deploy ${commit.slice(0, 8)}`)
   assert.deepEqual(listContainers(platform), ['web.1@v2 running'])

@@ -15,7 +15,7 @@ import {
   openSourceTar,
   readRef,
   repositoryPath,
-  setRef,
+  setRefFrom,
 } from '../../../src/controller/deploy/repository.ts'
 import { readTar } from '../../fixtures/build.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
@@ -157,9 +157,9 @@ test('objects of a push outlive the folder that they came in', async (t) => {
   await access(tree.dir)
   assert.match(askGit(path, 'count-objects', '-v'), /^count: 3\n.*packs: 1\n.*garbage: 0/s)
   askGit(path, 'fsck', '--strict')
-  await setRef(repository, { ref: 'refs/heads/main', before: nothing, after: loose })
+  assert.equal(await setRefFrom(repository, { ref: 'refs/heads/main', before: nothing, after: loose }), true)
   assert.equal(askGit(path, 'rev-parse', 'main'), loose)
-  await assert.rejects(setRef(repository, { ref: 'refs/heads/main', before: nothing, after: loose }))
+  assert.equal(await setRefFrom(repository, { ref: 'refs/heads/main', before: nothing, after: loose }), false)
   await assert.rejects(keepObjects(repository), { code: 'ENOENT' })
 })
 
