@@ -6,6 +6,7 @@ import { createAppEvents } from './deploy/app-events.ts'
 import { finishPushes } from './deploy/finish-pushes.ts'
 import { createLiveOutputs } from './deploy/live-outputs.ts'
 import { createLoginAttempts } from './deploy/login-attempts.ts'
+import { createMender } from './deploy/mender.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
@@ -71,11 +72,12 @@ export async function startController(
   }
   const url = await listen(server, platform.settings)
   const ended = new AbortController()
+  const mender = createMender(platform, ended.signal)
   const background = [
-    watchDynos(platform, ended.signal),
+    watchDynos(platform, ended.signal, mender),
     watchHealth(platform, ended.signal),
     tendCertificates(platform, ended.signal),
-    reconcileAll(platform),
+    reconcileAll(platform, mender.failed),
   ]
   void tendRuns(platform, ended.signal)
   const { dataDir } = platform.settings

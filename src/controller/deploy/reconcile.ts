@@ -25,12 +25,16 @@ async function stopAll(platform: Platform, app: App): Promise<void> {
 }
 
 /** Every app, one after the other; an app that can't be mended does not keep the others from it. */
-export async function reconcileAll(platform: Platform): Promise<void> {
+export async function reconcileAll(
+  platform: Platform,
+  onFailure: (appId: string, error: unknown) => void = () => {},
+): Promise<void> {
   for (const app of await platform.store.apps.list()) {
     try {
       await reconcileApp(platform, app)
     } catch (error) {
       platform.log.error({ err: error, app: app.name }, 'the app could not be brought to what it should be')
+      onFailure(app.id, error)
     }
   }
 }

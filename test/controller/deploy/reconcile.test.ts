@@ -99,7 +99,9 @@ test("one app that can't be mended does not keep the others from it", async (t) 
   for (const id of platform.engine.containers.keys()) await platform.engine.removeContainer(id)
   platform.engine.behave = (spec) =>
     spec.labels['qp.app-name'] === 'alpha' ? { kind: 'exits', code: 1 } : { kind: 'runs' }
-  await reconcileAll(platform)
+  const failed: string[] = []
+  await reconcileAll(platform, (appId) => failed.push(appId))
+  assert.deepEqual(failed, [other.id])
   assert.deepEqual(listRouted(platform, app), ['web.1@v2'])
   assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
   assert.deepEqual(

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { problem } from '../../domain/problem.ts'
 import type { ContainerSpec } from '../container-spec.ts'
 import type { Attachments } from './attach.ts'
 import { buildContainerBody } from './container-body.ts'
@@ -9,13 +10,23 @@ import { parseAnswer } from './parse-answer.ts'
 const Created = Type.Object({ Id: Type.String() })
 
 export async function createContainer(api: DockerApi, spec: ContainerSpec): Promise<string> {
-  const answer = await api.send({
-    method: 'POST',
-    path: '/containers/create',
-    query: { name: spec.name },
-    body: buildContainerBody(spec),
-  })
-  return parseAnswer(Created, answer).Id
+  try {
+    const answer = await api.send({
+      method: 'POST',
+      path: '/containers/create',
+      query: { name: spec.name },
+      body: buildContainerBody(spec),
+    })
+    return parseAnswer(Created, answer).Id
+  } catch (error) {
+    const refusal = readRefusal(error)
+    // Other things may be missing too, and only the words tell them apart.
+    if (refusal?.status !== 404 || !refusal.message.startsWith('No such image')) throw error
+    const next = 'Deploy again to make another: `git commit --allow-empty -m "Build again"`, and push.'
+    throw problem('not_found', `The image ${spec.image} is not on the engine any more. ${next}`, {
+      cause: refusal,
+    })
+  }
 }
 
 export async function startContainer(api: DockerApi, id: string): Promise<void> {

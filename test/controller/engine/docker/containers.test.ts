@@ -32,6 +32,13 @@ describe('containers of a real engine', () => {
     assert.deepEqual([own.stdout, given.stdout], ['own', 'given'])
   })
 
+  test('an image that is gone is told with its name and the way to another', async (t) => {
+    await assert.rejects(createTestContainer(t, engine, { image: 'qp-test/never:made' }), {
+      id: 'not_found',
+      message: /^The image qp-test\/never:made is not on the engine any more\. Deploy again .*and push\.$/,
+    })
+  })
+
   test('a normal entry point still steps down from root, and no process gains rights', async (t) => {
     const { stdout } = await runToEnd(t, engine, {
       argv: [
