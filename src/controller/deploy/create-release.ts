@@ -2,16 +2,18 @@ import type { App } from '../domain/app.ts'
 import type { ConfigVars } from '../domain/config-vars.ts'
 import type { DynoName } from '../domain/dyno.ts'
 import { errorPagesOf } from '../domain/error-pages.ts'
-import { newFormationEntry } from '../domain/formation.ts'
+import { type FormationEntry, newFormationEntry } from '../domain/formation.ts'
 import { messageOf } from '../domain/problem.ts'
 import type { Report } from '../domain/progress.ts'
 import { type Release, releaseType } from '../domain/release.ts'
+import { listWantedDynos } from '../domain/roll-out-plan.ts'
 import type { Slug } from '../domain/slug.ts'
 import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
 import { runReleaseCommand } from './run-release-command.ts'
 import { getCurrentRelease } from './running-app.ts'
+import { putAll } from './save-formation.ts'
 import { resendRoute } from './switch-routes.ts'
 
 export interface NewRelease {
@@ -49,14 +51,16 @@ export async function createRelease(platform: Platform, draft: NewRelease): Prom
     return { ...release, status: 'succeeded' }
   }
   let isCurrent = false
-  const onSwitched = async () => {
-    await settle('succeeded')
-    isCurrent = true
-  }
   try {
     await runReleaseCommand(platform, { app, user, release, slug, report })
-    await prepareFormation(platform, draft, slug)
-    await rollOut(platform, { app, release, slug, report, replaces: everything, onSwitched })
+    const formation = await prepareFormation(platform, draft, slug)
+    const wanted = listWantedDynos(formation.entries, slug.processTypes)
+    const onSwitched = async () => {
+      await formation.save()
+      await settle('succeeded')
+      isCurrent = true
+    }
+    await rollOut(platform, { app, release, slug, wanted, report, replaces: everything, onSwitched })
   } catch (error) {
     if (!isCurrent) {
       await settle('failed')
@@ -94,17 +98,28 @@ async function addRelease(
   return { ...added, hasOutput }
 }
 
-/** A process type that appears for the first time gets its line; what `ps:stop` stopped runs again. */
-async function prepareFormation(platform: Platform, { app, user }: NewRelease, slug: Slug): Promise<void> {
+/**
+ * The formation as it is with this slug: a process type that appears for the first time gets its line, and what `ps:stop` stopped runs again.
+ * It is saved once the release is in use: one that fails changes nothing.
+ */
+async function prepareFormation(
+  platform: Platform,
+  { app, user }: NewRelease,
+  slug: Slug,
+): Promise<{ entries: FormationEntry[]; save: () => Promise<void> }> {
   const now = platform.now()
   const known = await platform.store.formation.listOfApp(app.id)
   const added = Object.keys(slug.processTypes)
     .filter((type) => !known.some((it) => it.type === type))
     .map((type) => newFormationEntry({ id: platform.newId(), appId: app.id, type }, now))
-  const revived = known
-    .filter((it) => it.stopped.length > 0)
-    .map((it) => ({ ...it, stopped: [], updatedAt: now }))
-  for (const entry of [...added, ...revived]) await platform.store.formation.put(entry)
-  for (const entry of added)
-    platform.appEvents.tell({ app, action: 'create', what: { kind: 'formation', entry }, by: user })
+  const revived = known.map((it) => (it.stopped.length > 0 ? { ...it, stopped: [], updatedAt: now } : it))
+  const changed = [...added, ...revived.filter((it) => !known.includes(it))]
+  return {
+    entries: [...revived, ...added],
+    async save() {
+      await putAll(platform, changed)
+      for (const entry of added)
+        platform.appEvents.tell({ app, action: 'create', what: { kind: 'formation', entry }, by: user })
+    },
+  }
 }

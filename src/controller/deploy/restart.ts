@@ -5,9 +5,12 @@ import type { FormationEntry } from '../domain/formation.ts'
 import { problem } from '../domain/problem.ts'
 import { resolveProcessType } from '../domain/process-type.ts'
 import type { Report } from '../domain/progress.ts'
+import { listWantedDynos } from '../domain/roll-out-plan.ts'
+import type { Slug } from '../domain/slug.ts'
 import { logEvent, type Platform } from './platform.ts'
-import { rollOut } from './roll-out.ts'
+import { type RollOut, rollOut } from './roll-out.ts'
 import { getDeployed } from './running-app.ts'
+import { putAll } from './save-formation.ts'
 import { stopRun } from './stop-run.ts'
 
 /** Which dynos: one ("web.1"), a process type's ("web"), or all (undefined). */
@@ -25,12 +28,20 @@ export async function restart(platform: Platform, { app, which, report }: Restar
     const { release, slug } = await getDeployed(platform, app)
     const formation = await platform.store.formation.listOfApp(app.id)
     const isNamed = matcher(formation, which && resolveProcessType(which, slug.processTypes))
-    for (const entry of formation) {
-      const stopped = entry.stopped.filter((ordinal) => !isNamed({ type: entry.type, ordinal }))
-      if (stopped.length < entry.stopped.length) await platform.store.formation.put({ ...entry, stopped })
-    }
+    const after = formation.map((entry) => ({
+      ...entry,
+      stopped: entry.stopped.filter((ordinal) => !isNamed({ type: entry.type, ordinal })),
+    }))
     logEvent(platform, app.id, 'api', `Restarting ${which ?? 'all dynos'}`, 'app')
-    await rollOut(platform, { app, release, slug, replaces: isNamed, report })
+    const formations = { formation, after }
+    await rollOut(platform, {
+      app,
+      release,
+      slug,
+      replaces: isNamed,
+      report,
+      ...towards(platform, slug, formations),
+    })
   })
 }
 
@@ -51,15 +62,28 @@ export async function stop(
     const { release, slug } = await getDeployed(platform, app)
     const formation = await platform.store.formation.listOfApp(app.id)
     const isNamed = matcher(formation, resolveProcessType(which, slug.processTypes))
-    for (const entry of formation) {
+    const after = formation.map((entry) => {
       const ordinals = Array.from({ length: entry.quantity }, (_, index) => index + 1)
       const stopped = ordinals.filter(
         (ordinal) => entry.stopped.includes(ordinal) || isNamed({ type: entry.type, ordinal }),
       )
-      if (stopped.length > entry.stopped.length) await platform.store.formation.put({ ...entry, stopped })
-    }
-    await rollOut(platform, { app, release, slug, report })
+      return { ...entry, stopped }
+    })
+    await rollOut(platform, { app, release, slug, report, ...towards(platform, slug, { formation, after }) })
   })
+}
+
+/** A roll-out to a formation with other dynos stopped, which holds once that is done: where it fails, nothing was changed. */
+function towards(
+  platform: Platform,
+  { processTypes }: Slug,
+  { formation, after }: { formation: readonly FormationEntry[]; after: readonly FormationEntry[] },
+): Pick<RollOut, 'wanted' | 'onSwitched'> {
+  const changed = after.filter((it, index) => it.stopped.length !== formation[index]?.stopped.length)
+  return {
+    wanted: listWantedDynos(after, processTypes),
+    onSwitched: () => putAll(platform, changed),
+  }
 }
 
 /** Throws `not_found` where the formation has no such dyno. */

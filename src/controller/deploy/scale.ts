@@ -11,6 +11,7 @@ import type { User } from '../domain/user.ts'
 import { logEvent, type Platform } from './platform.ts'
 import { rollOut } from './roll-out.ts'
 import { getDeployed } from './running-app.ts'
+import { putAll } from './save-formation.ts'
 import { noteWait } from './turns.ts'
 
 interface Scaling {
@@ -33,9 +34,7 @@ export async function scale(
       const changed = applyAll(before, slug.processTypes, changes, platform.now())
       const after = before.map((entry) => changed.find((it) => it.type === entry.type) ?? entry)
       logEvent(platform, app.id, 'api', `Scaled to ${describe(changed)} by user ${user.email}`, 'app')
-      const save = async () => {
-        for (const entry of changed) await platform.store.formation.put(entry)
-      }
+      const save = () => putAll(platform, changed)
       const wanted = listWantedDynos(after, slug.processTypes)
       await rollOut(platform, { app, release, slug, wanted, report, onSwitched: save })
       tellFormation(platform, { app, user }, before, changed)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRelease } from '../../../src/controller/deploy/create-release.ts'
+import { stop } from '../../../src/controller/deploy/restart.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import {
   createDeployedApp,
@@ -112,4 +113,14 @@ test('a process type that appears gets its line, and what was stopped runs again
     ],
   )
   assert.deepEqual(listContainers(platform), ['web.1@v3 running', 'web.2@v3 running'])
+})
+
+test('a release that fails leaves the formation as it was: what was stopped stays so', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app, user } = await createDeployedApp(platform)
+  await stop(platform, { app, which: 'web', report: platform.report })
+  const before = await platform.store.formation.listOfApp(app.id)
+  platform.engine.behave = () => ({ kind: 'exits', code: 1 })
+  await assert.rejects(deploy(platform, app, user, { processTypes: { web: 'serve', worker: 'work' } }))
+  assert.deepEqual(await platform.store.formation.listOfApp(app.id), before)
 })

@@ -79,6 +79,16 @@ test('a stopped dyno stays so until it is restarted', async (t) => {
   assert.deepEqual(listRouted(platform, app), ['web.2@v2', 'web.1@v2'])
 })
 
+test('a restart that fails leaves what was stopped so', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createDeployedApp(platform)
+  await stop(platform, { app, which: 'web.1', report: platform.report })
+  platform.engine.behave = () => ({ kind: 'exits', code: 1 })
+  await assert.rejects(restart(platform, { app, which: 'web', report: platform.report }))
+  const [web] = await platform.store.formation.listOfApp(app.id)
+  assert.deepEqual(web?.stopped, [1])
+})
+
 test('a stopped process type leaves no dyno, and stopping again changes nothing', async (t) => {
   const { platform, app, report } = await createRunning(t)
   await stop(platform, { app, which: 'web', report })
