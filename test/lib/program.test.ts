@@ -26,7 +26,8 @@ test('a command that fails exits with its code, though stdin stays open', async 
 })
 
 test('--version and a short name work', async (t) => {
-  assert.match((await run(t, ['--version'])).stdout, /^qp\/\d+\.\d+\.\d+ /)
+  for (const flag of ['--version', '-v'])
+    assert.match((await run(t, [flag])).stdout, /^qp\/\d+\.\d+\.\d+ /, flag)
   const env = { QP_URL: 'http://127.0.0.1:5005', QP_API_KEY: 'mine' }
   const { stdout } = await run(t, ['auth:token', '-j'], env)
   assert.deepEqual(JSON.parse(stdout), { url: 'http://127.0.0.1:5005', token: 'mine' })

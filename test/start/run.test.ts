@@ -98,6 +98,7 @@ suite('what is no command is left to oclif', { concurrency: 1 }, () => {
   for (const argv of [
     [],
     ['--version'],
+    ['-v'],
     ['version'],
     ['version', '--json'],
     ['--help'],
