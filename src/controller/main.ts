@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { claimDataDir } from './data-dir.ts'
 import { createAppEvents } from './deploy/app-events.ts'
+import { finishDestroying } from './deploy/destroy-app.ts'
 import { finishPushes } from './deploy/finish-pushes.ts'
 import { createLiveOutputs } from './deploy/live-outputs.ts'
 import { createLoginAttempts } from './deploy/login-attempts.ts'
@@ -62,6 +63,7 @@ export async function startController(
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)
+  await finishDestroying(platform)
   const rendezvous =
     platform.settings.rendezvous && (await openRendezvous(platform, platform.settings.rendezvous))
   if (rendezvous) parts.defer(() => rendezvous.close())

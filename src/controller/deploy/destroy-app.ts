@@ -10,21 +10,60 @@ import { forgetServed } from './served-dynos.ts'
 
 type Labels = Readonly<Record<string, string>>
 
-/** Removes an app and all that was made for it: routes, dynos, images, network, cache, repository, log. */
+/**
+ * Removes an app and all that was made for it: routes, dynos, images, network, cache, repository, log. What a controller that is killed
+ * leaves of it, the next one removes.
+ */
 export async function destroyApp(platform: Platform, app: App, by?: User): Promise<void> {
+  const { settings } = platform.store
   await platform.turns.take(app.id, async () => {
-    // Looked at while it is there, told once it is not.
-    const tell = await platform.appEvents.foresee({ app, action: 'destroy', what: { kind: 'app', app }, by })
-    await platform.router.removeRoute(app.id)
-    await removeFromEngine(platform, { [labels.app]: app.id })
-    await rm(repositoryPath(platform.settings.dataDir, app.id), { recursive: true, force: true })
-    await platform.store.apps.remove(app.id)
-    await platform.store.forgetRemoved()
-    await platform.logs.remove(app.id)
-    tell()
-    forgetServed(platform.served, app.id)
+    await settings.set(markOf(app), app.name)
+    try {
+      await removeAll(platform, app, by)
+    } finally {
+      // Whoever is told of a failure keeps what is left, and may go on with it.
+      await settings.remove(markOf(app))
+    }
   })
   await serveCertificates(platform)
+}
+
+/** Goes on where a controller was killed while it destroyed an app. Only for the start, before anybody asks for one. */
+export async function finishDestroying(platform: Platform): Promise<void> {
+  for (const [mark, name] of await platform.store.settings.listOf(markPrefix)) {
+    const id = mark.slice(markPrefix.length)
+    const now = platform.now()
+    const app = (await platform.store.apps.find(id)) ?? {
+      id,
+      name,
+      ownerId: '',
+      createdAt: now,
+      updatedAt: now,
+    }
+    try {
+      await destroyApp(platform, app)
+    } catch (error) {
+      platform.log.error({ err: error, app: name }, 'an app could not be destroyed to its end')
+      await platform.store.settings.set(mark, name)
+    }
+  }
+}
+
+const markPrefix = 'destroying:'
+const markOf = (app: App) => markPrefix + app.id
+
+async function removeAll(platform: Platform, app: App, by: User | undefined): Promise<void> {
+  // Looked at while it is there, told once it is not.
+  const event = { app, action: 'destroy', what: { kind: 'app', app }, by } as const
+  const tell = (await platform.store.apps.find(app.id)) && (await platform.appEvents.foresee(event))
+  await platform.router.removeRoute(app.id)
+  await removeFromEngine(platform, { [labels.app]: app.id })
+  await rm(repositoryPath(platform.settings.dataDir, app.id), { recursive: true, force: true })
+  await platform.store.apps.remove(app.id)
+  await platform.store.forgetRemoved()
+  await platform.logs.remove(app.id)
+  tell?.()
+  forgetServed(platform.served, app.id)
 }
 
 /** Everything of this controller on the engine that carries these labels too, in the order that it lets go. */

@@ -16,5 +16,18 @@ export function settingTable(db: Kysely<Schema>) {
         .onConflict((it) => it.column('key').doUpdateSet({ value }))
         .execute()
     },
+    /** The values of those whose keys begin so, by key. */
+    async listOf(prefix: string): Promise<Map<string, string>> {
+      const rows = await db
+        .selectFrom('settings')
+        .selectAll()
+        .where('key', '>=', prefix)
+        .orderBy('key')
+        .execute()
+      return new Map(rows.filter((it) => it.key.startsWith(prefix)).map((it) => [it.key, it.value]))
+    },
+    async remove(key: string): Promise<void> {
+      await db.deleteFrom('settings').where('key', '=', key).execute()
+    },
   }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { createApp } from '../../../src/controller/deploy/create-app.ts'
 import { createRelease } from '../../../src/controller/deploy/create-release.ts'
-import { destroyApp, removeFromEngine } from '../../../src/controller/deploy/destroy-app.ts'
+import { destroyApp, finishDestroying, removeFromEngine } from '../../../src/controller/deploy/destroy-app.ts'
 import { dynoSpec } from '../../../src/controller/deploy/dyno-spec.ts'
 import { appLabels, networkName } from '../../../src/controller/deploy/names.ts'
 import { ensureRepository } from '../../../src/controller/deploy/repository.ts'
@@ -37,6 +37,46 @@ test('all of an app goes, its route first, and nothing of another', async (t) =>
   assert.equal(await platform.store.apps.find(app.id), undefined)
   assert.deepEqual(platform.logs.texts(app.id), [])
   assert.ok(await platform.store.apps.find(other.id))
+})
+
+test('what a killed controller left of a destruction goes, and what somebody was told of stays', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createDeployedApp(platform)
+  const { settings, apps } = platform.store
+  const { removeContainer } = platform.engine
+  platform.engine.removeContainer = async () => {
+    assert.equal((await settings.listOf('destroying:')).size, 1)
+    throw problem('engine_unavailable', 'gone')
+  }
+  await assert.rejects(destroyApp(platform, app), { id: 'engine_unavailable' })
+  platform.engine.removeContainer = removeContainer
+  await finishDestroying(platform)
+  assert.ok(await apps.find(app.id))
+
+  await settings.set(`destroying:${app.id}`, app.name)
+  await finishDestroying(platform)
+  assert.equal(await apps.find(app.id), undefined)
+  assert.deepEqual(listContainers(platform), [])
+
+  // Killed when it was out of the books already.
+  const log = { at: new Date(0), source: 'qp', dyno: 'api', text: 'late' } as const
+  platform.logs.append(app.id, log)
+  await settings.set(`destroying:${app.id}`, app.name)
+  await finishDestroying(platform)
+  assert.deepEqual(platform.logs.texts(app.id), [])
+  assert.equal((await settings.listOf('destroying:')).size, 0)
+})
+
+test('what could not be destroyed to its end is tried again at the next start', async (t) => {
+  const platform = await createTestPlatform(t)
+  const { app } = await createDeployedApp(platform)
+  await platform.store.settings.set(`destroying:${app.id}`, app.name)
+  const { removeContainer } = platform.engine
+  platform.engine.removeContainer = () => Promise.reject(problem('engine_unavailable', 'gone'))
+  await finishDestroying(platform)
+  platform.engine.removeContainer = removeContainer
+  await finishDestroying(platform)
+  assert.equal(await platform.store.apps.find(app.id), undefined)
 })
 
 test('no file keeps the value of a config var', async (t) => {
