@@ -1,5 +1,6 @@
 import type { Controller } from '../../api-client/controller.ts'
 import type { Dyno } from '../../api-types/dyno.ts'
+import { ApiError } from '../errors.ts'
 import type { Finding } from './check.ts'
 import { checkSession, NoShell } from './session.ts'
 
@@ -17,6 +18,9 @@ const shell = { argv: ['sh'], env: { TERM: 'dumb' }, timeout: 60, columns: 80, r
 
 /** How many apps are looked at for one with a release, newest names or not. */
 const MAX_APPS = 10
+
+/** How many releases of an app are looked at for the current one. */
+const MAX_RELEASES = 20
 
 /**
  * Opens a session as `qp run` does and types into it: a handshake alone would prove little, since proxies let those pass
@@ -45,12 +49,23 @@ export async function checkWebsocket({ api, app, signal }: WebsocketOptions): Pr
 }
 
 async function findPlace(api: Api, app: string | undefined): Promise<string | undefined> {
-  const names = app === undefined ? (await api.apps.list()).map((it) => it.name).slice(0, MAX_APPS) : [app]
-  for (const name of names) {
-    const [latest] = await api.releases.list(name, { max: 1 })
-    if (latest?.slug) return name
+  if (app !== undefined) return (await canRun(api, app)) ? app : undefined
+  for (const { name } of (await api.apps.list()).slice(0, MAX_APPS)) {
+    if (await canRun(api, name).catch(falseWhereGone)) return name
   }
   return undefined
+}
+
+/** Newer releases may have failed, or be under way. */
+async function canRun(api: Api, app: string): Promise<boolean> {
+  const newest = await api.releases.list(app, { max: MAX_RELEASES })
+  return newest.some((it) => it.current && it.slug !== null)
+}
+
+/** Somebody may have destroyed it meanwhile. */
+function falseWhereGone(error: unknown): false {
+  if (error instanceof ApiError && error.status === 404) return false
+  throw error
 }
 
 function noRelease(app: string | undefined): Finding {

@@ -4,6 +4,7 @@ import { platformController } from '../../../src/api-client/platform/platform-co
 import { checkWebsocket } from '../../../src/lib/doctor/websocket.ts'
 import { connectProxy } from '../../fixtures/connect-proxy.ts'
 import { localTerminalProcess } from '../../fixtures/local-process.ts'
+import { aRelease } from '../../fixtures/resources.ts'
 import { stubToken } from '../../fixtures/run-command.ts'
 import { type WholeControllerOptions, wholeController } from '../../fixtures/whole-controller.ts'
 
@@ -26,6 +27,22 @@ test('checkWebsocket types into a shell of the first app that has a release', as
     },
   ])
   assert.ok(!controller.asked.some((it) => it.includes('stop')), 'it had ended by itself')
+})
+
+test('checkWebsocket passes by an app whose only release is under way, and one that was destroyed', async (t) => {
+  const { look } = await start(t, {
+    apps: { blog: true, gone: true, shop: true },
+    answers: {
+      'GET /apps/blog/releases': {
+        status: 200,
+        body: [aRelease(1, { slug: { id: 'slug-1' }, status: 'pending', current: false })],
+      },
+      'GET /apps/gone/releases': { status: 404, body: { id: 'not_found', message: 'No such app: gone.' } },
+    },
+  })
+  assert.match((await look(undefined)).detail, / of shop: /)
+  assert.equal((await look('blog')).status, 'skipped')
+  await assert.rejects(look('gone'), { status: 404 })
 })
 
 test('checkWebsocket takes the app that was named', async (t) => {
