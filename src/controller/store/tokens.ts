@@ -78,6 +78,15 @@ export function tokenTable(db: Kysely<Schema>) {
       const changes = { client_id: clientId, updated_at: updatedAt.toISOString() }
       await db.updateTable('tokens').set(changes).where('id', '=', id).execute()
     },
+    /** A user's that expired before, but for those that are refreshed; with those that were made by them. */
+    async removeExpired(userId: string, before: Date): Promise<void> {
+      await db
+        .deleteFrom('tokens')
+        .where('user_id', '=', userId)
+        .where('expires_at', '<', before.toISOString())
+        .where('refresh_hash', 'is', null)
+        .execute()
+    },
     /** With those that were made by it. */
     async remove(id: string): Promise<void> {
       await db.deleteFrom('tokens').where('id', '=', id).execute()

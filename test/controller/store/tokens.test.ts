@@ -78,3 +78,18 @@ test('a token is described anew, and gets another secret', async (t) => {
   assert.equal(await store.tokens.findByHash('hash 1'), undefined)
   assert.deepEqual(await store.tokens.findByHash('hash 2'), described)
 })
+
+test('what expired before is forgotten, but for what is refreshed and what is of others', async (t) => {
+  const store = await openTestStore(t)
+  const [ann, bob] = [aUser('ann'), aUser('bob')]
+  for (const user of [ann, bob]) await store.users.add(user, null)
+  const expiresAt = new Date('2026-08-01T00:00:00.000Z')
+  await store.tokens.add(aToken(ann, { id: 'endless', expiresAt: null }), 'endless')
+  await store.tokens.add(aToken(ann, { id: 'live', expiresAt: later }), 'live')
+  await store.tokens.add(aToken(ann, { id: 'over', expiresAt }), 'over')
+  await store.tokens.add(aToken(ann, { id: 'refreshed', expiresAt }), 'refreshed', { refreshHash: 'again' })
+  await store.tokens.add(aToken(bob, { id: 'of bob', expiresAt }), 'of bob')
+  await store.tokens.removeExpired(ann.id, later)
+  const left = [...(await store.tokens.listOfUser(ann.id)), ...(await store.tokens.listOfUser(bob.id))]
+  assert.deepEqual(left.map((it) => it.id).sort(), ['endless', 'live', 'of bob', 'refreshed'])
+})

@@ -22,6 +22,9 @@ import type { ApiServer } from './route.ts'
 import { userReference } from './users.ts'
 
 /** Tokens. The secret is in the answer that makes one and nowhere else. */
+/** How long a token is listed after it expired, in ms: one that a pipeline makes each time must not take the room of all others. */
+const keptExpired = 24 * 60 * 60 * 1000
+
 export function authorizationRoutes(server: ApiServer, platform: Platform): void {
   const serialize = async (user: User, token: Token, secret = '') => {
     const client =
@@ -43,6 +46,7 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
       // What a client makes for itself is the client's: it ends with it, and with what it was made by.
       const ofClient = inUse?.clientId ? { clientId: inUse.clientId, madeBy: inUse.id } : {}
       const { token, secret } = await platform.store.transaction(async (store) => {
+        await store.tokens.removeExpired(user.id, new Date(platform.now().getTime() - keptExpired))
         // Whoever logs in is let in all the same.
         if (caller) checkRoom('authorization', 'you', (await store.tokens.listOfUser(user.id)).length)
         return addToken({ ...platform, store }, user, { ...options, ...ofClient })

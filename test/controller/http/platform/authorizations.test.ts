@@ -170,6 +170,22 @@ test('a rotated token has another secret and the same end, and the secret before
   assert.equal((await call('admin', 'POST', path)).status, 404)
 })
 
+test('tokens that expired a day ago make room for others', async (t) => {
+  const { call, platform } = await createTestServer(t)
+  await call('owner', 'POST', '/oauth/authorizations', { description: 'of a build', expires_in: 60 })
+  const listed = async () =>
+    ((await call('owner', 'GET', '/oauth/authorizations')).body as Authorization[]).map(
+      (it) => it.description,
+    )
+  platform.clock.at = new Date(platform.clock.at.getTime() + 60 * 60 * 1000)
+  await call('owner', 'POST', '/oauth/authorizations', { description: 'soon after' })
+  assert.ok((await listed()).includes('of a build'))
+  platform.clock.at = new Date(platform.clock.at.getTime() + 24 * 60 * 60 * 1000)
+  await call('owner', 'POST', '/oauth/authorizations', { description: 'a day after' })
+  assert.equal((await listed()).includes('of a build'), false)
+  assert.ok((await listed()).includes('soon after'))
+})
+
 for (const expires_in of [0, -1, '60', 1.5]) {
   test(`a life of ${JSON.stringify(expires_in)} seconds is refused`, async (t) => {
     const { call } = await createTestServer(t)
