@@ -12,15 +12,21 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '1000' },
+    runs: { type: 'string' },
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
     only: { type: 'string' },
     engine: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 })
-if (positionals.join() !== 'run') throw new Error('there is `script/chaos run`, and nothing else yet')
-const runs = readNumber('--runs', values.runs)
+const what = positionals.join(' ')
+if (what !== 'run' && what !== 'deploy')
+  throw new Error('there is `script/chaos run` and `script/chaos deploy`, and nothing else yet')
+if (what === 'deploy' && (values.engine || values.only))
+  throw new Error(
+    '`script/chaos deploy` has no --engine and no --only: what it does builds on what was before',
+  )
+const runs = readNumber('--runs', values.runs ?? (what === 'run' ? '1000' : '150'))
 const seed = readNumber('--seed', values.seed)
 const only = values.only?.split(',').map((it) => readNumber('--only', it))
 process.stdout.write(`seed ${seed}\n`)
@@ -30,16 +36,35 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     say(`${signal}: what runs is brought to its end`)
     interrupted.abort()
   })
-const plan = {
-  stop: interrupted.signal,
-  isVerbose: values.verbose,
-  draws: (only ?? Array.from({ length: runs }, (_, number) => number)).map((it) => drawRun(seed, it)),
-  disasters: only ? new Map() : drawDisasters(seed, runs, { engine: values.engine }),
+if (what === 'run') await chaosOfRuns()
+else await chaosOfDeploys()
+
+async function chaosOfRuns(): Promise<void> {
+  const plan = {
+    stop: interrupted.signal,
+    isVerbose: values.verbose,
+    draws: (only ?? Array.from({ length: runs }, (_, number) => number)).map((it) => drawRun(seed, it)),
+    disasters: only ? new Map() : drawDisasters(seed, runs, { engine: values.engine }),
+  }
+  const result = await withPlace({ root, isEngineOwn: values.engine, say }, (place) =>
+    runChaos(place, plan, say),
+  )
+  report(result)
 }
-const result = await withPlace({ root, isEngineOwn: values.engine, say }, (place) =>
-  runChaos(place, plan, say),
-)
-report(result)
+
+async function chaosOfDeploys(): Promise<void> {
+  const { runDeploys } = await import('./deploy/main.ts')
+  const { text, isRight } = await runDeploys({
+    root,
+    runs,
+    seed,
+    stop: interrupted.signal,
+    isVerbose: values.verbose,
+    say,
+  })
+  process.stdout.write(text)
+  process.exitCode = isRight ? 0 : 1
+}
 
 function readNumber(name: string, text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new Error(`${name} ${text} is no number`)

@@ -12,12 +12,11 @@ import { publish } from '../bench.d/publish.ts'
 import { runProgram } from '../bench.d/run-program.ts'
 import { type ChaosController, prepareController } from './controller.ts'
 
-/** Where it all happens: a controller with one app, on the machine's engine or one of its own. */
-export interface Place {
+/** A controller of our own, on the machine's engine or one of its own. */
+export interface ControllerPlace {
   folder: string
   /** `qp`, as it is published. */
   program: string
-  app: string
   controller: ChaosController
   engine: Engine
   privateEngine: PrivateEngine | undefined
@@ -25,6 +24,11 @@ export interface Place {
   docker(...words: string[]): Promise<string>
   /** A request to the controller itself, with nothing in between. Rejects where it is no success. */
   ask<T>(method: string, path: string): Promise<T>
+}
+
+/** Where one-off dynos are run: one app, on such a controller. */
+export interface Place extends ControllerPlace {
+  app: string
   /** Labels of all that this controller has made. */
   ours: Readonly<Record<string, string>>
   untilServes(): Promise<void>
@@ -38,10 +42,30 @@ export interface PlaceOptions {
   say: (text: string) => void
 }
 
-/** Makes it, uses it and removes it; `use` is told by the signal when somebody interrupts. */
-export async function withPlace<T>(
+/** Makes it with its app, uses it and removes it. */
+export async function withPlace<T>(options: PlaceOptions, use: (place: Place) => Promise<T>): Promise<T> {
+  return withController(options, async (base) => {
+    const { controller, engine } = base
+    const app = `chaos-${randomBytes(4).toString('hex')}`
+    const target = { port: controller.httpPort, hostname: `${app}.localhost` }
+    const ours = { [labels.appName]: app }
+    const place = { ...base, app, ours, untilServes: () => untilAnswer(target, greeting) }
+    const image = await buildImage(engine, app)
+    try {
+      await place.qp('apps:create', app)
+      await place.qp('builds:create', image, '-a', app)
+      await place.untilServes()
+      return await use(place)
+    } finally {
+      await engine.removeImage(image).catch(() => {})
+    }
+  })
+}
+
+/** Starts a controller, logs in at it, uses it, and destroys it with all that it made. */
+export async function withController<T>(
   { root, isEngineOwn, say }: PlaceOptions,
-  use: (place: Place) => Promise<T>,
+  use: (place: ControllerPlace) => Promise<T>,
 ): Promise<T> {
   await using parts = new AsyncDisposableStack()
   const folder = await mkdtemp(path.join(tmpdir(), 'qp-chaos-'))
@@ -57,26 +81,14 @@ export async function withPlace<T>(
   parts.defer(() => controller.destroy())
   say('starting a controller')
   await controller.start()
-  const app = `chaos-${randomBytes(4).toString('hex')}`
-  const place = buildPlace({ folder, program, app, controller, engine, privateEngine })
-  const image = await buildImage(engine, app)
-  parts.defer(() => engine.removeImage(image).catch(() => {}))
-  await place.qp(
-    'login',
-    `http://127.0.0.1:${controller.apiPort}`,
-    '--token-file',
-    `${folder}/data/admin-token`,
-  )
-  await place.qp('apps:create', app)
-  await place.qp('builds:create', image, '-a', app)
-  await place.untilServes()
+  const place = buildPlace({ folder, program, controller, engine, privateEngine })
+  const url = `http://127.0.0.1:${controller.apiPort}`
+  await place.qp('login', url, '--token-file', `${folder}/data/admin-token`)
   return await use(place)
 }
 
-function buildPlace(
-  parts: Pick<Place, 'folder' | 'program' | 'app' | 'controller' | 'engine' | 'privateEngine'>,
-): Place {
-  const { folder, program, app, controller } = parts
+function buildPlace(parts: Omit<ControllerPlace, 'qp' | 'docker' | 'ask'>): ControllerPlace {
+  const { folder, program, controller } = parts
   const at = { cwd: folder, env: controller.env }
   const ask = async <T>(method: string, requestPath: string): Promise<T> => {
     const headers = { authorization: `Bearer ${controller.token}` }
@@ -91,8 +103,6 @@ function buildPlace(
     qp: (...words) => runProgram([process.execPath, program, ...words], at),
     docker: (...words) => runProgram(['docker', ...words], at),
     ask,
-    ours: { [labels.appName]: app },
-    untilServes: () => untilAnswer({ port: controller.httpPort, hostname: `${app}.localhost` }, greeting),
   }
 }
 
