@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Problem, problem } from '../domain/problem.ts'
 import { storageProblem } from '../domain/storage-problem.ts'
@@ -13,7 +13,7 @@ import type { Schema } from './schema.ts'
  */
 export async function openDatabase(path: string): Promise<Kysely<Schema>> {
   const sqlite = orStorageProblem(() => openFile(path))
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
+  const db = new Kysely<Schema>({ dialect: new AllOrNothing({ database: forKysely(sqlite) }) })
   const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest()
   if (error) {
     const unknown = await findUnknownMigration(db).catch(() => undefined)
@@ -47,6 +47,19 @@ function openFile(path: string): DatabaseSync {
   // What is removed is overwritten: config vars are secrets, and SQLite would leave them in the pages that it will use again.
   sqlite.exec('PRAGMA secure_delete = ON')
   return sqlite
+}
+
+/** kysely holds that SQLite can't take back a change of tables, which it can: an upgrade that is broken off must leave a store that the next start brings up to date. */
+class AllOrNothing extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 
 /** kysely's dialect expects better-sqlite3's interface; node:sqlite differs in how parameters are passed. */

@@ -76,6 +76,19 @@ test('a store that a newer qp has changed is refused as it is, with what it is k
   })
 })
 
+test('an upgrade that fails halfway has changed nothing, and succeeds once it can', async () => {
+  const path = join(dir, 'halfway.sqlite')
+  const change = (statement: string) => {
+    const sqlite = new DatabaseSync(path)
+    sqlite.exec(statement)
+    sqlite.close()
+  }
+  change('CREATE TABLE webhook_deliveries (in_the_way TEXT)')
+  await assert.rejects(openDatabase(path), (error: Error) => /already exists/.test(String(error.cause)))
+  change('DROP TABLE webhook_deliveries')
+  await (await openDatabase(path)).destroy()
+})
+
 test('a store that is full or locked says so, and goes on when it is not', async (t) => {
   const path = join(dir, 'full.sqlite')
   const db = await openDatabase(path)
