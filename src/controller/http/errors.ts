@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { knownProblem } from '../domain/known-problem.ts'
 import { type ProblemId, problemStatus } from '../domain/problem.ts'
 
@@ -38,7 +38,8 @@ export const gitErrorHeaders = { 'content-type': 'text/plain; charset=utf-8' }
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const { status, body } = toErrorAnswer(error)
-    if (status >= 500) request.log.error({ err: error }, 'a request failed')
+    if (isLeft(error, reply)) request.log.info('whoever asked is gone; what was under way for them ended')
+    else if (status >= 500) request.log.error({ err: error }, 'a request failed')
     // git asks for a password only where it is told of this scheme.
     if (status === 401) reply.header('www-authenticate', 'Basic realm="qp"')
     if (request.routeOptions.url?.startsWith('/:app.git/'))
@@ -52,4 +53,9 @@ export function answerErrors(server: FastifyInstance): void {
     )
     return reply.code(status).send(body)
   })
+}
+
+/** What was ended because the connection was: that is no fault. */
+function isLeft(error: unknown, reply: FastifyReply): boolean {
+  return reply.raw.destroyed && error instanceof Error && error.name === 'AbortError'
 }

@@ -9,7 +9,7 @@ import type { Platform } from '../deploy/platform.ts'
 import { receivePush } from '../deploy/receive-push.ts'
 import { forgetObjects } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
-import { problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
 import { parseRefUpdates } from '../domain/ref-update.ts'
 import type { User } from '../domain/user.ts'
 
@@ -127,6 +127,11 @@ async function answerHook(
   })
   try {
     await settled
+  } catch (error) {
+    // Whoever pushed is gone: that is no fault, and nobody is left to hear of it.
+    const isGone = gone.signal.aborted || push.over.aborted
+    if (!isGone || !(error instanceof Problem)) throw error
+    platform.log.info({ err: error, app: push.app.name }, 'a push was broken off')
   } finally {
     if (push.over.aborted)
       await forgetObjects({ dataDir: platform.settings.dataDir, appId: push.app.id, env })

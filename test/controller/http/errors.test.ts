@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { test } from 'node:test'
+import fastify from 'fastify'
 import { type ProblemId, problem, problemStatus } from '../../../src/controller/domain/problem.ts'
-import { toErrorAnswer } from '../../../src/controller/http/errors.ts'
+import { answerErrors, toErrorAnswer } from '../../../src/controller/http/errors.ts'
 import { createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
+import { until } from '../../fixtures/until.ts'
 
 for (const [id, status] of Object.entries(problemStatus) as [ProblemId, number][]) {
   test(`${id} is answered ${status}, in its own words`, () => {
@@ -63,5 +67,29 @@ test('a failure of ours is logged with its cause', async (t) => {
   assert.deepEqual(
     platform.complaints.map((it) => [it.msg, it.err?.message]),
     [['a request failed', 'the disk is full']],
+  )
+})
+
+test('what ended because whoever asked went away is no failure', { timeout: 20_000 }, async (t) => {
+  const lines: string[] = []
+  const server = fastify({ logger: { level: 'info', stream: { write: (line) => void lines.push(line) } } })
+  t.after(() => server.close())
+  answerErrors(server)
+  const asked = Promise.withResolvers<void>()
+  server.get('/long', async (_, reply) => {
+    asked.resolve()
+    await once(reply.raw, 'close')
+    throw new DOMException('This operation was aborted', 'AbortError')
+  })
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const [{ port = 0 } = assert.fail()] = server.addresses()
+  const socket = connect(port, '127.0.0.1')
+  socket.write('GET /long HTTP/1.1\r\nhost: a\r\n\r\n')
+  await asked.promise
+  socket.destroy()
+  await until('it is logged', () => lines.some((it) => it.includes('whoever asked is gone')))
+  assert.deepEqual(
+    lines.filter((it) => it.includes('"level":50')),
+    [],
   )
 })

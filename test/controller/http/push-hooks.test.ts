@@ -116,6 +116,7 @@ test('a hook that goes away while its push waits gives up its place', { timeout:
   await before
   await platform.turns.settled()
   assert.deepEqual(await platform.store.builds.listOfApp(app?.id ?? ''), [])
+  assert.deepEqual(platform.complaints, [])
 })
 
 test('the socket of a controller that was killed is taken over', async (t) => {
