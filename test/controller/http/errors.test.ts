@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import fastify from 'fastify'
 import { type ProblemId, problem, problemStatus } from '../../../src/controller/domain/problem.ts'
@@ -82,7 +82,7 @@ test('what ended because whoever asked went away is no failure', { timeout: 20_0
     throw new DOMException('This operation was aborted', 'AbortError')
   })
   await server.listen({ host: '127.0.0.1', port: 0 })
-  const [{ port = 0 } = assert.fail()] = server.addresses()
+  const { port } = server.server.address() as AddressInfo
   const socket = connect(port, '127.0.0.1')
   socket.write('GET /long HTTP/1.1\r\nhost: a\r\n\r\n')
   await asked.promise
