@@ -8,6 +8,7 @@ import { finishPushes } from './deploy/finish-pushes.ts'
 import { createLiveOutputs } from './deploy/live-outputs.ts'
 import { createLoginAttempts } from './deploy/login-attempts.ts'
 import { createMender } from './deploy/mender.ts'
+import { pause } from './deploy/pause.ts'
 import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
@@ -92,16 +93,25 @@ export async function startController(
       log.info('qp server is stopping; apps and router go on serving')
       // First, so that who is connected hears why.
       await platform.sessions.close()
+      cancelBuilds(platform)
+      await Promise.race([platform.turns.settled(), pause(mostToTell, ended.signal)])
       await server.close()
       ended.abort()
-      for (const build of platform.cancels.values())
-        build.abort(problem('build_failed', 'The controller is stopping. Start the build again.'))
+      cancelBuilds(platform)
       await stopReleaseCommands(platform)
       await platform.turns.settled()
       await Promise.allSettled(background)
       await rest.disposeAsync()
     },
   }
+}
+
+/** How long whoever pushes is given to hear why a build was stopped, in ms; what rolls out may take longer. */
+const mostToTell = 3000
+
+function cancelBuilds(platform: Platform): void {
+  for (const build of platform.cancels.values())
+    build.abort(problem('build_failed', 'The controller is stopping. Start the build again.'))
 }
 
 /** Opens all that the controller works with; what must be let go of again is put on `parts`. */

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
-import { stat } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { getTestEngine } from '../fixtures/engine.ts'
+import { getTestEngine, getTestImage } from '../fixtures/engine.ts'
+import { createGitWorkTree, gitEnvironment } from '../fixtures/git-work-tree.ts'
 import { adminOf, realPlace, visit } from '../fixtures/real-controller.ts'
 import { until } from '../fixtures/until.ts'
 import { webImage } from '../fixtures/web-image.ts'
@@ -34,6 +37,31 @@ test('an address that is taken is named', async (t) => {
   await assert.rejects((await realPlace(t, { listen })).start(), {
     message: `127.0.0.1:${listen.port} is taken by another program. Choose another address with --listen.`,
   })
+})
+
+test('a push that is being built when the controller stops is told why', async (t) => {
+  const place = await realPlace(t)
+  const running = await place.start()
+  const ask = await adminOf(place, running)
+  await ask('POST', '/apps', { name: 'blog' })
+  const { dir: cwd, commit } = createGitWorkTree(t)
+  const image = await getTestImage(getTestEngine())
+  commit({ Dockerfile: `FROM ${image}\nRUN ["sleep", "60"]\n` })
+  const token = (await readFile(join(place.settings.dataDir, 'admin-token'), 'utf8')).trim()
+  const url = `${running.url.replace('://', `://:${token}@`)}/blog.git`
+  const push = spawn('git', ['push', url, 'HEAD:main'], {
+    cwd,
+    env: gitEnvironment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  push.stderr.on('data', (data) => {
+    said += data
+  })
+  const over = once(push, 'close')
+  await until('it is being built', () => said.includes('sleep'))
+  await running.stop()
+  assert.deepEqual([(await over)[0], /The controller is stopping\./.exec(said)?.length], [1, 1], said)
 })
 
 test('apps serve while no controller runs, and what went missing meanwhile is mended', async (t) => {
