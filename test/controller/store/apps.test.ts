@@ -28,7 +28,7 @@ test('two apps of one name are refused', async (t) => {
 
 test('an app of nobody is refused', async (t) => {
   const { store } = await openStoreWithApp(t)
-  await assert.rejects(store.apps.add(anApp('shop', aUser('ghost'))), /FOREIGN KEY/)
+  await assert.rejects(store.apps.add(anApp('shop', aUser('ghost'))), { id: 'not_found' })
 })
 
 test("lists are by name; a user's are those they own or work on", async (t) => {
