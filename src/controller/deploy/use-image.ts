@@ -14,13 +14,15 @@ import { checkStartable } from './process-types.ts'
  */
 export async function useImage(tools: BuildTools, request: BuildRequest<ImageSource>): Promise<SlugDraft> {
   const name = request.source.image
-  checkStartable(request.source.processTypes ?? {})
+  const declared = checkStartable(request.source.processTypes ?? {})
   const output = createBuildOutput(request.onOutput)
   const { image, isPulled } = await getImage(tools, request, name)
-  if (image.argv.length === 0) {
+  const own = image.argv.length > 0 ? { web: '' } : {}
+  const processTypes = { ...own, ...declared }
+  if (Object.keys(processTypes).length === 0) {
     throw problem(
       'build_failed',
-      `The image ${name} has no command to run: give it a CMD or an ENTRYPOINT, and try again.`,
+      `The image ${name} has no command to run: give it a CMD or an ENTRYPOINT, or name process types, and try again.`,
     )
   }
   const tag = slugImage(tools.controllerId, request.app, request.buildId)
@@ -31,7 +33,7 @@ export async function useImage(tools: BuildTools, request: BuildRequest<ImageSou
   return {
     image: tag,
     launch: 'image',
-    processTypes: { web: '', ...request.source.processTypes },
+    processTypes,
     commit: request.source.commit ?? null,
     exposedPort: findExposedPort(image),
     description: 'Image',

@@ -65,6 +65,13 @@ test('an image without a command', async (t) => {
   })
 })
 
+test('an image without a command runs what its process types say', async (t) => {
+  const { build, engine } = createBuildApp(t)
+  const image = await getTestImage(engine)
+  const processTypes = { worker: './work' }
+  assert.deepEqual((await build({ kind: 'image', image, processTypes })).processTypes, processTypes)
+})
+
 test('what can’t be an image’s name never reaches a Dockerfile', async (t) => {
   const { build } = createBuildApp(t)
   await assert.rejects(build({ kind: 'image', image: 'qp/test:shell\nRUN id' }), { id: 'invalid_params' })
