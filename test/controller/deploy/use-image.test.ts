@@ -69,7 +69,8 @@ test('an image without a command runs what its process types say', async (t) => 
   const { build, engine } = createBuildApp(t)
   const image = await getTestImage(engine)
   const processTypes = { worker: './work' }
-  assert.deepEqual((await build({ kind: 'image', image, processTypes })).processTypes, processTypes)
+  const { slug } = await build({ kind: 'image', image, processTypes })
+  assert.deepEqual(slug.processTypes, processTypes)
 })
 
 test('what can’t be an image’s name never reaches a Dockerfile', async (t) => {
