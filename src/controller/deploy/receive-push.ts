@@ -53,6 +53,10 @@ async function deployUpdate(platform: Platform, push: Push, update: RefUpdate): 
   const { app, user, say } = push
   const { dataDir } = platform.settings
   const repository = { dataDir, appId: app.id, env: push.gitEnv }
+  if (!(await platform.store.apps.find(app.id))) {
+    say(` !     ${app.name} was destroyed while this push waited for its turn.`)
+    return false
+  }
   if ((await readRef(repository, update.ref)) !== update.before) {
     say(` !     ${update.ref} moved while this push waited for its turn. Fetch it and push again.`)
     return false

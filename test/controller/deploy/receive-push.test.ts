@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { destroyApp } from '../../../src/controller/deploy/destroy-app.ts'
 import { type Push, receivePush } from '../../../src/controller/deploy/receive-push.ts'
 import { ensureRepository, repositoryPath } from '../../../src/controller/deploy/repository.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
@@ -178,4 +179,13 @@ test('who leaves while waiting leaves nothing behind', async (t) => {
   await before
   assert.deepEqual(answers, [])
   assert.deepEqual(await platform.store.builds.listOfApp(app.id), [])
+})
+
+test('where the app was destroyed while the push waited for its turn, it is refused', async (t) => {
+  const { platform, app, bring, push, toMain, said, answers } = await createPushed(t)
+  const commit = bring(dockerfile)
+  await Promise.all([destroyApp(platform, app), push({ updates: toMain(commit) })])
+  assert.deepEqual(answers, [false])
+  assert.equal(said.at(-1), ' !     blog was destroyed while this push waited for its turn.')
+  assert.deepEqual(platform.complaints, [])
 })
