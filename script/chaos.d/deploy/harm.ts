@@ -3,7 +3,7 @@ import { labels } from '../../../src/controller/domain/labels.ts'
 import type { Harm } from './draw.ts'
 import type { DeployPlace } from './place.ts'
 
-/** Does what was drawn, when it was. Returns how long the controller took to end and to come back, in ms, where it was that. */
+/** Does what was drawn, when it was. Resolves once it is done: of a controller, once it serves again. */
 export async function doHarm(place: DeployPlace, controllerId: string, harm: Harm): Promise<void> {
   await delay(harm.after)
   const { controller, docker } = place

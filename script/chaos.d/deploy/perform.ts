@@ -25,7 +25,7 @@ type Deeded = Pick<Done, 'subject' | 'value' | 'outcome'>
 export const configKeys = ['RED', 'GREEN', 'BLUE']
 export const scaledTypes = ['web', 'worker']
 
-/** `releases`: how many the app had at the last calm. */
+/** `appId`, `releases`: the app, and how many of these it had, at the last calm. */
 export async function perform(
   place: DeployPlace,
   deed: Deed,
