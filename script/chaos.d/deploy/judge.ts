@@ -124,7 +124,8 @@ function versionTold(outcome: Outcome): number | undefined {
 /** What is not part of a release: it is what was written last, or what may have been. */
 function findRegisterFaults(before: SeenApp, after: SeenApp, deeds: readonly Done[]): string[] {
   const read = (app: SeenApp, kind: string, subject: string): string => {
-    if (kind === 'scale') return String(app.formation[subject])
+    // A process type begins with its line at the first deploy: one web dyno, and none of the others.
+    if (kind === 'scale') return String(app.formation[subject] ?? (subject === 'web' ? 1 : 0))
     if (kind === 'domain') return app.hostnames.includes(subject) ? '1' : '0'
     return String(app.maintenance)
   }

@@ -95,6 +95,8 @@ describe('what was told', () => {
     assert.deepEqual(scaled(2, [to('2', 'done', 0), to('3', 'done', 1)]), [])
     assert.deepEqual(scaled(1, [to('2', 'unknown', 0), to('3', 'refused', 2)]), [])
     assert.equal(scaled(3, [to('2', 'unknown', 0), to('3', 'refused', 2)]).length, 1)
+    const undeployed = app([first], { formation: {} })
+    assert.deepEqual(findFaults(undeployed, app([first, second]), [to('2', 'refused', 0)]), [])
   })
 })
 
