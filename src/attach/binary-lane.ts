@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Duplex } from 'node:stream'
+import type { Duplex, Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type MessagePiece, splitMessages } from './split-messages.ts'
 import { binaryMessage } from './websocket-frame.ts'
@@ -27,22 +27,25 @@ export function openBinaryLane(
   socket: WebSocket,
   { onPiece, longest }: BinaryLaneOptions,
 ): BinaryLane | undefined {
-  const stream = (socket as { _socket?: Duplex | null })._socket
+  const { _socket: stream, _receiver: receiver } = socket as HiddenParts
   const [toWs, ...others] = stream?.listeners('data') ?? []
-  if (socket.readyState !== socket.OPEN || !stream || !toWs || others.length > 0) return undefined
+  if (socket.readyState !== socket.OPEN || !stream || !receiver || !toWs || others.length > 0)
+    return undefined
   // Only a client's has one.
   const nextMask = socket.url ? maskSource(new URL(socket.url)) : undefined
   const messages = splitMessages({
     onPiece,
     longest,
     areMasked: nextMask === undefined,
-    // ws may keep it for a while, and what it lies in may be given back meanwhile.
-    onOther: (bytes) => void toWs.call(stream, Buffer.from(bytes)),
+    onOther(bytes) {
+      // ws may keep it for a while, and what it lies in may be given back meanwhile.
+      toWs.call(stream, Buffer.from(bytes))
+      // Of a peer that broke the protocol ws reads no more. It says so only when all that came at once was taken.
+      if (receiver.errored) messages.stop()
+    },
   })
   stream.off('data', toWs as (chunk: Buffer) => void)
   stream.on('data', messages.take)
-  // Of a peer that broke the protocol ws reads no more.
-  socket.once('error', messages.stop)
   return {
     send(payload) {
       stream.cork()
@@ -50,6 +53,13 @@ export function openBinaryLane(
       stream.uncork()
     },
   }
+}
+
+/** What ws does not promise to show. */
+interface HiddenParts {
+  _socket?: Duplex | null
+  /** What reads the bytes. */
+  _receiver?: Writable | null
 }
 
 /**

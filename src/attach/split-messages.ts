@@ -2,6 +2,7 @@ import {
   applyMask,
   closeFrameByte,
   type FrameHeader,
+  isFragmentOpenAfter,
   readFrameHeader,
   wholeBinaryByte,
 } from './websocket-frame.ts'
@@ -37,6 +38,8 @@ export function splitMessages(options: SplitMessagesOptions): MessageSplitter {
   let unfinished: Buffer = nothing
   let frame: FrameHeader | undefined
   let isOurs = false
+  /** Of a message of others: no other may begin until it is whole, or it is none of ours (RFC 6455, 5.4). */
+  let isFragmentOpen = false
   let passed = 0
   let isOver = false
 
@@ -47,7 +50,8 @@ export function splitMessages(options: SplitMessagesOptions): MessageSplitter {
     unfinished = header ? nothing : Buffer.from(whole)
     if (!header) return nothing
     frame = header
-    isOurs = isMessage(header, options)
+    isOurs = !isFragmentOpen && isMessage(header, options)
+    isFragmentOpen = isFragmentOpenAfter(header, isFragmentOpen)
     passed = 0
     if (!isOurs) options.onOther(whole.subarray(0, header.size))
     if (header.length === 0) end(header)

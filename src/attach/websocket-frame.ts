@@ -15,6 +15,12 @@ export interface FrameHeader {
 export const wholeBinaryByte = 0x82
 export const closeFrameByte = 0x88
 
+/** Whether a message lacks some of its fragments behind this frame. Control frames may come between (RFC 6455, 5.4). */
+export function isFragmentOpenAfter({ first }: FrameHeader, isOpen: boolean): boolean {
+  const isControl = (first & 0x08) !== 0
+  return isControl ? isOpen : (first & 0x80) === 0
+}
+
 /** Undefined where the bytes end within the header. */
 export function readFrameHeader(bytes: Buffer): FrameHeader | undefined {
   const [first, second] = bytes

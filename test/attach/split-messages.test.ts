@@ -90,6 +90,16 @@ for (const [what, bytes, options] of [
   })
 }
 
+test('between the fragments of another message there is none of ours', () => {
+  const bytes = [fragment, message('x'), ping, message('y'), lastFragment, message('z')]
+  assert.deepEqual(split(bytes), [
+    Buffer.concat(bytes.slice(0, 3)).toString('hex'),
+    '"y"',
+    lastFragment.toString('hex'),
+    '"z"',
+  ])
+})
+
 test('behind a close, and once it was stopped, nothing is taken any more', () => {
   assert.deepEqual(split([close, message('late')]), [close.toString('hex')])
   const pieces: string[] = []
