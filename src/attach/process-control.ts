@@ -17,7 +17,8 @@ export function processControl(stdin: Pick<Writable, 'cork' | 'uncork'>): Proces
   let process: RemoteProcess | undefined
   let size: TerminalSize | undefined
   let isResizing = false
-  const early: NodeJS.Signals[] = []
+  const waiting = new Set<NodeJS.Signals>()
+  const onTheirWay = new Set<NodeJS.Signals>()
 
   // One at a time and only the newest: two requests to an engine may overtake each other.
   const resize = async (to: TerminalSize) => {
@@ -32,18 +33,23 @@ export function processControl(stdin: Pick<Writable, 'cork' | 'uncork'>): Proces
     isResizing = false
     stdin.uncork()
   }
+  // Of those that wait each once, as a kernel keeps them (signal(7)): a client may send more than an engine can take.
+  const signal = async (name: NodeJS.Signals) => {
+    waiting.add(name)
+    if (!process || onTheirWay.has(name)) return
+    onTheirWay.add(name)
+    // What can't be signalled has ended already, and its end is on its way.
+    while (waiting.delete(name)) await process.signal(name).catch(() => {})
+    onTheirWay.delete(name)
+  }
   return {
     size: () => size,
     resize: (to) => void resize(to),
-    signal(name) {
-      // What can't be signalled has ended already, and its end is on its way.
-      if (process) process.signal(name).catch(() => {})
-      else early.push(name)
-    },
+    signal: (name) => void signal(name),
     connect(to) {
       process = to
       if (size) void resize(size)
-      for (const name of early) to.signal(name).catch(() => {})
+      for (const name of [...waiting]) void signal(name)
     },
   }
 }

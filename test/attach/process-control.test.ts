@@ -22,6 +22,26 @@ test('what comes before the process waits for it: the newest size, and every sig
   assert.deepEqual(done, ['200x60', 'SIGINT', 'SIGTERM', 'SIGKILL'])
 })
 
+test('of a flood of signals each is on its way once, and waits once', async () => {
+  const control = processControl(new PassThrough())
+  for (let count = 0; count < 10_000; count++) control.signal('SIGINT')
+  const gate = Promise.withResolvers<void>()
+  const { process, done } = notingProcess()
+  process.signal = async (name) => {
+    done.push(name)
+    await gate.promise
+  }
+  control.connect(process)
+  for (let count = 0; count < 10_000; count++) control.signal('SIGINT')
+  control.signal('SIGTERM')
+  assert.deepEqual(done, ['SIGINT', 'SIGTERM'])
+  gate.resolve()
+  await until('all have come', () => done.length > 2)
+  control.signal('SIGHUP')
+  await until('the last has come', () => done.includes('SIGHUP'))
+  assert.deepEqual(done, ['SIGINT', 'SIGTERM', 'SIGINT', 'SIGHUP'])
+})
+
 test('one resize at a time and of those that wait the newest, before the keys behind them', async () => {
   const stdin = new PassThrough()
   const control = processControl(stdin)
