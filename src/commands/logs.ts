@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core'
 import type { LogSessionCreate } from '../api-types/log-session.ts'
 import { appFlag } from '../lib/app-flag.ts'
 import { chosenDynos, dynoFlags } from '../lib/dyno-flags.ts'
+import { harmlessJson } from '../lib/harmless-text.ts'
 import { type LogEntry, parseLogLine, renderLogLine } from '../lib/log-line.ts'
 import { QpCommand } from '../lib/qp-command.ts'
 
@@ -56,7 +57,7 @@ export default class Logs extends QpCommand {
 
   /** What goes on for ever can't wait for its end to be printed. */
   #collect(entry: LogEntry, seen: LogEntry[], tail: boolean): void {
-    if (tail) this.terminal.stdout.write(JSON.stringify(entry) + '\n')
+    if (tail) this.terminal.stdout.write(harmlessJson(JSON.stringify(entry)) + '\n')
     else seen.push(entry)
   }
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { harmless } from './harmless-text.ts'
 import type { Terminal } from './terminal.ts'
 
 type Write = (line: string) => void
@@ -19,5 +20,5 @@ export function drawOn({ stderr }: Pick<Terminal, 'stderr'>, write: Write): () =
 export function sayBeside({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
   const write = drawers.get(stderr)
   if (write) write(line)
-  else stderr.write(`${line}\n`)
+  else stderr.write(harmless(`${line}\n`))
 }

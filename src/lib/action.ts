@@ -3,6 +3,7 @@ import { drawOn } from './above-drawing.ts'
 import { colours } from './colour.ts'
 import { formatDuration } from './duration.ts'
 import { RemoteExit } from './errors.ts'
+import { harmless } from './harmless-text.ts'
 import { type ProgressItem, progressTeller } from './progress-text.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
@@ -50,9 +51,9 @@ interface View {
 /** `Title... done` on one line; where something is said in between, the title stands again before the outcome. */
 function plainView({ stderr }: Terminal, title: string): View {
   let isLineOpen = true
-  stderr.write(`${title}...`)
+  stderr.write(harmless(`${title}...`))
   const write = (line: string) => {
-    stderr.write(`${isLineOpen ? '\n' : ''}${line}\n`)
+    stderr.write(harmless(`${isLineOpen ? '\n' : ''}${line}\n`))
     isLineOpen = false
   }
   const leave = drawOn({ stderr }, write)
@@ -62,7 +63,7 @@ function plainView({ stderr }: Terminal, title: string): View {
     },
     end(outcome) {
       leave()
-      stderr.write(isLineOpen ? ` ${outcome}\n` : `${title}... ${outcome}\n`)
+      stderr.write(harmless(isLineOpen ? ` ${outcome}\n` : `${title}... ${outcome}\n`))
     },
   }
 }
@@ -90,7 +91,7 @@ function liveView(terminal: Terminal, now: () => Date, title: string): View {
         .slice(0, terminal.rows - 2)
         .map((line) => `  ${fit(line, terminal.columns - 3)}`),
     ]
-    stderr.write(erase() + above + lines.join('\n') + '\n')
+    stderr.write(erase() + harmless(above + lines.join('\n') + '\n'))
     drawn = lines.length
   }
 
@@ -109,7 +110,7 @@ function liveView(terminal: Terminal, now: () => Date, title: string): View {
     end(outcome) {
       clearInterval(timer)
       leave()
-      stderr.write(`${erase()}${title}... ${outcome}\n`)
+      stderr.write(erase() + harmless(`${title}... ${outcome}\n`))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { UsageError, UserError } from './errors.ts'
+import { harmless } from './harmless-text.ts'
 import { askText } from './prompt.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -52,7 +53,9 @@ export function notConfirmed(message: string): UserError {
 async function ask(terminal: Terminal, name: string, warning: string): Promise<string> {
   checkMayAsk(terminal, name, undefined, warning)
   terminal.stderr.write(
-    ` ▸    WARNING: ${warning}\n ▸    To proceed, type ${name} or re-run this command with\n ▸    --confirm ${name}\n\n`,
+    harmless(
+      ` ▸    WARNING: ${warning}\n ▸    To proceed, type ${name} or re-run this command with\n ▸    --confirm ${name}\n\n`,
+    ),
   )
   return askText(terminal, '>')
 }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { colours } from './colour.ts'
 import { ApiError, CancelError, RemoteExit, UsageError, UserError } from './errors.ts'
+import { harmless, harmlessJson } from './harmless-text.ts'
 import type { Env, Surroundings } from './surroundings.ts'
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2, notLoggedIn: 4, interrupted: 130 } as const
@@ -52,9 +53,9 @@ export function reportError(
   const { exitCode, ...described } = describeError(error, env)
   const report = { ...described, hint: described.hint ?? hint }
   if (report.code === 'remote_exit' || report.code === 'exit') return exitCode
-  if (json) terminal.stdout.write(JSON.stringify({ error: report }, null, 2) + '\n')
-  else terminal.stderr.write(renderReport(report, terminal.colour.stderr))
-  if (env['QP_DEBUG'] && error instanceof Error) terminal.stderr.write(renderStack(error))
+  if (json) terminal.stdout.write(harmlessJson(JSON.stringify({ error: report }, null, 2)) + '\n')
+  else terminal.stderr.write(harmless(renderReport(report, terminal.colour.stderr)))
+  if (env['QP_DEBUG'] && error instanceof Error) terminal.stderr.write(harmless(renderStack(error)))
   return exitCode
 }
 

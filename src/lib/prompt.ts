@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream'
+import { harmless } from './harmless-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One line, seen while it is typed. The question goes to stderr: stdout is for the answer of the command. */
@@ -20,7 +21,10 @@ export async function askSeveral(
   choices: readonly string[],
 ): Promise<string[]> {
   const { checkbox } = await import('@inquirer/prompts')
-  return checkbox({ message, choices: [...choices], theme: { prefix: '' } }, contextOf(terminal))
+  return checkbox(
+    { message, choices: choices.map((value) => ({ value, name: harmless(value) })), theme: { prefix: '' } },
+    contextOf(terminal),
+  )
 }
 
 function contextOf({ stdin, stderr, columns }: Terminal) {

@@ -5,6 +5,7 @@ import { jsonFlag } from './app-flag.ts'
 import { askedController } from './asked-controller.ts'
 import { type ControllerFlags, connect } from './connect.ts'
 import { reportError } from './exit-codes.ts'
+import { harmless, harmlessJson } from './harmless-text.ts'
 import { outputFlags, withOutputFlags } from './output-flags.ts'
 import { explainParseError } from './parse-errors.ts'
 import { processSurroundings, type Surroundings } from './surroundings.ts'
@@ -56,7 +57,7 @@ export abstract class QpCommand extends Command {
 
   /** To the person; also under `--json`, since it is not on stdout, but not under `--quiet`. */
   protected say(text: string): void {
-    if (!this.terminal.isQuiet) this.terminal.stderr.write(text + '\n')
+    if (!this.terminal.isQuiet) this.terminal.stderr.write(harmless(text + '\n'))
   }
 
   /** Where a list is empty: how its first is made. stdout stays empty, so that a script counts no line; `--json` says it by `[]`. */
@@ -64,12 +65,14 @@ export abstract class QpCommand extends Command {
     if (!this.jsonEnabled()) this.say(text)
   }
 
+  /** In a pipe byte for byte. */
   override log(text = ''): void {
-    if (!this.jsonEnabled()) this.terminal.stdout.write(text + '\n')
+    if (this.jsonEnabled()) return
+    this.terminal.stdout.write(this.terminal.isTTY.stdout ? harmless(text + '\n') : text + '\n')
   }
 
   protected override logJson(data: unknown): void {
-    this.terminal.stdout.write(JSON.stringify(data, null, 2) + '\n')
+    this.terminal.stdout.write(harmlessJson(JSON.stringify(data, null, 2)) + '\n')
   }
 
   /** oclif looks for the word --json in argv, which may be part of a command for `run`; what was parsed is right. */

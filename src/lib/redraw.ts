@@ -1,3 +1,4 @@
+import { harmless } from './harmless-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -14,7 +15,7 @@ export async function redraw(
     const lines = (await render()).split('\n').slice(0, terminal.rows - 1)
     const erase = drawn === 0 ? '' : `\u001B[${drawn}A\r\u001B[J`
     // Without wrapping: a line that wraps would take two rows, and erasing counts on one.
-    terminal.stdout.write(`\u001B[?7l${erase}${lines.join('\n')}\n\u001B[?7h`)
+    terminal.stdout.write(`\u001B[?7l${erase}${harmless(lines.join('\n'))}\n\u001B[?7h`)
     drawn = lines.length
     await new Promise((resolve) => setTimeout(resolve, everyMs))
   }

@@ -1,3 +1,4 @@
+import { harmless } from './harmless-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A start that takes longer is worth a person's attention when it is over, as on Heroku; in ms. */
@@ -11,12 +12,12 @@ export function startStatus(
 ) {
   const begun = now()
   let isOpen = isTTY.stderr && !isQuiet
-  if (isOpen) stderr.write(`${title}... `)
+  if (isOpen) stderr.write(harmless(`${title}... `))
   return {
     /** Only the first counts. */
     end(outcome: string) {
       const bell = notify && now() - begun > longStart ? '\u0007' : ''
-      if (isOpen) stderr.write(`${outcome}${bell}\n`)
+      if (isOpen) stderr.write(`${harmless(outcome)}${bell}\n`)
       isOpen = false
     },
   }

@@ -1,4 +1,5 @@
 import { colours, type Paint } from './colour.ts'
+import { visibleControl } from './harmless-text.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Column<Row> {
@@ -87,9 +88,5 @@ function onOneLine(text: string): string {
 
 /** As `cat -v` shows it: what comes from a controller must not steer the terminal that it is shown in. */
 function visible(text: string): string {
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => {
-    const code = character.charCodeAt(0)
-    const sign = `^${String.fromCharCode((code & 0x7f) ^ 0x40)}`
-    return code < 0x80 ? sign : `M-${sign}`
-  })
+  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, visibleControl)
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { appFlag, controllerFlag, restArgument } from '../../src/lib/app-flag.ts'
 import { ApiError, RemoteExit, UserError } from '../../src/lib/errors.ts'
+import { reportError } from '../../src/lib/exit-codes.ts'
 import { saveProfile } from '../../src/lib/profiles.ts'
 import { QpCommand } from '../../src/lib/qp-command.ts'
 import { runCommand, tempPlace } from '../fixtures/run-command.ts'
+import { fakeTerminal } from '../fixtures/terminal.ts'
 
 class Echo extends QpCommand {
   static override args = { words: restArgument('words') }
@@ -56,6 +58,17 @@ test('--no-color takes the colours away, also from an error', async (t) => {
   const plain = { stdout: 'fail\n', stderr: 'talking\nError: failed as asked\n', exitCode: 1 }
   assert.deepEqual(await runCommand(t, Echo, ['fail', '--no-color'], { terminal }), plain)
   assert.notDeepEqual(await runCommand(t, Echo, ['fail'], { terminal }), plain)
+})
+
+test('nothing that is shown steers the terminal, and a pipe gets what there is', async (t) => {
+  const title = '\u001b]0;evil\u0007'
+  const shown = await runCommand(t, Echo, [title], { terminal: { isTTY: true } })
+  assert.equal(shown.stdout, '^[]0;evil^G\n')
+  assert.equal((await runCommand(t, Echo, [title])).stdout, `${title}\n`)
+  const refused = new ApiError(`No such app: ${title}.`, { status: 404, code: 'not_found' })
+  const terminal = fakeTerminal()
+  reportError(refused, { terminal, env: {} }, { json: false })
+  assert.equal(terminal.stderrText(), 'Error: No such app: ^[]0;evil^G.\n')
 })
 
 async function refuse(): Promise<object> {

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { findBuild } from '../../lib/find-build.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
+import { writeOutput } from '../../lib/write-output.ts'
 
 export default class BuildsOutput extends QpCommand {
   static override description = 'show what a build wrote, and writes until it ends'
@@ -18,7 +19,7 @@ export default class BuildsOutput extends QpCommand {
     const { id, status } = await findBuild(api, app, args.build)
     const output = await api.builds.readOutput(app, id)
     if (this.jsonEnabled()) return { id, status, output: await text(output) }
-    for await (const chunk of output) this.terminal.stdout.write(chunk)
+    await writeOutput(this.terminal, output)
     return { id, status }
   }
 }

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { appFlag, optionalArgument } from '../../lib/app-flag.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { findRelease } from '../../lib/release-version.ts'
+import { writeOutput } from '../../lib/write-output.ts'
 
 export default class ReleasesOutput extends QpCommand {
   static override description = 'show what the release command of a release wrote, and writes until it ends'
@@ -19,7 +20,7 @@ export default class ReleasesOutput extends QpCommand {
     }
     const output = await api.releases.readOutput(app, version)
     if (this.jsonEnabled()) return { version, status, output: await text(output) }
-    for await (const chunk of output) this.terminal.stdout.write(chunk)
+    await writeOutput(this.terminal, output)
     return { version, status }
   }
 }

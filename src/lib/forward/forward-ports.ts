@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { DynoForward } from '../../api-client/controller.ts'
 import type { AppContext } from '../app-context.ts'
 import { describeError } from '../exit-codes.ts'
+import { harmless } from '../harmless-text.ts'
 import { listenForInterruption, unlessAborted } from '../interruption.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Listener, listenHere } from './listen.ts'
@@ -32,7 +33,7 @@ export async function forwardPorts({ api, app, dyno, pairs, terminal, say }: For
         opened.carry(connection, pair.remote).catch((error: unknown) => {
           connection.resetAndDestroy()
           if (!signal.aborted)
-            terminal.stderr.write(`${dyno}:${pair.remote}: ${describeError(error).message}\n`)
+            terminal.stderr.write(harmless(`${dyno}:${pair.remote}: ${describeError(error).message}\n`))
         })
       listeners.push(await listenHere(pair, carry))
     }
