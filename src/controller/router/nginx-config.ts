@@ -137,9 +137,11 @@ map $qp_upgrade $qp_connection {
   '' '';
 }
 # "GET http://blog.example/ HTTP/1.1" goes where its URI says, whatever its Host says; the app is told the same (RFC 9112 3.2.2).
-map $request $qp_host {
-  default $http_host;
-  '~^[^ ]+ https?://(?<qp_uri_host>[^/?#@ ]+)' $qp_uri_host;
+# nginx looks at a Host no further than its colon: an app would make addresses of what may stand behind it ("blog.example:@evil.example").
+map "$http_host $request" $qp_host {
+  default $host;
+  '~*^[^ ]* [^ ]+ https?://(?<qp_uri_host>[^/?#@ ]+)' $qp_uri_host;
+  '~^[^: ]+(:[0-9]*)? ' $http_host;
 }
 # An id that the client sent is kept where it can be one (the rule is Heroku's).
 map $http_x_request_id $qp_request_id {

@@ -54,6 +54,24 @@ describe('what a dyno is told', () => {
     )
   })
 
+  it('is no other name that a request brings along', async (t) => {
+    const dyno = await startUpstream(t, 'web.1')
+    await served.router.setRoute(routeTo(dyno.address))
+    const asked = [
+      ['HTTP://blog.localhost/', 'evil.example'],
+      ['/', 'blog.localhost:@evil.example'],
+      ['/', 'blog.localhost:80.evil.example'],
+      ['/', 'blog.localhost:8x'],
+      ['/', 'Blog.localhost.:80'],
+      ['/', 'blog.localhost:'],
+    ] as const
+    for (const [path, host] of asked) await ask(served.port, path, { headers: { host } })
+    assert.deepEqual(
+      dyno.requests.map(({ headers }) => headers.host),
+      [...Array(4).fill('blog.localhost'), 'Blog.localhost.:80', 'blog.localhost:'],
+    )
+  })
+
   it('is not asked for HTTP/2 in the clear, by which requests would go unseen', async (t) => {
     const dyno = await startUpstream(t, 'web.1')
     await served.router.setRoute(routeTo(dyno.address))
