@@ -7,7 +7,7 @@ heroku maintenance:on -a "$APP"
 trap 'heroku maintenance:off -a "$APP"' EXIT
 
 git push -f heroku "$SHA:refs/heads/master"
-if ! heroku run -a "$APP" -x "$SMOKE_TEST"; then
+if ! heroku run "$SMOKE_TEST" --exit-code -a "$APP"; then
   heroku rollback "v$before" -a "$APP"
   exit 3
 fi

@@ -85,10 +85,11 @@ async function runUnknown(argv: readonly string[], config: Config): Promise<void
 
 /**
  * oclif would answer `qp run ls --help` itself; it stops looking at `--`. Commands of ours that take any words are not strict; those
- * of plugins may mean something else by that.
+ * of plugins may mean something else by that. Without need nothing is marked: a command may ask whether `--` was typed.
  */
 function withMarkedWords(argv: string[], config: Config): string[] {
   const [id = '', ...rest] = argv
+  if (!rest.some((it) => isHelpFlag(it, config))) return argv
   const command = config.findCommand(id)
   const takesAnyWords = command?.strict === false && command.pluginName === config.name
   return takesAnyWords ? [id, ...markCommandWords(rest, command.flags)] : argv

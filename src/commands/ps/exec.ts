@@ -1,10 +1,9 @@
 import { Flags } from '@oclif/core'
-import { commandWords, markCommandWords } from '../../lib/command-words.ts'
-import { QpCommand } from '../../lib/qp-command.ts'
 import { describeInside, execArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
 import { insideSession } from '../../lib/run-session.ts'
+import { WordsCommand } from '../../lib/words-command.ts'
 
-export default class PsExec extends QpCommand {
+export default class PsExec extends WordsCommand {
   static override description =
     "open a shell in a dyno that runs, or run a command there; as `run:inside`, in Heroku's words"
   static override examples = ['$ qp ps:exec', '$ qp ps:exec -d web.1 ls -la /srv']
@@ -18,8 +17,7 @@ export default class PsExec extends QpCommand {
   }
 
   async run() {
-    const { flags } = await this.parse(PsExec, markCommandWords(this.argv, PsExec.flags))
-    const typed = commandWords(this.argv, PsExec.flags)
+    const { flags, words: typed } = await this.parseWords(PsExec)
     const words = typed.length === 0 ? ['bash'] : typed
     const request = describeInside(words, flags)
     const context = await withAppHint(words, this.appContext(flags))

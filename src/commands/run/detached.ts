@@ -1,12 +1,11 @@
 import { Flags } from '@oclif/core'
-import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { renderLogLine } from '../../lib/log-line.ts'
-import { QpCommand } from '../../lib/qp-command.ts'
 import { startDetached } from '../../lib/run-detached.ts'
 import { describeOneOff, runArgs, runFlags, withAppHint } from '../../lib/run-flags.ts'
 import { tailUntilExit } from '../../lib/run-tail.ts'
+import { WordsCommand } from '../../lib/words-command.ts'
 
-export default class RunDetached extends QpCommand {
+export default class RunDetached extends WordsCommand {
   static override description = "run a one-off process in a dyno of its own; its output goes to the app's log"
   static override examples = ['$ qp run:detached ./nightly.sh', '$ qp run:detached --tail ./nightly.sh']
   static override strict = false
@@ -17,8 +16,7 @@ export default class RunDetached extends QpCommand {
   }
 
   async run() {
-    const { flags } = await this.parse(RunDetached, markCommandWords(this.argv, RunDetached.flags))
-    const words = commandWords(this.argv, RunDetached.flags)
+    const { flags, words } = await this.parseWords(RunDetached)
     const request = describeOneOff(words, flags)
     const context = await withAppHint(words, this.appContext(flags))
     const dyno = await startDetached({ ...context, surroundings: this.surroundings }, request, words)

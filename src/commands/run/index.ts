@@ -1,16 +1,16 @@
 import { Flags } from '@oclif/core'
-import { commandWords, markCommandWords } from '../../lib/command-words.ts'
 import { findProfileDocker, getDockerForImage } from '../../lib/docker-address.ts'
 import type { DockerSessionOptions } from '../../lib/docker-run.ts'
-import { QpCommand } from '../../lib/qp-command.ts'
 import { startDetached } from '../../lib/run-detached.ts'
 import { describeOneOff, dockerFlags, runArgs, runFlags, ttyFlag, withAppHint } from '../../lib/run-flags.ts'
 import { runSession } from '../../lib/run-session.ts'
+import { WordsCommand } from '../../lib/words-command.ts'
 
-export default class Run extends QpCommand {
+export default class Run extends WordsCommand {
   static override description = `run a one-off process in a dyno of the app, as if it ran here
 
-The exit code is the process's own. Flags of qp come before the command; all that follows is the command's.
+The exit code is the process's own. Flags of qp come before the command; what follows is the command's, but
+for an -a APP of an app that there is at the very end.
 At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it running, Enter ~ ? says what else.`
   static override hiddenAliases = ['apps:run']
   static override examples = [
@@ -40,8 +40,7 @@ At a terminal, Enter ~ . leaves and ends the process, Enter ~ d leaves it runnin
   }
 
   async run() {
-    const { flags } = await this.parse(Run, markCommandWords(this.argv, Run.flags))
-    const words = commandWords(this.argv, Run.flags)
+    const { flags, words } = await this.parseWords(Run)
     const request = describeOneOff(words, flags)
     const session = {
       surroundings: this.surroundings,

@@ -1,9 +1,8 @@
-import { commandWords, markCommandWords } from '../../lib/command-words.ts'
-import { QpCommand } from '../../lib/qp-command.ts'
 import { describeInside, insideArgs, insideFlags, withAppHint } from '../../lib/run-flags.ts'
 import { insideSession } from '../../lib/run-session.ts'
+import { WordsCommand } from '../../lib/words-command.ts'
 
-export default class RunInside extends QpCommand {
+export default class RunInside extends WordsCommand {
   static override description = `run a command inside a dyno that runs, beside its own process
 
 All that follows the dyno's name is the command's. The exit code is the command's own.`
@@ -15,8 +14,8 @@ All that follows the dyno's name is the command's. The exit code is the command'
   static override flags = insideFlags
 
   async run() {
-    const { flags } = await this.parse(RunInside, markCommandWords(this.argv, RunInside.flags))
-    const [dyno, ...words] = commandWords(this.argv, RunInside.flags)
+    const { flags, words: typed } = await this.parseWords(RunInside)
+    const [dyno, ...words] = typed
     const request = describeInside(words, flags)
     const context = await withAppHint(words, this.appContext(flags))
     const { surroundings } = this
