@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { access, glob, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { PassThrough, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { limitSource } from './limited-source.ts'
 
 const run = promisify(execFile)
 
@@ -140,7 +141,7 @@ export function openSourceTar({ dataDir, appId, env }: PushedRepository, commit:
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const tar = new PassThrough()
+  const tar = limitSource()
   let complaint = ''
   git.stderr.on('data', (data) => {
     complaint += data

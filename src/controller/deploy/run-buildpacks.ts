@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { problem } from '../domain/problem.ts'
 import type { AttachedProcess, ContainerExit, Engine } from '../engine/engine.ts'
 import { packBuilder } from './build-archives.ts'
 import { resultPath } from './build-container.ts'
@@ -46,9 +47,25 @@ async function readOutput(attached: AttachedProcess, onOutput: (line: string) =>
   await Promise.all(streams.map((stream) => readLines(stream, onOutput)))
 }
 
+/** Bytes, a header for each file among them: a buildpack writes what it likes. */
+const mostResultBytes = 4 * 1024 * 1024
+const headerBytes = 512
+
 async function readResult(engine: Engine, id: string): Promise<BuildResult> {
+  return readBuildResult(await engine.getArchive(id, resultPath))
+}
+
+/** Throws `build_failed` where there is more than anybody has to say of a build. */
+export async function readBuildResult(tar: Readable): Promise<BuildResult> {
   const files = new Map<string, string>()
-  for await (const entry of readTarEntries(await engine.getArchive(id, resultPath))) {
+  let bytes = 0
+  for await (const entry of readTarEntries(tar)) {
+    bytes += headerBytes + (entry.header.size ?? 0)
+    if (bytes > mostResultBytes)
+      throw problem(
+        'build_failed',
+        'What the buildpacks say of the build, its Procfile among it, is larger than 4 MB.',
+      )
     const content = await text(entry)
     if (entry.header.type === 'file') files.set(entry.header.name.split('/').at(-1) ?? '', content)
   }

@@ -4,16 +4,21 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type Header, pack } from 'tar-stream'
-import { problem } from '../domain/problem.ts'
+import { Problem, problem } from '../domain/problem.ts'
+import { limitSource, mostSourceBytes } from './limited-source.ts'
 import { readTarEntries } from './tar-entries.ts'
 
 /**
  * A tar or tar.gz on the disk → how to open the tree in it, as often as needed. Where all of it is in one folder, as code hosts make
- * their tarballs, that folder is the tree. Throws `build_failed` for what is no tar.
+ * their tarballs, that folder is the tree. Throws `build_failed` for what is no tar, or more than `most` bytes of it.
  */
-export async function openTarball(path: string, signal: AbortSignal): Promise<() => Readable> {
+export async function openTarball(
+  path: string,
+  signal: AbortSignal,
+  most = mostSourceBytes,
+): Promise<() => Readable> {
   const isGzip = (await firstBytes(path)).equals(Buffer.from([0x1f, 0x8b]))
-  const openRaw = () => (isGzip ? gunzip(createReadStream(path)) : createReadStream(path))
+  const openRaw = () => (isGzip ? gunzip(createReadStream(path), most) : createReadStream(path))
   const root = await findRoot(openRaw, signal)
   return root === '' ? openRaw : () => withoutFolder(openRaw(), root)
 }
@@ -28,11 +33,10 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-function gunzip(file: Readable): Readable {
-  const plain = createGunzip()
-  file.on('error', (error) => plain.destroy(error))
-  plain.on('close', () => file.destroy())
-  return file.pipe(plain)
+function gunzip(file: Readable, most: number): Readable {
+  const limited = limitSource(most)
+  pipeline(file, createGunzip(), limited).catch((error) => limited.destroy(error))
+  return limited
 }
 
 /** "repository-1a2b3c/" where all is below it, else "". */
@@ -43,12 +47,14 @@ async function findRoot(openRaw: () => Readable, signal: AbortSignal): Promise<s
     for await (const entry of readTarEntries(openRaw())) {
       signal.throwIfAborted()
       const [top = '', ...rest] = plainName(entry.header.name).split('/')
-      if (top !== '') tops.add(top)
+      // More than one says all that is asked.
+      if (top !== '' && tops.size < 2) tops.add(top)
       if (rest.length > 0) isFolder = true
       entry.resume()
     }
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof Problem) throw error
     throw problem('build_failed', 'The source is no tar, or it broke off.', { cause: error })
   }
   if (tops.size === 0) throw problem('build_failed', 'The source is an empty tar.')

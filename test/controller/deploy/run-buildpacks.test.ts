@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { packConfig } from '../../../src/controller/deploy/build-archives.ts'
 import { buildContainerSpec } from '../../../src/controller/deploy/build-container.ts'
 import { cacheVolumeName } from '../../../src/controller/deploy/names.ts'
-import { runBuildpacks } from '../../../src/controller/deploy/run-buildpacks.ts'
+import { readBuildResult, runBuildpacks } from '../../../src/controller/deploy/run-buildpacks.ts'
 import { createBuildApp, packTree } from '../../fixtures/build.ts'
 
 test('a container that was made becomes a build that ended, and what it left is read', async (t) => {
@@ -38,4 +38,11 @@ test('a container that was made becomes a build that ended, and what it left is 
     'release.yml': 'default_process_types: {}\n',
   })
   assert.equal(output.at(-1), '-----> Procfile app detected')
+})
+
+test('what a build leaves can not fill the memory', async () => {
+  const result = await readBuildResult(packTree({ 'result/Procfile': 'web: a\n' }))
+  assert.deepEqual([...result], [['Procfile', 'web: a\n']])
+  const big = { 'result/release.yml': '#'.repeat(3_000_000), 'result/Procfile': '#'.repeat(3_000_000) }
+  await assert.rejects(readBuildResult(packTree(big)), { id: 'build_failed', message: /larger than 4 MB/ })
 })

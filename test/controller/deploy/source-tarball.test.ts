@@ -83,3 +83,13 @@ test('what is no tar, breaks off or is empty is a failed build', async (t) => {
     )
   await assert.rejects(openTarball(await write(t, await tarOf([])), signal), { message: /empty tar/ })
 })
+
+test('a few bytes that unpack to more than there may be are refused', async (t) => {
+  const tar = await tarOf([[{ name: 'zeros' }, '0'.repeat(1_000_000)]])
+  const path = await write(t, gzipSync(tar))
+  await openTarball(path, signal, tar.length)
+  await assert.rejects(openTarball(path, signal, tar.length - 1), {
+    id: 'build_failed',
+    message: 'The source is larger than 1 MB when it is unpacked.',
+  })
+})

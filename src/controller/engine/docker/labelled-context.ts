@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { extract, type Pack, pack } from 'tar-stream'
+import { type Extract, extract, type Pack, pack } from 'tar-stream'
 import { parseDockerIgnore } from '../../domain/docker-ignore.ts'
+import { problem } from '../../domain/problem.ts'
 import { type LabelledDockerfile, labelDockerfile } from './labelled-dockerfile.ts'
 
 interface Labelled {
@@ -16,6 +17,9 @@ interface Labelled {
 /** Always the same, or else Docker's cache would not know the step behind it again. */
 const ourName = '.qp.dockerfile'
 const ignoreName = '.dockerignore'
+
+/** In bytes. They are held in memory, and a few bytes of a pushed pack can be gigabytes of a file. */
+const mostBytes = 1024 * 1024
 
 /**
  * A source whose Dockerfile labels all that a build makes (labelled-dockerfile.ts). It is a file more, so that a COPY sees the source as it
@@ -52,8 +56,8 @@ async function rewrite(
   for await (const entry of entries) {
     const { header } = entry
     const name = header.name.replace(/^(\.\/)+/, '')
-    if (header.type === 'file' && name === dockerfile) found = await text(entry)
-    else if (header.type === 'file' && name === ignoreName) ignored = await text(entry)
+    if (header.type === 'file' && name === dockerfile) found = await readSmall(entry)
+    else if (header.type === 'file' && name === ignoreName) ignored = await readSmall(entry)
     else await pipeline(entry, made.entry(header))
   }
   const isHidden = parseDockerIgnore(ignored ?? '')
@@ -65,4 +69,11 @@ async function rewrite(
   const ignores = ignored === undefined ? [ignoreName, ourName] : [ignored, ourName]
   made.entry({ name: ignoreName }, `${ignores.join('\n')}\n`)
   made.finalize()
+}
+
+type Entry = Extract extends AsyncIterable<infer Each> ? Each : never
+
+async function readSmall(entry: Entry): Promise<string> {
+  if ((entry.header.size ?? 0) <= mostBytes) return text(entry)
+  throw problem('build_failed', `${entry.header.name} is larger than 1 MB, which nobody writes by hand.`)
 }

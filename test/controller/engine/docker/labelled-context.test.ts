@@ -36,6 +36,14 @@ test('a .dockerignore goes on to hide what it hides, and the Dockerfile that it 
   })
 })
 
+test('neither of the two may fill the memory', async () => {
+  for (const name of ['Dockerfile', '.dockerignore'])
+    await assert.rejects(rewrite({ [name]: '#'.repeat(1024 * 1024 + 1) }), {
+      id: 'build_failed',
+      message: `${name} is larger than 1 MB, which nobody writes by hand.`,
+    })
+})
+
 test('no such Dockerfile, no labels, and a source that breaks off', async () => {
   const { files, made } = await rewrite({ a: '' })
   assert.deepEqual(files, { a: '', '.dockerignore': '.dockerignore\n.qp.dockerfile\n' })
