@@ -26,10 +26,10 @@ before(async () => {
   await served.router.setRoute(routeTo(dyno.address))
 })
 
-/** For the length of a test. */
-async function setRouting(t: TestContext, routing: Partial<Routing>, router = served.router): Promise<void> {
-  t.after(() => router.setRouting('app-1', plainRouting))
-  await router.setRouting('app-1', { ...plainRouting, ...routing })
+/** For the length of a test, at the router that all share. */
+async function setRouting(t: TestContext, routing: Partial<Routing>): Promise<void> {
+  t.after(() => served.router.setRouting('app-1', plainRouting))
+  await served.router.setRouting('app-1', { ...plainRouting, ...routing })
 }
 
 /** Where this machine is reached by others. */
@@ -163,7 +163,7 @@ describe('a whitelist', () => {
 
   it('believes no header of who comes from elsewhere', async (t) => {
     const { router, host, tell } = await startElsewhere(t)
-    await setRouting(t, { whitelist: ['192.0.2.7'] }, router)
+    await router.setRouting('app-1', { ...plainRouting, whitelist: ['192.0.2.7'] })
     assert.equal((await tell(from('192.0.2.7'))).status, 403)
     await router.setRouting('app-1', { ...plainRouting, whitelist: [host] })
     assert.equal((await tell(from('203.0.113.9'))).status, 200)
@@ -175,7 +175,7 @@ describe('a whitelist', () => {
   it('believes a front elsewhere that was named, and what it adds alone', async (t) => {
     const host = ownAddress()
     const { router, tell } = await startElsewhere(t, { trustProxy: [host, '10.0.0.0/8'] })
-    await setRouting(t, { whitelist: ['192.0.2.7'] }, router)
+    await router.setRouting('app-1', { ...plainRouting, whitelist: ['192.0.2.7'] })
     const statuses = async (...all: string[][]) =>
       Promise.all(all.map(async (addresses) => (await tell(from(...addresses))).status))
     // Another front stood before it in the last two; 11.0.0.1 is no front.
@@ -199,7 +199,7 @@ describe('a whitelist', () => {
 
   it('believes nobody but the front that was named', async (t) => {
     const { router, host, tell } = await startElsewhere(t, { trustProxy: ['2001:db8::/32'] })
-    await setRouting(t, { whitelist: ['192.0.2.7'] }, router)
+    await router.setRouting('app-1', { ...plainRouting, whitelist: ['192.0.2.7'] })
     assert.equal((await tell(from('192.0.2.7'))).status, 403)
     await router.setRouting('app-1', { ...plainRouting, whitelist: [host], httpsEnforced: true })
     assert.equal((await tell({ 'x-forwarded-proto': 'https' })).status, 301)
@@ -233,7 +233,7 @@ describe('enforced https', () => {
     const port = await freePort()
     const https = { host: '127.0.0.1', port }
     const other = await startRouter(t, [routeTo(dyno.address)], { https })
-    await setRouting(t, { httpsEnforced: true }, other.router)
+    await other.router.setRouting('app-1', { ...plainRouting, httpsEnforced: true })
     assert.equal((await ask(other.port)).headers.location, `https://blog.localhost:${port}/`)
     const front = { 'x-forwarded-proto': 'http' }
     assert.equal((await ask(other.port, '/', { headers: front })).headers.location, 'https://blog.localhost/')
