@@ -29,7 +29,7 @@ import { createDockerEngine } from './engine/docker/docker-engine.ts'
 import { ensureAdmin, getControllerId } from './first-start.ts'
 import { serveGitSsh } from './http/git-ssh.ts'
 import { listenProblem } from './http/listen.ts'
-import { openPushHooks } from './http/push-hooks.ts'
+import { openPushHooks, type PushHooks } from './http/push-hooks.ts'
 import { openRendezvous } from './http/rendezvous.ts'
 import { buildServer } from './http/server.ts'
 import { followDynoLogs } from './logs/dyno-logs.ts'
@@ -39,6 +39,8 @@ import { createNginxRouter, type NginxRouter } from './router/nginx.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { openStore, type Store } from './store/store.ts'
 import { openDrainedLogs, startWebhooks } from './tell-others.ts'
+
+type Server = Awaited<ReturnType<typeof buildServer>>
 
 export interface RunningController {
   /** Where the API answers; the port is a real one where 0 was asked for. */
@@ -56,33 +58,14 @@ export async function startController(
   await using parts = new AsyncDisposableStack()
   const platform = await openPlatform(settings, log, parts)
   await startWebhooks(platform, parts)
-  await stopReleaseCommands(platform)
-  await clearLostRuns(platform, { minimumAge: 0 })
-  await platform.readyNetworks.removeStale()
-  await forgetBrokenPushes(platform.settings.dataDir)
-  await finishPushes(platform)
+  await finishWhatWasLeft(platform)
   const hooks = await openPushHooks(platform)
   parts.defer(() => hooks.close())
   await startRouter(platform, parts)
   await finishDestroying(platform)
-  const rendezvous =
-    platform.settings.rendezvous && (await openRendezvous(platform, platform.settings.rendezvous))
-  if (rendezvous) parts.defer(() => rendezvous.close())
-  const server = await buildServer(platform, hooks, version, rendezvous)
-  if (platform.settings.ssh) {
-    const ssh = await serveGitSsh(platform, hooks, platform.settings.ssh)
-    parts.defer(() => ssh.close())
-  }
+  const server = await openFaces(platform, { hooks, version }, parts)
   const url = await listen(server, platform.settings)
-  const ended = new AbortController()
-  const mender = createMender(platform, ended.signal)
-  const background = [
-    watchDynos(platform, ended.signal, mender),
-    watchHealth(platform, ended.signal),
-    tendCertificates(platform, ended.signal),
-    reconcileAll(platform, mender.failed),
-  ]
-  void tendRuns(platform, ended.signal)
+  const tending = tend(platform)
   const { dataDir } = platform.settings
   log.info({ url, dataDir, controller: platform.controllerId }, 'qp server is ready')
   const rest = parts.move()
@@ -94,16 +77,57 @@ export async function startController(
       // First, so that who is connected hears why.
       await platform.sessions.close()
       cancelBuilds(platform)
-      await Promise.race([platform.turns.settled(), pause(mostToTell, ended.signal)])
+      await Promise.race([platform.turns.settled(), pause(mostToTell, tending.signal)])
       await server.close()
-      ended.abort()
+      tending.end()
       cancelBuilds(platform)
       await stopReleaseCommands(platform)
       await platform.turns.settled()
-      await Promise.allSettled(background)
+      await tending.over
       await rest.disposeAsync()
     },
   }
+}
+
+/** What a controller was in the midst of that was killed. */
+async function finishWhatWasLeft(platform: Platform): Promise<void> {
+  await stopReleaseCommands(platform)
+  await clearLostRuns(platform, { minimumAge: 0 })
+  await platform.readyNetworks.removeStale()
+  await forgetBrokenPushes(platform.settings.dataDir)
+  await finishPushes(platform)
+}
+
+/** All by which others reach the controller; the server is still to listen. */
+async function openFaces(
+  platform: Platform,
+  { hooks, version }: { hooks: PushHooks; version: string },
+  parts: AsyncDisposableStack,
+): Promise<Server> {
+  const { settings } = platform
+  const rendezvous = settings.rendezvous && (await openRendezvous(platform, settings.rendezvous))
+  if (rendezvous) parts.defer(() => rendezvous.close())
+  const server = await buildServer(platform, hooks, version, rendezvous)
+  if (settings.ssh) {
+    const ssh = await serveGitSsh(platform, hooks, settings.ssh)
+    parts.defer(() => ssh.close())
+  }
+  return server
+}
+
+/** What goes on for as long as the controller runs. `over` resolves when all of it has ended after `end`. */
+function tend(platform: Platform): { signal: AbortSignal; end: () => void; over: Promise<unknown> } {
+  const ended = new AbortController()
+  const { signal } = ended
+  const mender = createMender(platform, signal)
+  const background = [
+    watchDynos(platform, signal, mender),
+    watchHealth(platform, signal),
+    tendCertificates(platform, signal),
+    reconcileAll(platform, mender.failed),
+  ]
+  void tendRuns(platform, signal)
+  return { signal, end: () => ended.abort(), over: Promise.allSettled(background) }
 }
 
 /** How long whoever pushes is given to hear why a build was stopped, in ms; what rolls out may take longer. */
@@ -196,10 +220,7 @@ async function forgetUnfinished(store: Store, now: Date): Promise<void> {
   await store.builds.failPending(now)
 }
 
-async function listen(
-  server: Awaited<ReturnType<typeof buildServer>>,
-  { listen: { host, port } }: Settings,
-): Promise<string> {
+async function listen(server: Server, { listen: { host, port } }: Settings): Promise<string> {
   try {
     return await server.listen({ host, port })
   } catch (error) {
