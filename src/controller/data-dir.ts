@@ -4,18 +4,21 @@ import { DatabaseSync } from 'node:sqlite'
 import { messageOf, problem } from './domain/problem.ts'
 import { storageProblem } from './domain/storage-problem.ts'
 
+/** Let go of by `using`. `path` is absolute. */
+export interface ClaimedDir extends Disposable {
+  path: string
+}
+
 /**
  * Makes the data dir where it isn't, for its owner alone, and keeps every other controller out of it until it is let go of, or this
  * process ends, however it does. Throws `conflict` where another has it, `storage_unavailable` where it can't be used.
- *
- * @returns its absolute path
  */
-export async function claimDataDir(dir: string): Promise<{ path: string; release: () => void }> {
+export async function claimDataDir(dir: string): Promise<ClaimedDir> {
   const path = resolve(dir)
   try {
     await mkdir(path, { recursive: true })
     await chmod(path, 0o700)
-    return { path, release: lock(path) }
+    return { path, [Symbol.dispose]: lock(path) }
   } catch (error) {
     throw storageProblem(error) ?? unusable(path, error)
   }

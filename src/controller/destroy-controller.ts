@@ -16,8 +16,8 @@ export async function destroyController(dir: string): Promise<{ containers: numb
       `${dir} is no data dir of a controller: it has no qp.sqlite. Nothing was removed.`,
     )
   })
-  const { path: dataDir, release } = await claimDataDir(dir)
-  using _ = { [Symbol.dispose]: release }
+  using claimed = await claimDataDir(dir)
+  const dataDir = claimed.path
   const store = await openStore(join(dataDir, 'qp.sqlite'))
   const controllerId = await store.settings.find('controller-id')
   await store.close()

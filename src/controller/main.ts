@@ -144,8 +144,7 @@ async function openPlatform(
   log: FastifyBaseLogger,
   parts: AsyncDisposableStack,
 ): Promise<Platform & { router: NginxRouter; logs: FileAppLogs }> {
-  const claimed = await claimDataDir(asked.dataDir)
-  parts.defer(claimed.release)
+  const claimed = parts.use(await claimDataDir(asked.dataDir))
   const settings = { ...asked, dataDir: claimed.path }
   const now = () => new Date()
   const newId = () => crypto.randomUUID()

@@ -17,9 +17,8 @@ const modeOf = async (path: string) => (await stat(path)).mode & 0o777
 
 test('a data dir is made with all above it, for its owner alone', async (t) => {
   const dir = join(await createParent(t), 'a', 'b')
-  const { path, release } = await claimDataDir(relative(process.cwd(), dir))
-  t.after(release)
-  assert.equal(path, dir)
+  using claimed = await claimDataDir(relative(process.cwd(), dir))
+  assert.equal(claimed.path, dir)
   assert.equal(await modeOf(dir), 0o700)
 })
 
@@ -28,7 +27,7 @@ test('one that others could read is closed to them, and keeps what is in it', as
   await mkdir(dir)
   await chmod(dir, 0o755)
   await writeFile(join(dir, 'kept'), '')
-  t.after((await claimDataDir(dir)).release)
+  using _ = await claimDataDir(dir)
   assert.equal(await modeOf(dir), 0o700)
   await stat(join(dir, 'kept'))
 })
@@ -41,8 +40,8 @@ test('one in which a controller works is refused; one that a controller left is 
     id: 'conflict',
     message: `Another qp server works in ${dir}. Stop it first, or choose another --data-dir.`,
   })
-  for (const it of claims) if (it.status === 'fulfilled') it.value.release()
-  ;(await claimDataDir(dir)).release()
+  for (const it of claims) if (it.status === 'fulfilled') it.value[Symbol.dispose]()
+  using _ = await claimDataDir(dir)
 })
 
 test('one that another program holds is refused until that is killed', async (t) => {
@@ -55,7 +54,7 @@ test('one that another program holds is refused until that is killed', async (t)
   await assert.rejects(claimDataDir(dir), { id: 'conflict' })
   other.kill('SIGKILL')
   await once(other, 'close')
-  ;(await claimDataDir(dir)).release()
+  using _ = await claimDataDir(dir)
 })
 
 test('one that is no folder that can be used is refused with its path and the reason', async (t) => {
