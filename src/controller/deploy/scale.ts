@@ -86,10 +86,9 @@ function applyChange(
   now: Date,
 ): FormationEntry {
   const type = resolveProcessType(change.type, processTypes)
-  if (type === releaseType && Object.hasOwn(processTypes, type))
-    throw problem('invalid_params', 'The release command runs once before each release, and is not scaled.')
   const entry = formation.find((it) => it.type === type)
-  if (entry && Object.hasOwn(processTypes, type)) return applyFormationChange(entry, change, now)
+  if (entry && Object.hasOwn(processTypes, type))
+    return refuseScaled(applyFormationChange(entry, change, now))
   const known = Object.keys(processTypes)
   const nearest = didYouMean(nearWords(change.type, known))
   throw problem(
@@ -97,6 +96,12 @@ function applyChange(
     `No such process type: ${change.type}.${nearest} The current release has ${known.join(', ')}.`,
     { reason: 'no_such_process_type', subject: change.type },
   )
+}
+
+/** The release command has a size, and no dynos of the formation. */
+function refuseScaled(entry: FormationEntry): FormationEntry {
+  if (entry.type !== releaseType || entry.quantity === 0) return entry
+  throw problem('invalid_params', 'The release command runs once before each release, and is not scaled.')
 }
 
 function describe(entries: readonly FormationEntry[]): string {

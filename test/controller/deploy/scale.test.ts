@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { restart, stop } from '../../../src/controller/deploy/restart.ts'
 import { scale } from '../../../src/controller/deploy/scale.ts'
-import type { FormationChange } from '../../../src/controller/domain/formation.ts'
+import { type FormationChange, newFormationEntry } from '../../../src/controller/domain/formation.ts'
 import { createDeployedApp, createEmptyApp, listContainers, listRouted } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { aRelease, aSlug } from '../../fixtures/stored.ts'
@@ -144,14 +144,26 @@ test("cmd, Deis's name for what an image runs by itself, is web; a restart and a
   assert.deepEqual(listContainers(platform), [])
 })
 
-test('the release command is no dyno of the formation', async (t) => {
-  const platform = await createTestPlatform(t)
-  const { app, user } = await createDeployedApp(platform, { processTypes: { web: 'serve', worker: 'work' } })
+/** An app whose release has a release command, and the formation an entry for it. */
+async function createReleasing(t: Parameters<typeof createTestPlatform>[0]) {
+  const { platform, app, user, ...rest } = await createScalable(t)
   const slug = aSlug(app, { id: 'slug-2', processTypes: { web: 'serve', release: 'migrate' } })
   await platform.store.slugs.add(slug)
   await platform.store.releases.add(aRelease(app, { id: 'release-9', slugId: slug.id }))
-  await assert.rejects(
-    scale(platform, { app, user, changes: [{ type: 'release', quantity: 1 }], report: platform.report }),
-    { id: 'invalid_params', message: /runs once before each release/ },
-  )
+  const entry = newFormationEntry({ id: 'formation-9', appId: app.id, type: 'release' }, platform.now())
+  await platform.store.formation.put(entry)
+  return { platform, app, user, ...rest }
+}
+
+test('the release command is no dyno of the formation', async (t) => {
+  const { scaleTo } = await createReleasing(t)
+  const refused = { id: 'invalid_params', message: /runs once before each release/ }
+  await assert.rejects(scaleTo({ type: 'release', quantity: 1 }), refused)
+})
+
+test('the release command has a size, which `ps:type SIZE` gives to all', async (t) => {
+  const { scaleTo, formation } = await createReleasing(t)
+  await scaleTo(...['web', 'release'].map((type) => ({ type, size: 'standard-2x' })))
+  const sized = (await formation()).filter((it) => !it.startsWith('worker'))
+  assert.deepEqual(sized.sort(), ['release=0:Standard-2X', 'web=1:Standard-2X'])
 })
