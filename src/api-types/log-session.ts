@@ -11,7 +11,7 @@ export const LogSession = Type.Object({
 export type LogSession = Static<typeof LogSession>
 
 export const LogSessionCreate = Type.Object({
-  lines: Type.Optional(Type.Integer({ minimum: 0, maximum: 1500 })),
+  lines: Type.Optional(Type.Integer({ minimum: 0 })),
   tail: Type.Optional(Type.Boolean()),
   source: Type.Optional(Type.String()),
   /** A dyno ("web.1") or a process type ("web"). */

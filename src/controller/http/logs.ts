@@ -23,6 +23,12 @@ export interface LogStreams {
 /** An address that was not used is good for this long, as on Heroku. In ms. */
 const life = 5 * 60_000
 
+/**
+ * Said at the end of a stream that has no more to come. The heroku program stays until its reader of events (eventsource 4) would
+ * have asked anew, which is 3 s where it is not told otherwise. In ms.
+ */
+const soon = 'retry: 100\n\n'
+
 /** Keeps proxies from closing a quiet stream. In ms. */
 const keepAlive = 15_000
 
@@ -69,7 +75,10 @@ async function stream(
   const old = await platform.logs.read(asked.appId, asked.lines, asked.filter)
   const send = sender(reply)
   for (const line of old) if (line.at.getTime() > since) await send(line)
-  if (!news) return
+  if (!news) {
+    reply.raw.write(soon)
+    return
+  }
   const timer = setInterval(() => reply.raw.write(':\n\n'), keepAlive)
   const { isAllowed } = asked
   const letGo = platform.sessions.watchOver({ isAllowed, showOut: () => gone.abort() })

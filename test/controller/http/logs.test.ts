@@ -9,6 +9,9 @@ const at = (ms: number) => new Date(Date.parse('2026-08-01T10:00:00.000Z') + ms)
 const eventOf = (ms: number, text: string) =>
   `id: ${at(ms).getTime()}\ndata: ${at(ms).toISOString().replace('Z', '000+00:00')} app[web.1]: ${text}\n\n`
 
+/** Without it the heroku program would stay for 3 s more. */
+const end = 'retry: 100\n\n'
+
 /** An app with the lines one (0 ms), two (10 ms), three (20 ms), and a controller that listens. */
 async function createLogged(t: TestContext) {
   const { platform, server, call, users } = await createTestServer(t)
@@ -42,7 +45,7 @@ test('the lines there are as server-sent events, then the end, without any crede
   const { open } = await createLogged(t)
   const response = await fetch(await open({ lines: 2 }))
   assert.deepEqual([response.status, response.headers.get('content-type')], [200, 'text/event-stream'])
-  assert.equal(await response.text(), eventOf(10, 'two') + eventOf(20, 'three'))
+  assert.equal(await response.text(), eventOf(10, 'two') + eventOf(20, 'three') + end)
 })
 
 test('a tail goes on with what is written, and ends with its reader', { timeout: 20_000 }, async (t) => {
@@ -77,16 +80,19 @@ test('a client that lost the stream goes on behind the event it had', async (t) 
   const { open } = await createLogged(t)
   const url = await open({ lines: 100 })
   const ask = async (id: string) => (await fetch(url, { headers: { 'last-event-id': id } })).text()
-  assert.equal(await ask(String(at(10).getTime())), eventOf(20, 'three'))
-  assert.equal(await ask(String(at(20).getTime())), '')
-  assert.equal(await ask('nonsense'), [eventOf(0, 'one'), eventOf(10, 'two'), eventOf(20, 'three')].join(''))
+  assert.equal(await ask(String(at(10).getTime())), eventOf(20, 'three') + end)
+  assert.equal(await ask(String(at(20).getTime())), end)
+  assert.equal(
+    await ask('nonsense'),
+    [eventOf(0, 'one'), eventOf(10, 'two'), eventOf(20, 'three'), end].join(''),
+  )
 })
 
 test('only what was asked for is sent', async (t) => {
   const { open } = await createLogged(t)
-  assert.equal(await (await fetch(await open({ dyno: 'worker' }))).text(), '')
-  assert.equal(await (await fetch(await open({ source: 'qp' }))).text(), '')
-  assert.equal(await (await fetch(await open({ lines: 0 }))).text(), '')
+  assert.equal(await (await fetch(await open({ dyno: 'worker' }))).text(), end)
+  assert.equal(await (await fetch(await open({ source: 'qp' }))).text(), end)
+  assert.equal(await (await fetch(await open({ lines: 0 }))).text(), end)
   assert.ok((await (await fetch(await open({ dyno: 'web', source: 'app' }))).text()).includes('one'))
 })
 

@@ -8,6 +8,9 @@ import type { LogStreams } from '../logs.ts'
 import { controllerUrl } from './addresses.ts'
 import type { ApiServer } from './route.ts'
 
+/** As on Heroku: whoever asks for more gets these. */
+const mostLines = 1500
+
 export function logSessionRoutes(server: ApiServer, platform: Platform, streams: LogStreams): void {
   server.post(
     '/apps/:app/log-sessions',
@@ -24,7 +27,13 @@ export function logSessionRoutes(server: ApiServer, platform: Platform, streams:
       const app = namedAppOf(request)
       const filter = toFilter(source, dyno)
       const isAllowed = () => mayStill(platform, request)
-      const { id, secret } = streams.open({ appId: app.id, lines, tail, filter, isAllowed })
+      const { id, secret } = streams.open({
+        appId: app.id,
+        lines: Math.min(lines, mostLines),
+        tail,
+        filter,
+        isAllowed,
+      })
       const now = platform.now().toISOString()
       reply.code(201)
       return { id, logplex_url: `${controllerUrl(request)}/logs/${secret}`, created_at: now, updated_at: now }

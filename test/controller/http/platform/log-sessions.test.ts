@@ -47,7 +47,22 @@ for (const { asked, seen } of filters) {
   })
 }
 
-for (const asked of [{ lines: -1 }, { lines: 1501 }, { lines: '5' }, { tail: 'yes' }, { source: 'nginx' }]) {
+test('whoever asks for more lines than are kept gets the 1,500 newest', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const asked: number[] = []
+  platform.logs.read = async (_appId, lines) => {
+    asked.push(lines)
+    return []
+  }
+  for (const lines of [1500, 5000]) {
+    const { body } = await call('owner', 'POST', '/apps/blog/log-sessions', { lines })
+    await call('nobody', 'GET', new URL((body as { logplex_url: string }).logplex_url).pathname)
+  }
+  assert.deepEqual(asked, [1500, 1500])
+})
+
+for (const asked of [{ lines: -1 }, { lines: 1.5 }, { lines: '5' }, { tail: 'yes' }, { source: 'nginx' }]) {
   test(`${JSON.stringify(asked)}: 422`, async (t) => {
     const { platform, call } = await createTestServer(t)
     await createEmptyApp(platform)
