@@ -21,10 +21,12 @@ export const Authorization = Type.Object({
 })
 export type Authorization = Static<typeof Authorization>
 
-/** `POST /oauth/authorizations`, with `Authorization: Basic email:password` or a token. `expires_in` is in seconds. */
+/** `POST /oauth/authorizations`, with `Authorization: Basic email:password` or a token. `expires_in` is in seconds; the heroku client sends it as text. */
 export const AuthorizationCreate = Type.Object({
   description: Type.Optional(Type.String()),
-  expires_in: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
+  expires_in: Type.Optional(
+    Nullable(Type.Union([Type.Integer({ minimum: 1 }), Type.String({ pattern: '^[1-9]\\d{0,9}$' })])),
+  ),
   /** global, identity, read, write, read-protected, write-protected; without, global. */
   scope: Type.Optional(Type.Array(Type.String())),
 })

@@ -40,7 +40,8 @@ export function authorizationRoutes(server: ApiServer, platform: Platform): void
     },
     async (request, reply) => {
       const { user: caller, token: inUse } = request.caller
-      const { description = '', expires_in: lifetime = null, scope = [] } = request.body
+      const { description = '', expires_in: asked = null, scope = [] } = request.body
+      const lifetime = asked === null ? null : Number(asked)
       const options = { description, lifetime, scope: parseScopes(scope), isLogin: caller === undefined }
       const user = caller ?? (await logInByHeader(platform, request))
       // What a client makes for itself is the client's: it ends with it, and with what it was made by.

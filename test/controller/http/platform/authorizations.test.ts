@@ -47,6 +47,12 @@ test('a password becomes a token that works', async (t) => {
   assert.equal((await call('nobody', 'GET', '/account', undefined, bearer(access_token.token))).status, 200)
 })
 
+test('the seconds may be text, as the heroku client sends them', async (t) => {
+  const { call } = await createTestServer(t)
+  const { status, body } = await call('owner', 'POST', '/oauth/authorizations', { expires_in: '1000' })
+  assert.deepEqual([status, (body as Authorization).access_token.expires_in], [201, 1000])
+})
+
 const wrong = [
   ['owner@example.com', 'wrong'],
   ['owner@example.com', ''],
@@ -186,7 +192,7 @@ test('tokens that expired a day ago make room for others', async (t) => {
   assert.ok((await listed()).includes('soon after'))
 })
 
-for (const expires_in of [0, -1, '60', 1.5]) {
+for (const expires_in of [0, -1, '-5', 'soon', '', 1.5, '99999999999']) {
   test(`a life of ${JSON.stringify(expires_in)} seconds is refused`, async (t) => {
     const { call } = await createTestServer(t)
     assert.equal((await call('owner', 'POST', '/oauth/authorizations', { expires_in })).status, 422)
