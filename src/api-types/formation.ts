@@ -17,13 +17,17 @@ export const Formation = Type.Object({
 export type Formation = Static<typeof Formation>
 
 /** A quantity is a number, or a string as the heroku client sends it: "2", "+1", "-1". */
-export const FormationUpdate = Type.Object({
-  type: Type.String(),
+const changes = {
   quantity: Type.Optional(
     Type.Union([Type.Integer({ minimum: 0 }), Type.String({ pattern: '^[+-]?\\d+$' })]),
   ),
   size: Type.Optional(Type.String()),
-})
+}
+
+export const FormationUpdate = Type.Object({ type: Type.String(), ...changes })
 export type FormationUpdate = Static<typeof FormationUpdate>
 
 export const FormationBatchUpdate = Type.Object({ updates: Type.Array(FormationUpdate) })
+
+/** `PATCH /apps/:app/formation/:type`. `docker_image: null`, as `heroku container:rm` sends it, takes the process type from the app. */
+export const FormationOneUpdate = Type.Object({ ...changes, docker_image: Type.Optional(Type.Null()) })

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { knownProblem } from '../domain/known-problem.ts'
 import { type ProblemId, problemStatus } from '../domain/problem.ts'
+import { findAbsent } from './absent.ts'
 
 export interface ErrorAnswer {
   status: number
@@ -47,10 +48,8 @@ export function answerErrors(server: FastifyInstance): void {
     return reply.code(status).send(body)
   })
   server.setNotFoundHandler((request, reply) => {
-    const { status, body } = answer(
-      'not_found',
-      `There is no ${request.method} ${request.url.split('?')[0]} here.`,
-    )
+    const unknown = `There is no ${request.method} ${request.url.split('?')[0]} here.`
+    const { status, body } = answer('not_found', findAbsent(request.url) ?? unknown)
     return reply.code(status).send(body)
   })
 }

@@ -4,7 +4,10 @@ import type { ApiServer } from './route.ts'
 /** Heroku's client asks for an app's add-ons before it shows anything of the app. */
 const None = Type.Array(Type.Object({}), { maxItems: 0 })
 
-/** There are no add-ons here, so there is nothing to look up: an app has none. */
+/** What nobody has here, of which Heroku's client shows an empty list. */
+const ofUser = ['/addons', '/addon-attachments', '/pipelines', '/spaces', '/teams']
+
+/** There are no add-ons here, so there is nothing to look up: an app has none, and neither has anybody. */
 export function addonRoutes(server: ApiServer): void {
   const ofApp = {
     config: { access: 'collaborator' as const },
@@ -12,9 +15,10 @@ export function addonRoutes(server: ApiServer): void {
   }
   server.get('/apps/:app/addons', ofApp, async () => [])
   server.get('/apps/:app/addon-attachments', ofApp, async () => [])
-  server.get(
-    '/addon-attachments',
-    { config: { access: 'user', scope: 'read' }, schema: { response: { 200: None } } },
-    async () => [],
-  )
+  for (const path of ofUser)
+    server.get(
+      path,
+      { config: { access: 'user', scope: 'read' }, schema: { response: { 200: None } } },
+      async () => [],
+    )
 }

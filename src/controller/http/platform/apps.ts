@@ -15,7 +15,7 @@ import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
 import { gitUrl, type SeenFrom, sshGitUrl, webUrlBy } from './addresses.ts'
 import { type AppFacts, readAppFacts } from './app-facts.ts'
-import { regionName } from './regions.ts'
+import { checkRegion, regionName } from './regions.ts'
 import type { ApiServer } from './route.ts'
 import { changeOf } from './routing.ts'
 import { userReference } from './users.ts'
@@ -45,7 +45,8 @@ export function appRoutes(server: ApiServer, platform: Platform): void {
     '/apps',
     { config: { access: 'user', scope: 'write' }, schema: { body: AppCreate, response: { 201: App } } },
     async (request, reply) => {
-      const { name, stack } = request.body
+      const { name, region, stack } = request.body
+      if (region !== undefined) checkRegion(platform, region)
       if (stack !== undefined) await getStack(platform, stack)
       const app = await createApp(platform, callerUser(request), name)
       if (stack !== undefined) await setBuildStack(platform, { app, user: callerUser(request), name: stack })
@@ -117,7 +118,8 @@ export async function serializeApp(platform: Platform, request: SeenFrom, app: d
 function toApp(platform: Platform, request: SeenFrom, facts: AppFacts): App {
   const { app, release, slug } = facts
   const defaultStack = stackNameOf(platform.settings.stackImage)
-  const stack = slug ? stackOf(slug, defaultStack) : defaultStack
+  // What was not deployed yet stands on nothing: it is said to be on what it will be on.
+  const stack = slug ? stackOf(slug, defaultStack) : (facts.buildStack ?? defaultStack)
   const buildStack = facts.buildStack ?? stack
   return {
     id: app.id,

@@ -20,20 +20,22 @@ export function collaboratorRoutes(server: ApiServer, platform: Platform): void 
       return Promise.all([ownerOf(app), ...others].map((it) => serializeCollaborator(platform, app, it)))
     },
   )
-  server.post(
-    '/apps/:app/collaborators',
-    {
-      config: { access: 'manage' },
-      schema: { params, body: CollaboratorCreate, response: { 201: Collaborator } },
-    },
-    async (request, reply) => {
-      const [app, by] = [namedAppOf(request), callerUser(request)]
-      const { user, permissions } = request.body
-      const added = await addCollaborator(platform, { app, user, by, permissions })
-      reply.code(201)
-      return serializeCollaborator(platform, app, added)
-    },
-  )
+  // The second is what `heroku apps:join` asks: to join is to let oneself in.
+  for (const path of ['/apps/:app/collaborators', '/teams/apps/:app/collaborators'])
+    server.post(
+      path,
+      {
+        config: { access: 'manage' },
+        schema: { params, body: CollaboratorCreate, response: { 201: Collaborator } },
+      },
+      async (request, reply) => {
+        const [app, by] = [namedAppOf(request), callerUser(request)]
+        const { user, permissions } = request.body
+        const added = await addCollaborator(platform, { app, user, by, permissions })
+        reply.code(201)
+        return serializeCollaborator(platform, app, added)
+      },
+    )
   oneCollaboratorRoutes(server, platform)
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Formation, FormationBatchUpdate } from '../../../api-types/formation.ts'
+import { Formation, FormationBatchUpdate, FormationOneUpdate } from '../../../api-types/formation.ts'
+import { removeContainerTypes } from '../../deploy/container-images.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { findSlug, getCurrentRelease } from '../../deploy/running-app.ts'
 import { scale } from '../../deploy/scale.ts'
@@ -7,7 +8,7 @@ import type { App } from '../../domain/app.ts'
 import type { FormationChange, FormationEntry } from '../../domain/formation.ts'
 import { shownSize } from '../../domain/limits.ts'
 import { problem } from '../../domain/problem.ts'
-import { callerUser, namedAppOf } from '../auth.ts'
+import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { watched } from '../watched.ts'
 import { serializeLimits } from './process-settings.ts'
 import type { ApiServer } from './route.ts'
@@ -24,14 +25,7 @@ export function formationRoutes(server: ApiServer, platform: Platform): void {
   server.get(
     '/apps/:app/formation/:type',
     { config: { access }, schema: { params: oneParams, response: { 200: Formation } } },
-    async (request) => {
-      const { type } = request.params
-      const found = (await listFormation(platform, namedAppOf(request))).find(
-        (it) => it.type === type || it.id === type,
-      )
-      if (!found) throw problem('not_found', `No such process type: ${type}. \`qp ps:scale\` lists them.`)
-      return found
-    },
+    async (request) => getFormation(platform, namedAppOf(request), request.params.type),
   )
   server.patch(
     '/apps/:app/formation',
@@ -48,6 +42,35 @@ export function formationRoutes(server: ApiServer, platform: Platform): void {
       })
     },
   )
+  server.patch(
+    '/apps/:app/formation/:type',
+    {
+      config: { access: 'deploy-or-operate' },
+      schema: { params: oneParams, body: FormationOneUpdate, response: { 200: Formation } },
+    },
+    async (request, reply) => {
+      const [app, user] = [namedAppOf(request), callerUser(request)]
+      const { docker_image: image, ...change } = request.body
+      if (image === null) checkAccess(request, 'deploy')
+      return watched(request, reply, 200, async (report) => {
+        const found = await getFormation(platform, app, request.params.type)
+        const { type } = found
+        if (image === null) {
+          await removeContainerTypes(platform, { app, user, types: [type], report })
+          return { ...found, quantity: 0 }
+        }
+        await scale(platform, { app, user, changes: [{ ...change, type }], report })
+        return getFormation(platform, app, type)
+      })
+    },
+  )
+}
+
+/** By its type or its id. Throws `not_found`. */
+async function getFormation(platform: Platform, app: App, type: string): Promise<Formation> {
+  const found = (await listFormation(platform, app)).find((it) => it.type === type || it.id === type)
+  if (!found) throw problem('not_found', `No such process type: ${type}. \`qp ps:scale\` lists them.`)
+  return found
 }
 
 /** The process types of the current release. */

@@ -18,10 +18,18 @@ export function regionRoutes(server: ApiServer, platform: Platform): void {
     '/regions/:region',
     { config, schema: { params, response: { 200: Region } } },
     async (request) => {
-      const { region } = request.params
-      if (region === regionName || region === platform.controllerId) return describeRegion(platform)
-      throw problem('not_found', `No such region: ${region}. \`qp regions\` lists them.`)
+      checkRegion(platform, request.params.region)
+      return describeRegion(platform)
     },
+  )
+}
+
+/** Takes a name or an id. Throws `not_found`. */
+export function checkRegion({ controllerId }: Pick<Platform, 'controllerId'>, region: string): void {
+  if (region === regionName || region === controllerId) return
+  throw problem(
+    'not_found',
+    `No such region: ${region}. A controller is one region, called ${regionName}; \`qp regions\` tells of it.`,
   )
 }
 

@@ -39,6 +39,18 @@ test('an owner lets somebody in, by address or id, and out again', async (t) => 
   assert.equal(await see(), 404)
 })
 
+test('an admin joins as the heroku client asks it', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const join = (who: 'friend' | 'admin') =>
+    call(who, 'POST', '/teams/apps/blog/collaborators', { user: `${who}@example.com` })
+  assert.equal((await join('friend')).status, 404)
+  const { status, body } = await join('admin')
+  assert.equal(status, 201)
+  assertIsResource('collaborator', body)
+  assert.equal((body as Collaborator).user.email, 'admin@example.com')
+})
+
 test('nobody is let in twice, and the owner never', async (t) => {
   const { platform, call } = await createTestServer(t)
   await createEmptyApp(platform)

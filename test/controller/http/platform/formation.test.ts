@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createDeployedApp, createEmptyApp, deploy, listContainers } from '../../../fixtures/deployed-app.ts'
 import { assertIsResource } from '../../../fixtures/platform-api-schema.ts'
-import { createTestServer } from '../../../fixtures/test-server.ts'
+import { aCollaboration } from '../../../fixtures/stored.ts'
+import { createTestServer, type Who } from '../../../fixtures/test-server.ts'
 
 interface Formation {
   id: string
@@ -62,6 +63,43 @@ test('PATCH of a size alone', async (t) => {
   const { body } = await call('owner', 'PATCH', '/apps/blog/formation', { updates })
   assert.deepEqual(short(body), ['web=1:Standard-2X serve'])
   for (const it of body as Formation[]) assertIsResource('formation', it)
+})
+
+test('PATCH of one process type, by its name or id', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createDeployedApp(platform, { processTypes: { web: 'serve', worker: 'work' } })
+  const change = (which: string, body: object) =>
+    call('owner', 'PATCH', `/apps/blog/formation/${which}`, body)
+  const { status, body } = await change('worker', { quantity: '+2', size: 'standard-2x' })
+  assertIsResource('formation', body)
+  assert.deepEqual([status, short([body])], [200, ['worker=2:Standard-2X work']])
+  const again = await change((body as Formation).id, { quantity: 1 })
+  assert.deepEqual([again.status, short([again.body])], [200, ['worker=1:Standard-2X work']])
+  assert.deepEqual(
+    [(await change('clock', { quantity: 1 })).status, (await change('web', { quantity: 'x' })).status],
+    [404, 422],
+  )
+})
+
+test('`heroku container:rm` takes a process type from the app, for who may deploy', async (t) => {
+  const { platform, users, call } = await createTestServer(t)
+  const { app } = await createDeployedApp(platform, { processTypes: { web: 'serve', worker: 'work' } })
+  await platform.store.collaborators.add(
+    aCollaboration(app, users.friend, { permissions: ['view', 'operate'] }),
+  )
+  const remove = (who: Who, type: string) =>
+    call(who, 'PATCH', `/apps/blog/formation/${type}`, { docker_image: null })
+  assert.equal((await remove('friend', 'worker')).status, 403)
+  const { status, body } = await remove('owner', 'worker')
+  assertIsResource('formation', body)
+  assert.deepEqual([status, short([body])], [200, ['worker=0:Standard-1X work']])
+  assert.deepEqual(short((await call('owner', 'GET', '/apps/blog/formation')).body), [
+    'web=1:Standard-1X serve',
+  ])
+  assert.equal((await remove('owner', 'worker')).status, 404)
+  assert.equal((await remove('owner', 'web')).status, 409)
+  const image = { docker_image: 'sha256:1f2e' }
+  assert.equal((await call('owner', 'PATCH', '/apps/blog/formation/web', image)).status, 422)
 })
 
 const refused = [

@@ -18,8 +18,15 @@ test('the controller is the one region, and it is that of every app', async (t) 
   for (const name of [app.region.id, app.region.name])
     assert.deepEqual((await call('stranger', 'GET', `/regions/${name}`)).body, region)
   const { status, body } = await call('owner', 'GET', '/regions/us')
-  assert.deepEqual(
-    [status, body],
-    [404, { id: 'not_found', message: 'No such region: us. `qp regions` lists them.' }],
-  )
+  const message = 'No such region: us. A controller is one region, called local; `qp regions` tells of it.'
+  assert.deepEqual([status, body], [404, { id: 'not_found', message }])
+})
+
+test('an app is made in the one region, and in no other', async (t) => {
+  const { call } = await createTestServer(t)
+  const make = async (name: string, region: string) =>
+    (await call('owner', 'POST', '/apps', { name, region })).status
+  assert.equal(await make('shop', 'local'), 201)
+  assert.equal(await make('other', 'us'), 404)
+  assert.equal((await call('admin', 'GET', '/apps/other')).status, 404)
 })
