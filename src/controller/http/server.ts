@@ -56,6 +56,7 @@ import { webhookRoutes } from './platform/webhooks.ts'
 import type { PushHooks } from './push-hooks.ts'
 import type { Rendezvous } from './rendezvous.ts'
 import { answerRepeats } from './repeated-requests.ts'
+import { cutSlowBodies } from './slow-bodies.ts'
 
 /** The largest request that the API takes: room for the largest config, whatever JSON makes of it. git's bodies are not counted. */
 const bodyLimit = 4 * 1024 * 1024
@@ -96,6 +97,7 @@ export async function buildServer(
     options: { handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false },
   })
   guardRoutes(server, platform)
+  cutSlowBodies(server)
   // Behind the guard: what is answered again was asked for by the same caller, who may still ask.
   answerRepeats(server)
   await describeApi(server, version)

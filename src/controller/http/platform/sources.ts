@@ -45,16 +45,20 @@ function uploadRoute(server: ApiServer, platform: Platform): void {
     params: Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) }),
     querystring: Type.Object({ until: Type.String(), key: Type.String() }),
   }
-  server.put('/sources/:id', { config: { access: 'anyone' }, schema }, async (request, reply) => {
-    const { body } = request
-    if (!(body instanceof Readable)) throw problem('invalid_params', 'The body must be a tar or tar.gz.')
-    try {
-      await keepSource(platform, { ...request.params, ...request.query }, body)
-    } catch (error) {
-      // Whoever is still sending it reads no answer until it is taken.
-      request.raw.resume()
-      throw error
-    }
-    return reply.code(200).send()
-  })
+  server.put(
+    '/sources/:id',
+    { config: { access: 'anyone', isStreamed: true }, schema },
+    async (request, reply) => {
+      const { body } = request
+      if (!(body instanceof Readable)) throw problem('invalid_params', 'The body must be a tar or tar.gz.')
+      try {
+        await keepSource(platform, { ...request.params, ...request.query }, body)
+      } catch (error) {
+        // Whoever is still sending it reads no answer until it is taken.
+        request.raw.resume()
+        throw error
+      }
+      return reply.code(200).send()
+    },
+  )
 }
