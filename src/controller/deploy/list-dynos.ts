@@ -38,7 +38,8 @@ export function toDyno(container: Container, isStarting: boolean): Dyno[] {
 
 function stateOf(container: Container): DynoState {
   // Only a one-off dyno waits for a client to start it. A formation's that nobody starts was left so by a controller that was killed.
-  if (container.state === 'created' && container.labels[labels.kind] === 'dyno') return 'down'
+  const isOfFormation = container.labels[labels.kind] === 'dyno'
+  if (isOfFormation && (container.state === 'created' || container.isCutOff)) return 'down'
   switch (container.state) {
     case 'running':
       return 'up'

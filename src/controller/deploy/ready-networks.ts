@@ -19,6 +19,8 @@ export interface ReadyNetworks {
   refill(app: HolderApp): void
   /** Removes the holder of a one-off dyno that has ended. What it can't remove, `tidy` does. */
   release(holderId: string): Promise<void>
+  /** A container has left its network: if it is one that is ready, it is not any more, and goes. */
+  cutOff(holderId: string): Promise<void>
   /** What an earlier controller left: idle holders are taken over, one per app, and those whose dyno is gone are removed. */
   removeStale(): Promise<void>
   /** Now and then: removes what has been idle for a day, and what was never released though its dyno is gone. */
@@ -88,12 +90,20 @@ class KeptNetworks implements ReadyNetworks {
     await this.#remove(holderId)
   }
 
+  async cutOff(holderId: string): Promise<void> {
+    for (const [appId, { id }] of this.#idle) {
+      if (id !== holderId) continue
+      this.#drop(appId)
+      await this.#remove(id)
+    }
+  }
+
   async removeStale(): Promise<void> {
     for (const holder of await listHolders(this.#options)) {
-      const { id, labels: its, state, createdAt } = holder.container
+      const { id, labels: its, state, createdAt, isCutOff } = holder.container
       const appId = its[labels.app]
       if (this.#isKept(holder)) continue
-      if (appId !== undefined && state === 'running' && !this.#idle.has(appId))
+      if (appId !== undefined && state === 'running' && !isCutOff && !this.#idle.has(appId))
         this.#keep(appId, id, createdAt)
       else await this.#remove(id)
     }

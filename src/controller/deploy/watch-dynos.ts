@@ -1,3 +1,4 @@
+import { formatDynoName } from '../domain/dyno.ts'
 import { labels } from '../domain/labels.ts'
 import type { ContainerEvent } from '../engine/engine.ts'
 import { finishDetachedRun } from './detached-run.ts'
@@ -22,10 +23,13 @@ export async function watchDynos(
     const over = new AbortController()
     try {
       // Listened first, then looked: nothing ends unseen in between.
-      const events = platform.engine.watchContainers(ours, AbortSignal.any([signal, over.signal]))
+      const until = AbortSignal.any([signal, over.signal])
+      const events = platform.engine.watchContainers(ours, until)
+      const disconnects = platform.engine.watchDisconnects(until)
       if (isAgain) await catchUp(platform, mender)
       else await clearLostRuns(platform, { minimumAge: platform.now().getTime() - begun })
-      for await (const event of events) await onEvent(platform, event, mender)
+      // Beside each other: of a container that ends, an engine may tell the one long before the other.
+      await Promise.race([hear(platform, events, mender), mendCutOff(platform, disconnects, mender)])
     } catch (error) {
       if (!signal.aborted) platform.log.warn({ err: error }, 'events of the engine were interrupted')
     } finally {
@@ -42,6 +46,41 @@ async function catchUp(platform: Platform, mender: Mender): Promise<void> {
   reconcileAll(platform, mender.failed).catch((err) =>
     platform.log.error({ err }, 'apps could not be looked after'),
   )
+}
+
+async function hear(
+  platform: Platform,
+  events: AsyncIterable<ContainerEvent>,
+  mender: Mender,
+): Promise<void> {
+  for await (const event of events) await onEvent(platform, event, mender)
+}
+
+/** What is cut off from its network runs on, so that nothing else tells of it. Who connects it again at once is let do so. */
+async function mendCutOff(
+  platform: Platform,
+  disconnects: AsyncIterable<string>,
+  mender: Mender,
+): Promise<void> {
+  const { engine, served, readyNetworks } = platform
+  const told = new Set<string>()
+  for await (const id of disconnects) {
+    await readyNetworks.cutOff(id)
+    for (const [appId, dynos] of served.dynos) {
+      const dyno = dynos.find((it) => it.containerId === id)
+      // Most that leave a network end, which is told of by itself.
+      if (!dyno || told.has(id) || !(await engine.findContainer(id))?.isCutOff) continue
+      told.add(id)
+      const name = formatDynoName(dyno)
+      logEvent(
+        platform,
+        appId,
+        name,
+        'Disconnected from its network: it will be replaced unless it is connected again at once',
+      )
+      mender.soon(appId)
+    }
+  }
 }
 
 async function onEvent(platform: Platform, event: ContainerEvent, mender: Mender): Promise<void> {

@@ -60,6 +60,8 @@ export interface Engine {
     labels: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): AsyncIterable<ContainerEvent>
+  /** Ids of containers, anybody's, that leave a network: as they end, or because somebody cuts them off. */
+  watchDisconnects(signal: AbortSignal): AsyncIterable<string>
 
   /** Builds a Dockerfile; the output comes line by line. Throws `build_failed`. Aborting stops the build. */
   buildImage(options: BuildImageOptions): Promise<void>
@@ -103,6 +105,8 @@ export interface Container {
   exitCode: number | null
   createdAt: Date
   startedAt: Date | null
+  /** It runs, but in no network any more, though it was made for one: nobody reaches it, and it reaches nobody. */
+  isCutOff?: true
 }
 
 export interface ContainerExit {

@@ -69,6 +69,13 @@ test("a formation's dyno that nobody starts is down", () => {
   assert.equal(toDyno(made, true)[0]?.state, 'starting')
 })
 
+test("a formation's dyno that was cut off from its network is down; a one-off dyno runs on", () => {
+  const cutOff = { ...container, isCutOff: true } as const
+  const ofKind = (kind: string) => ({ ...cutOff, labels: { ...container.labels, 'qp.kind': kind } })
+  assert.equal(toDyno(ofKind('dyno'), false)[0]?.state, 'down')
+  assert.equal(toDyno(ofKind('one-off'), false)[0]?.state, 'up')
+})
+
 test("the formation's dynos in order, and the one-off ones by themselves, of this controller's app alone", async (t) => {
   const platform = await createTestPlatform(t)
   const { app, user } = await createDeployedApp(platform)

@@ -86,6 +86,18 @@ test('one that has died is not handed out, and is gone', quick, async (t) => {
   assert.notEqual(networks.take(app), undefined)
 })
 
+test('one that was cut off from its network is not handed out, and is gone', quick, async (t) => {
+  const { app, networks, listHolders } = await setUp(t)
+  networks.refill(app)
+  await networks.settled()
+  const [holder = assert.fail()] = await listHolders()
+  await networks.cutOff('another')
+  assert.deepEqual(await listHolders(), [holder])
+  await networks.cutOff(holder)
+  assert.deepEqual(await listHolders(), [])
+  assert.equal(networks.take(app), undefined)
+})
+
 test('one that is released is gone', quick, async (t) => {
   const { app, networks, listHolders, complaints } = await setUp(t)
   networks.refill(app)

@@ -59,6 +59,21 @@ test('a dyno that the engine does not bring back is brought back', async (t) => 
   await stop()
 })
 
+test('a dyno that was cut off from its network is replaced; one that was not is left alone', async (t) => {
+  const { platform, app, web, texts, stop } = await createWatched(t)
+  platform.engine.leaveNetwork(web)
+  platform.engine.cutOff(web)
+  platform.engine.leaveNetwork(web)
+  await until('another runs', () => ![...platform.engine.containers.keys()].includes(web))
+  assert.deepEqual(listContainers(platform), ['web.1@v2 running'])
+  assert.deepEqual(listRouted(platform, app), ['web.1@v2'])
+  const told = texts().filter((it) => it.includes('Disconnected'))
+  assert.deepEqual(told, [
+    'qp[web.1]: Disconnected from its network: it will be replaced unless it is connected again at once',
+  ])
+  await stop()
+})
+
 test('a detached one-off dyno is cleared away when its last words are in the log', async (t) => {
   const { platform, app, run, texts, stop } = await createWatched(t)
   const { id, name, run: written } = await run(false)

@@ -15,6 +15,8 @@ export const ContainerInspect = Type.Object({
     StartedAt: Type.String(),
   }),
   Config: Type.Object({ Image: Type.String(), Labels, Tty: Type.Boolean() }),
+  HostConfig: Type.Object({ NetworkMode: Type.String() }),
+  NetworkSettings: Type.Object({ Networks: Type.Record(Type.String(), Type.Unknown()) }),
 })
 export type ContainerInspect = Static<typeof ContainerInspect>
 
@@ -29,7 +31,18 @@ export function toContainer(inspect: ContainerInspect): Container {
     exitCode: readExitCode(state),
     createdAt: new Date(inspect.Created),
     startedAt: hasStarted(inspect) ? new Date(state.StartedAt) : null,
+    ...(isCutOff(inspect) ? { isCutOff: true } : {}),
   }
+}
+
+/**
+ * One that ends keeps its networks' names; only `docker network disconnect` takes them, and then Docker starts it again without
+ * (measured). What joined another container's network has none of its own.
+ */
+function isCutOff({ State, HostConfig, NetworkSettings }: ContainerInspect): boolean {
+  const isAlive = ['running', 'restarting'].includes(toState(State.Status))
+  const isOwn = !HostConfig.NetworkMode.startsWith('container:')
+  return isAlive && isOwn && Object.keys(NetworkSettings.Networks).length === 0
 }
 
 /** One of `GET /containers/json`: less than an inspect tells, but answered even where that is not. */

@@ -7,7 +7,7 @@ import { commitContainer } from './commit.ts'
 import { createConnection, type EngineLog, type EngineTarget } from './connection.ts'
 import { setsConsoleSize } from './container-body.ts'
 import { createContainer, removeContainer, resizeTerminal, startContainer } from './containers.ts'
-import { watchContainers } from './events.ts'
+import { watchContainers, watchDisconnects } from './events.ts'
 import { execContainer } from './exec.ts'
 import { findAddress } from './find-address.ts'
 import { findContainer, listContainers } from './find-containers.ts'
@@ -60,6 +60,7 @@ export function createDockerEngine(options: DockerEngineOptions = {}): Engine {
     putArchive: (id, path, tar) => putArchive(api, attachments, id, path, tar),
     getArchive: (id, path) => getArchive(api, attachments, id, path),
     watchContainers: (labels, signal) => watchContainers(api, labels, signal),
+    watchDisconnects: (signal) => watchDisconnects(api, signal),
     buildImage: (build) => buildImage(api, build),
     commitContainer: (id, commit) => commitContainer(api, id, commit),
     importImage: (tar, image) => importImage(api, tar, image),

@@ -20,26 +20,40 @@ export function watchContainers(
   labels: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): AsyncIterable<ContainerEvent> {
-  const body = api.stream({
-    method: 'GET',
-    path: '/events',
-    query: {
-      since: (Date.now() / 1000).toFixed(3),
-      filters: buildFilters(labels, { type: ['container'], event: ['start', 'die', 'oom'] }),
-    },
-    signal,
-  })
-  // The reader sees it; until one comes, it is no unhandled rejection.
-  body.catch(() => {})
-  return readEvents(body, signal)
+  const filters = buildFilters(labels, { type: ['container'], event: ['start', 'die', 'oom'] })
+  return watchEvents(api, filters, signal, (event) => toEvent(parseAnswer(Event, event)))
 }
 
-async function* readEvents(
+const Disconnect = Type.Object({
+  Actor: Type.Object({ Attributes: Type.Object({ container: Type.String() }) }),
+})
+
+/** Docker tells these of networks, which do not bear the labels of what was in them. */
+export function watchDisconnects(api: DockerApi, signal: AbortSignal): AsyncIterable<string> {
+  const filters = { type: ['network'], event: ['disconnect'] }
+  return watchEvents(api, filters, signal, (it) => parseAnswer(Disconnect, it).Actor.Attributes.container)
+}
+
+function watchEvents<T>(
+  api: DockerApi,
+  filters: Record<string, readonly string[]>,
+  signal: AbortSignal,
+  read: (event: unknown) => T,
+): AsyncIterable<T> {
+  const query = { since: (Date.now() / 1000).toFixed(3), filters }
+  const body = api.stream({ method: 'GET', path: '/events', query, signal })
+  // The reader sees it; until one comes, it is no unhandled rejection.
+  body.catch(() => {})
+  return readEvents(body, signal, read)
+}
+
+async function* readEvents<T>(
   body: Promise<AsyncIterable<unknown>>,
   signal: AbortSignal,
-): AsyncGenerator<ContainerEvent> {
+  read: (event: unknown) => T,
+): AsyncGenerator<T> {
   try {
-    for await (const event of readJsonLines(await body)) yield toEvent(parseAnswer(Event, event))
+    for await (const event of readJsonLines(await body)) yield read(event)
   } catch (error) {
     if (!signal.aborted) throw error
   }

@@ -15,6 +15,8 @@ function buildInspect(state: { Status: string; ExitCode?: number; StartedAt?: st
     Created: '2026-08-01T10:00:00.5Z',
     State: { ExitCode: 0, OOMKilled: false, StartedAt: '2026-08-01T10:00:01.123456789Z', ...state },
     Config: { Image: 'qp/blog:v3', Labels: { 'qp.app': 'blog' }, Tty: false },
+    HostConfig: { NetworkMode: 'blog' },
+    NetworkSettings: { Networks: { blog: {} } },
   }
 }
 
@@ -48,6 +50,20 @@ describe('states and exit codes', () => {
       assert.deepEqual({ state: container.state, exitCode: container.exitCode }, { state, exitCode })
     })
   }
+})
+
+test('only what runs without the network of its own is cut off', () => {
+  const cutOff = (Status: string, NetworkMode = 'blog') =>
+    toContainer({
+      ...buildInspect({ Status }),
+      HostConfig: { NetworkMode },
+      NetworkSettings: { Networks: {} },
+    }).isCutOff
+  assert.deepEqual(
+    ['running', 'restarting', 'exited'].map((it) => cutOff(it)),
+    [true, true, undefined],
+  )
+  assert.equal(cutOff('running', 'container:4f01'), undefined)
 })
 
 test('the year 1 is no start', () => {

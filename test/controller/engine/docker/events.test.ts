@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { before, describe, test } from 'node:test'
+import { promisify } from 'node:util'
 import { createTestContainer, uniqueName } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
+
+const run = promisify(execFile)
 
 describe('watching containers of a real engine', () => {
   const engine = getTestEngine()
@@ -29,6 +33,20 @@ describe('watching containers of a real engine', () => {
       { id, action: 'start', exitCode: null },
       { id, action: 'die', exitCode: 4 },
     ])
+  })
+
+  test('tells of what is cut off from its network, which then shows', async (t) => {
+    const network = await engine.ensureNetwork(uniqueName(), {})
+    t.after(() => engine.removeNetwork(network))
+    const id = await createTestContainer(t, engine, { network })
+    await engine.startContainer(id)
+    assert.equal((await engine.findContainer(id))?.isCutOff, undefined)
+    const ended = new AbortController()
+    const disconnects = engine.watchDisconnects(ended.signal)
+    await run('docker', ['network', 'disconnect', '-f', network, id])
+    for await (const told of disconnects) if (told === id) ended.abort()
+    const { state, isCutOff } = (await engine.findContainer(id)) ?? {}
+    assert.deepEqual([state, isCutOff], ['running', true])
   })
 
   test('tells of too much memory', async (t) => {
