@@ -11,6 +11,12 @@ export function wantsExitMarker(command: string): boolean {
   return command.includes(begin.toString())
 }
 
+/** What was typed, for people to read: without what `heroku run -x` adds to it. */
+export function withoutExitMarker(command: string): string {
+  const at = command.indexOf(` ; echo "${begin}`)
+  return at === -1 ? command : command.slice(0, at)
+}
+
 /**
  * Lets output through as it comes, but the marker line whole and as a chunk of its own: the heroku program looks for it in each
  * chunk that it reads, takes it away at the beginning of a line alone, and misses one that was cut (heroku 11.10,

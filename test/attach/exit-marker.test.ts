@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ExitMarkerFilter, wantsExitMarker } from '../../src/attach/exit-marker.ts'
+import { ExitMarkerFilter, wantsExitMarker, withoutExitMarker } from '../../src/attach/exit-marker.ts'
 
 const marker = '\uFFFF heroku-command-exit-status: '
 
@@ -54,6 +54,11 @@ test('a code that the command did not say is said at the end, and no other', asy
   assert.deepEqual(await filtered([Buffer.from('killed')], 137), ['killed', `${marker}137\r\n`])
   assert.deepEqual(await filtered([Buffer.from(`${marker}3\r\n`)], 0), [`${marker}3\r\n`])
   assert.deepEqual(await filtered([Buffer.from('x')]), ['x'])
+})
+
+test('people read the command as it was typed', () => {
+  assert.equal(withoutExitMarker(`ls ; exit 3 ; echo "${marker}$?"`), 'ls ; exit 3')
+  assert.equal(withoutExitMarker('ls ; echo "x"'), 'ls ; echo "x"')
 })
 
 test('a command asks for it by having it said', () => {

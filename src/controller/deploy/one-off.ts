@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { withoutExitMarker } from '../../attach/exit-marker.ts'
 import type { TerminalSize } from '../../attach/frames.ts'
 import type { App } from '../domain/app.ts'
 import { checkEnvironment } from '../domain/config-vars.ts'
@@ -144,7 +145,7 @@ export async function writeDown(
     return made
   })
   const where = run.kind === 'inside' ? ` inside ${run.dyno}` : ''
-  const what = `Starting process with command \`${run.command}\`${where} by user ${user.email} from ${from}`
+  const what = `Starting process with command \`${withoutExitMarker(run.command)}\`${where} by user ${user.email} from ${from}`
   logEvent(platform, app.id, 'api', what, 'app')
   tellRun(platform, run, undefined, user)
   return run

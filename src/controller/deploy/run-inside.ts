@@ -1,3 +1,4 @@
+import { withoutExitMarker } from '../../attach/exit-marker.ts'
 import type { StartingClient } from '../../attach/hosted-session.ts'
 import type { App } from '../domain/app.ts'
 import { type Dyno, formatDynoName } from '../domain/dyno.ts'
@@ -38,7 +39,7 @@ export async function runInside(platform: Platform, request: RunRequest & { dyno
   }
   const start = (client: StartingClient) => startExecProcess({ ...exec, size: client.size })
   holdSession(platform, run, start, async (end) => {
-    const what = `Process \`${run.command}\` of user ${run.userEmail} exited with status ${end.exitCode}`
+    const what = `Process \`${withoutExitMarker(run.command)}\` of user ${run.userEmail} exited with status ${end.exitCode}`
     logEvent(platform, app.id, run.dyno, what)
     await platform.store.runs.finish(run.id, toRunEnd(end), platform.now())
   })

@@ -1,3 +1,4 @@
+import { withoutExitMarker } from '../../attach/exit-marker.ts'
 import type { AppEvent, ToldDyno } from '../domain/app-event.ts'
 import { type Dyno, type DynoState, formatDynoName } from '../domain/dyno.ts'
 import { shownSize } from '../domain/limits.ts'
@@ -59,7 +60,7 @@ export function tellRun(platform: Platform, run: Run, end?: { exitCode: number |
     id: run.id,
     name: run.dyno,
     type: 'run',
-    command: run.command,
+    command: withoutExitMarker(run.command),
     size: run.size,
     releaseVersion: run.releaseVersion,
     state: end ? 'down' : 'starting',

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Dyno, DynoCreate, DynoSize, RunInsideCreate } from '../../../api-types/dyno.ts'
+import { withoutExitMarker } from '../../../attach/exit-marker.ts'
 import type { TerminalSize } from '../../../attach/frames.ts'
 import { listDynos } from '../../deploy/list-dynos.ts'
 import { createOneOff } from '../../deploy/one-off.ts'
@@ -186,7 +187,7 @@ async function serializeRunDyno(
     name: run.dyno,
     app: { id: app.id, name: app.name },
     type: 'run',
-    command: run.command,
+    command: withoutExitMarker(run.command),
     size: run.size,
     state: 'starting',
     release: { id: release?.id ?? '', version: run.releaseVersion },

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Run } from '../../../api-types/run.ts'
+import { withoutExitMarker } from '../../../attach/exit-marker.ts'
 import type { Platform } from '../../deploy/platform.ts'
 import { stopRun } from '../../deploy/stop-run.ts'
 import { problem } from '../../domain/problem.ts'
@@ -70,7 +71,7 @@ export function serializeRun(platform: Platform, request: FastifyRequest, run: d
     app: { id: app.id, name: app.name },
     dyno: { name: run.dyno },
     kind: run.kind,
-    command: run.command,
+    command: withoutExitMarker(run.command),
     size: run.size,
     tty: run.tty,
     release: { version: run.releaseVersion },

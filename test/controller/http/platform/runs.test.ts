@@ -69,6 +69,17 @@ test('GET lists those that run; with all=true those that have ended too', async 
   assert.equal((await ask('GET', '?all=yes')).status, 422)
 })
 
+test('what `heroku run -x` adds to a command is shown nowhere', async (t) => {
+  const { platform, app, call, ask } = await createServerWithApp(t)
+  const command = 'ls ; echo "\uFFFF heroku-command-exit-status: $?"'
+  const made = await call('owner', 'POST', '/apps/blog/dynos', { command, attach: true })
+  const { name } = made.body as { name: string }
+  const run = (await ask('GET', `/${name}`)).body as Run
+  assert.deepEqual([(made.body as Run).command, run.command], ['ls', 'ls'])
+  const [line] = (await platform.logs.read(app.id, 1, { dyno: 'api' })).map((it) => it.text)
+  assert.match(line ?? '', /^Starting process with command `ls` by/)
+})
+
 test('one that is told to end shows neither code nor reason before it has', async (t) => {
   const { platform, app, ask } = await createServerWithApp(t)
   await platform.store.runs.add(aRun({ id: 'r1', appId: app.id }))
