@@ -25,9 +25,27 @@ const cases: [ignore: string, path: string, isIgnored: boolean][] = [
   ['a\\*', 'a*', true],
   ['a\\*', 'ab', false],
   ['secret\r\n', 'secret', true],
+  ['./a/', './a//b', true],
+  ['**/b', 'ab', false],
+  ['a/**/c', 'a/c', true],
+  ['a/**/c', 'a/b/b/c/d', true],
+  ['[\\w]', 'w', true],
+  ['[[a]', '[', true],
+  ['?', 'ü', true],
+  ['*a'.repeat(100) + 'b', 'a'.repeat(250), false],
+  ['**/'.repeat(100) + 'b', 'a/'.repeat(100) + 'c', false],
 ]
 for (const [ignore, path, isIgnored] of cases) {
   test(`${JSON.stringify(ignore)} ${isIgnored ? 'leaves out' : 'keeps'} ${path}`, () => {
     assert.equal(parseDockerIgnore(ignore)(path), isIgnored)
   })
 }
+
+test('what is no pattern, or would hold up the controller, fails the build', () => {
+  assert.throws(() => parseDockerIgnore('a\n[z-a]'), {
+    id: 'build_failed',
+    message: '.dockerignore: "[z-a]" is no pattern.',
+  })
+  const isIgnored = parseDockerIgnore(`${'*a'.repeat(100)}b\n`.repeat(1000))
+  assert.throws(() => isIgnored('a'.repeat(250)), { id: 'build_failed', message: /take too long for aaa/ })
+})
