@@ -8,8 +8,13 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 }
 
-/** Resolves once the opener runs; it is left to itself, since some stay until the browser is closed. */
+/**
+ * Resolves once the opener runs; it is left to itself, since some stay until the browser is closed. Throws a UserError for what is no
+ * address of the web: an opener starts programs by others, or takes them for options, and the controller says what they are.
+ */
 export async function openBrowser(url: string, platform: NodeJS.Platform): Promise<void> {
+  if (!/^https?:\/\/[^\s]+$/i.test(url) || !URL.canParse(url))
+    throw new UserError(`${JSON.stringify(url)} is no address that is opened: it is not on the web.`)
   const [program, ...args] = openers[platform] ?? ['xdg-open']
   await new Promise<void>((resolve, reject) => {
     const opener = spawn(program, [...args, url], { stdio: 'ignore', detached: true })

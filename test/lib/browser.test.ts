@@ -21,6 +21,20 @@ for (const [platform, program] of [
   })
 }
 
+test('openBrowser opens nothing but the web', async (t) => {
+  const { folder } = await onPath(t, 'xdg-open')
+  for (const address of [
+    'file:///etc/passwd',
+    '-a/Calculator',
+    'C:\\Windows\\calc.exe',
+    'vnc://a',
+    'http://',
+    '',
+  ])
+    await assert.rejects(openBrowser(address, 'linux'), { name: 'UserError', message: /is not on the web/ })
+  await assert.rejects(readFile(join(folder, 'seen')), { code: 'ENOENT' })
+})
+
 test('openBrowser says what to do where nothing can open it', async (t) => {
   await onPath(t, 'another-program')
   await assert.rejects(openBrowser(url, 'linux'), { name: 'UserError', hint: `Open it by hand: ${url}` })
