@@ -8,6 +8,9 @@ import { renderAnswered, renderFailed, renderSent, type Sent, type Talk, without
 /** A network that swallows what is sent must not hold up the next try. */
 const handshakeTimeout = 10_000
 
+/** In bytes; no frame is as long. ws itself would hold a hundred megabytes of one in memory. */
+const maxPayload = 1024 * 1024
+
 /** What `http.authorizationFor` says of it. */
 export interface WebSocketTarget {
   url: URL
@@ -29,6 +32,7 @@ export async function openWebSocket(
   const socket = new WebSocket(url, [subprotocol], {
     headers,
     perMessageDeflate: false,
+    maxPayload,
     handshakeTimeout,
     ...(agent ? { agent } : {}),
   })

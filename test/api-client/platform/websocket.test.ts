@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
 import { WebSocketServer } from 'ws'
 import { controllerHttp } from '../../../src/api-client/http.ts'
@@ -25,6 +26,19 @@ test('a websocket is open and paused, without an authorization where there is no
   const heard = new Promise((resolve) => socket.once('message', (data) => resolve(String(data))))
   socket.resume()
   assert.equal(await heard, 'early')
+  socket.terminate()
+})
+
+test('a message that no memory should hold ends it', async (t) => {
+  const { server, url } = await localServer(t, () => {})
+  const sockets = new WebSocketServer({ server, handleProtocols: () => 'mine' })
+  sockets.on('connection', (socket) => socket.send(Buffer.alloc(1024 * 1024 + 1)))
+  const http = controllerHttp({ url })
+  const target = { url: webSocketUrl(http, '/there'), subprotocol: 'mine', authorization: undefined }
+  const socket = await openWebSocket(http, target)
+  const failed = once(socket, 'error')
+  socket.resume()
+  assert.match(String((await failed)[0]), /Max payload size exceeded/)
   socket.terminate()
 })
 
