@@ -66,6 +66,12 @@ function readRefusal({ status, text }: AcmeAnswer): AcmeRefusal {
     const { type = '', detail = '' } = JSON.parse(text) as { type?: string; detail?: string }
     return new AcmeRefusal(type.replace('urn:ietf:params:acme:error:', ''), detail || `answered ${status}`)
   } catch {
-    return new AcmeRefusal('', `answered ${status}`)
+    return new AcmeRefusal(typeOf(status), `answered ${status}`)
   }
+}
+
+/** What stands before an authority says less than the authority does. */
+function typeOf(status: number): string {
+  if (status === 429) return 'rateLimited'
+  return status >= 500 ? 'serverInternal' : ''
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type AcmeSession, openAcmeSession } from '../acme/acme-session.ts'
+import { AcmeRefusal, type AcmeSession, openAcmeSession } from '../acme/acme-session.ts'
 import { keyFromText, keyToText, newAccountKey } from '../acme/jws.ts'
 import { createAccount } from '../acme/obtain-certificate.ts'
 import type { AcmeSettings, Platform } from './platform.ts'
@@ -29,6 +29,25 @@ export async function openAccount({ store }: Platform, { directory, email, caFil
     await store.settings.set(setting, JSON.stringify(account))
   }
   return { session, key }
+}
+
+/**
+ * Does `work` with a session. An authority may have lost the account, or begun anew behind the same address: what it refuses for that is done
+ * again with another account.
+ */
+export async function withAccount<T>(
+  platform: Platform,
+  acme: AcmeSettings,
+  work: (opened: Awaited<ReturnType<typeof openAccount>>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(await openAccount(platform, acme))
+  } catch (error) {
+    if (!(error instanceof AcmeRefusal) || error.type !== 'accountDoesNotExist') throw error
+    platform.log.warn({ err: error }, 'the authority does not know our account any more: making another')
+    await platform.store.settings.remove(setting)
+    return await work(await openAccount(platform, acme))
+  }
 }
 
 /** A key is written down before the authority hears of it: an account whose key is lost is of no use. */

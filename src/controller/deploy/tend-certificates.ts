@@ -1,9 +1,10 @@
+import { AcmeRefusal } from '../acme/acme-session.ts'
 import { obtainCertificate } from '../acme/obtain-certificate.ts'
 import type { App } from '../domain/app.ts'
 import { readCertificate } from '../domain/certificate.ts'
 import { messageOf } from '../domain/problem.ts'
 import { isWildcard, type WebDomain } from '../domain/web-domain.ts'
-import { openAccount } from './acme-account.ts'
+import { withAccount } from './acme-account.ts'
 import { freeName, newCertificate } from './change-certificates.ts'
 import { pause } from './pause.ts'
 import { type AcmeSettings, logEvent, type Platform } from './platform.ts'
@@ -15,6 +16,8 @@ const minute = 60_000
 
 /** How long to wait after a failure, and the next, and so on; then it has failed. Authorities limit failures by the hour. */
 const patience = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * minute)
+
+const longestPatience = Math.max(...patience)
 
 /** Gets and renews certificates until the signal. */
 export async function tendCertificates(platform: Platform, signal: AbortSignal): Promise<void> {
@@ -54,14 +57,19 @@ async function isDue(
   renewals: Renewals,
 ): Promise<boolean> {
   if (acm === null || acm.status === 'failed' || isWildcard(hostname)) return false
-  if (acm.nextTry !== null && new Date(acm.nextTry) > now()) return false
-  if (certificateId === null) return true
   const at = now().getTime()
-  if (at < (renewals.get(certificateId) ?? 0)) return false
+  if (acm.nextTry !== null && isAhead(new Date(acm.nextTry).getTime(), at, longestPatience)) return false
+  if (certificateId === null) return true
+  if (isAhead(renewals.get(certificateId) ?? 0, at, readAgainEvery)) return false
   const certificate = await store.certificates.find(appId, certificateId)
   const renewal = certificate ? renewalOf(certificate.chain) : 0
   renewals.set(certificateId, Math.min(renewal, at + readAgainEvery))
   return renewal <= at
+}
+
+/** Further ahead than was ever planned is only what a clock that has been set back since had planned: that is due. */
+function isAhead(time: number, now: number, longest: number): boolean {
+  return time > now && time <= now + longest
 }
 
 /** Until when a certificate need not be read again, by its id; in ms. */
@@ -84,12 +92,13 @@ async function getCertificateFor(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const { session, key } = await openAccount(platform, acme)
     const setChallenge = (token: string, answer: string | null) => platform.router.setChallenge(token, answer)
-    const made = await obtainCertificate(session, domain.hostname, { accountKey: key, setChallenge, signal })
+    const made = await withAccount(platform, acme, ({ session, key }) =>
+      obtainCertificate(session, domain.hostname, { accountKey: key, setChallenge, signal }),
+    )
     await keep(platform, app, domain, made)
   } catch (error) {
-    if (!signal.aborted) await noteFailure(platform, app, domain, messageOf(error))
+    if (!signal.aborted) await noteFailure(platform, app, domain, error)
     return
   }
   await settleCertificates(platform, app)
@@ -130,16 +139,24 @@ async function noteFailure(
   platform: Platform,
   app: App,
   { id, hostname }: WebDomain,
-  reason: string,
+  error: unknown,
 ): Promise<void> {
+  const reason = messageOf(error)
   const domain = await platform.store.webDomains.find(id)
   if (!domain?.acm) return
   const tries = domain.acm.tries + 1
-  // What is to be renewed holds for weeks yet: it is not given up.
-  const wait = patience[tries - 1] ?? (domain.certificateId === null ? undefined : patience.at(-1))
+  // What is to be renewed holds for weeks yet, and an authority that is away comes back: that is not given up.
+  const isGivenUp = domain.certificateId === null && isRefused(error)
+  const wait = patience[tries - 1] ?? (isGivenUp ? undefined : patience.at(-1))
   const now = platform.now()
   const nextTry = wait === undefined ? null : new Date(now.getTime() + wait).toISOString()
   const status = wait === undefined ? 'failed' : 'failing'
   await platform.store.webDomains.setAcm(id, { status, reason, tries, nextTry }, now)
   logEvent(platform, app.id, 'api', `No certificate for ${hostname}: ${reason}`, 'app')
+  platform.log.warn({ err: error, app: app.name, hostname, tries, nextTry }, 'no certificate for a domain')
+}
+
+/** Whether the authority has said no to this domain, and would again. */
+function isRefused(error: unknown): boolean {
+  return error instanceof AcmeRefusal && !['rateLimited', 'serverInternal'].includes(error.type)
 }

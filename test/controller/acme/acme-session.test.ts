@@ -43,7 +43,11 @@ test('a nonce that the authority has forgotten is tried again with another, so m
 
 test('an answer that is no problem document is told by its status', async (t) => {
   const { session, url } = await openSession(t, (_request, response) => response.writeHead(502).end('<html>'))
-  await assert.rejects(session.post(url), { name: 'AcmeRefusal', message: 'answered 502' })
+  await assert.rejects(session.post(url), {
+    name: 'AcmeRefusal',
+    type: 'serverInternal',
+    message: 'answered 502',
+  })
 })
 
 test('what is no directory is named', async (t) => {

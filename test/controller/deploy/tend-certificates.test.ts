@@ -126,6 +126,33 @@ describe('certificates that the controller gets by itself', () => {
   })
 })
 
+it('an authority that is away is asked for a first certificate for as long as it is, even if the clock went back', async (t) => {
+  const acme = { directory: 'https://127.0.0.1:1/', email: 'ops@example.com', caFile: null }
+  const platform = await createTestPlatform(t, { settings: { acme } })
+  platform.clock.at = new Date('2027-06-01T00:00:00Z')
+  const { app } = await createEmptyApp(platform)
+  await enableAutomaticCertificates(platform, app)
+  const { id, acm } = await addDomain(platform, app, 'www.example.com')
+  assert.ok(acm)
+  await platform.store.webDomains.setAcm(id, { ...acm, tries: 20 }, platform.now())
+  const ended = new AbortController()
+  const tending = tendCertificates(platform, ended.signal)
+  t.after(async () => {
+    ended.abort()
+    await tending
+  })
+  const state = async () => (await platform.store.webDomains.find(id))?.acm
+  await until('it failed once more', async () => (await state())?.tries === 21)
+  const { status, nextTry } = (await state()) ?? {}
+  assert.deepEqual([status, nextTry], ['failing', minutesLater(platform, 24 * 60)])
+  assert.deepEqual(
+    platform.complaints.map((it) => it.msg),
+    ['no certificate for a domain'],
+  )
+  platform.clock.at = new Date('2026-06-01T00:00:00Z')
+  await until('it failed again', async () => (await state())?.tries === 22)
+})
+
 it('a certificate that is not due is read once an hour, and not at each look', async (t) => {
   const acme = { directory: 'https://127.0.0.1:1/', email: 'ops@example.com', caFile: null }
   const platform = await createTestPlatform(t, { settings: { acme } })
@@ -151,6 +178,9 @@ it('a certificate that is not due is read once an hour, and not at each look', a
   assert.equal(reads.mock.callCount(), 1)
   platform.clock.at = new Date(platform.clock.at.getTime() + 60 * 60_000)
   await until('it read again', () => reads.mock.callCount() === 2)
+  // A clock that is set right again: what was planned by the wrong one does not hold.
+  platform.clock.at = new Date(platform.clock.at.getTime() - 24 * 60 * 60_000)
+  await until('it read once more', () => reads.mock.callCount() === 3)
   assert.equal((await platform.store.webDomains.find(id))?.acm?.status, 'ok')
 })
 
