@@ -14,7 +14,7 @@ export interface RowResult {
 }
 
 /** Traces of a field that was not there, in what a program says. */
-const nonsense = /\bundefined\b|\bNaN\b|TypeError|\[object Object\]/
+const nonsense = /\bundefined\b|\bNaN\b|TypeError|\[object Object\]|Invalid Date/
 
 /** Plays the rows of a table that are meant, one after another: one that fails does not keep the next from being tried. */
 export async function playTable(

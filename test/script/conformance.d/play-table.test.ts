@@ -44,7 +44,7 @@ stdout -exact Ann
   assert.match(results[2]?.[1] ?? '', / {4}Ann says no\n.*some\.rows:7: ! exec.*\n.*must not/s)
 })
 
-for (const said of ['undefined', 'NaN', "TypeError: can't read", '[object Object]']) {
+for (const said of ['undefined', 'NaN', "TypeError: can't read", '[object Object]', 'Invalid Date']) {
   test(`a row that says ${said} fails, though all that it asks for is there`, async (t) => {
     const { results } = await play(t, `exec true\n== it\nexec printf '%s\\n' "name: ${said}"\nstdout name\n`)
     assert.match(results[0]?.[1] ?? '', /it says:\n {4}name: /)
