@@ -75,7 +75,9 @@ test('what `heroku run -x` adds to a command is shown nowhere', async (t) => {
   const made = await call('owner', 'POST', '/apps/blog/dynos', { command, attach: true })
   const { name } = made.body as { name: string }
   const run = (await ask('GET', `/${name}`)).body as Run
-  assert.deepEqual([(made.body as Run).command, run.command], ['ls', 'ls'])
+  const { body: dynos } = await call('owner', 'GET', '/apps/blog/dynos')
+  const listed = (dynos as { name: string; command: string }[]).find((it) => it.name === name)
+  assert.deepEqual([(made.body as Run).command, run.command, listed?.command], ['ls', 'ls', 'ls'])
   const [line] = (await platform.logs.read(app.id, 1, { dyno: 'api' })).map((it) => it.text)
   assert.match(line ?? '', /^Starting process with command `ls` by/)
 })
