@@ -1,4 +1,4 @@
-import { registryOf } from '../engine/docker/image-name.ts'
+import { isImageName, registryOf } from '../engine/docker/image-name.ts'
 import { baseImages } from '../engine/docker/labelled-dockerfile.ts'
 import type { Engine, RegistryAuth } from '../engine/engine.ts'
 import type { BuildRequest } from './build-request.ts'
@@ -16,7 +16,7 @@ export interface BaseImageLogin {
  */
 export function baseImageLogins(dockerfile: string, registry: BuildRequest['registry']): BaseImageLogin[] {
   if (!registry) return []
-  const images = baseImages(dockerfile)
+  const images = baseImages(dockerfile).filter(isImageName)
   const isOwn = (image: string) => image.includes('/') && !/^(docker\.io\/)?library\//.test(image)
   const named = images.filter((it) => registryOf(it) !== 'docker.io')
   const byServer = Map.groupBy(named.length > 0 ? named : images.filter(isOwn), registryOf)

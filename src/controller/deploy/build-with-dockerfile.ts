@@ -1,6 +1,7 @@
 import type { ProcessTypes } from '../../words/procfile.ts'
 import { parseHerokuYml } from '../domain/heroku-yml.ts'
 import { problem } from '../domain/problem.ts'
+import { usedImages } from '../engine/docker/used-images.ts'
 import type { BuildImageOptions, Image } from '../engine/engine.ts'
 import { baseImageLogins, foreseePulls } from './base-image-logins.ts'
 import { createBuildContext } from './build-context.ts'
@@ -10,6 +11,7 @@ import { builtSlugLabels, layerLabels, slugImage } from './names.ts'
 import { checkStartable, readProcfile, reportProcessTypes } from './process-types.ts'
 import { pruneLayers } from './prune-layers.ts'
 import { readSourceFiles, type SourceFiles } from './source-files.ts'
+import { checkUsable } from './usable-images.ts'
 
 /** What is built, and what the source says about running it. */
 interface Recipe {
@@ -38,6 +40,7 @@ export async function buildWithDockerfile(
   const { engine, controllerId } = tools
   const tag = slugImage(controllerId, app, buildId)
   const dockerfile = await readDockerfile(recipe.dockerfile, { files, source, signal })
+  await checkUsable(engine, app, usedImages(dockerfile, recipe.buildArgs))
   const logins = baseImageLogins(dockerfile, registry)
   const forgetPulled = await foreseePulls(engine, logins)
   await buildImage(tools, app, {

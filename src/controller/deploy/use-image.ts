@@ -7,6 +7,7 @@ import { findExposedPort } from './build-with-dockerfile.ts'
 import { labelImage } from './label-image.ts'
 import { slugImage } from './names.ts'
 import { checkStartable } from './process-types.ts'
+import { findUsableImage } from './usable-images.ts'
 
 /**
  * An existing image → slug: the engine's own, or else from its registry. The slug is that image under a name and with
@@ -43,7 +44,7 @@ export async function useImage(tools: BuildTools, request: BuildRequest<ImageSou
 
 async function getImage(
   { engine }: BuildTools,
-  { onOutput, registry, signal }: BuildRequest<ImageSource>,
+  { app, onOutput, registry, signal }: BuildRequest<ImageSource>,
   name: string,
 ): Promise<{ image: Image; isPulled: boolean }> {
   if (!isImageName(name)) {
@@ -52,7 +53,7 @@ async function getImage(
       `${JSON.stringify(name)} can't be the name of an image. Write it like registry.example/team/app:v1; \`qp registry:set\` takes the login.`,
     )
   }
-  const local = await engine.findImage(name)
+  const local = await findUsableImage(engine, app, name)
   if (local) return { image: local, isPulled: false }
   const output = createBuildOutput(onOutput)
   output.step(`Pulling ${name}`)
@@ -65,7 +66,7 @@ async function getImage(
       { cause: error },
     )
   })
-  const pulled = await engine.findImage(name)
+  const pulled = await findUsableImage(engine, app, name)
   if (pulled) return { image: pulled, isPulled: true }
   throw problem('build_failed', `The image ${name} was pulled, but is not there. Try again.`)
 }

@@ -42,24 +42,31 @@ export function baseImages(text: string): string[] {
   return [...new Set(images)]
 }
 
-/**
- * Each FROM: the words behind it, and the index of its last line. What an instruction is: https://docs.docker.com/reference/dockerfile/
- * (format, escape; no here-documents, which Docker's classic builder does not know).
- */
+/** Each FROM: the words behind it, and the index of its last line. */
 function readFroms(lines: readonly string[]): { words: string[]; end: number }[] {
+  return readInstructions(lines)
+    .filter(({ name }) => name === 'FROM')
+    .map(({ rest, end }) => ({ words: rest.trim().split(/\s+/), end }))
+}
+
+/**
+ * Each instruction: its name in capitals, what stands behind it, and the index of its last line. What one is:
+ * https://docs.docker.com/reference/dockerfile/ (format, escape; no here-documents, which Docker's classic builder does not know).
+ */
+export function readInstructions(lines: readonly string[]): { name: string; rest: string; end: number }[] {
   const goesOn = findEscape(lines) === '`' ? /`[ \t]*\r?$/ : /\\[ \t]*\r?$/
-  const froms: { words: string[]; end: number }[] = []
+  const instructions: { name: string; rest: string; end: number }[] = []
   let instruction = ''
   for (const [end, line] of lines.entries()) {
     // A comment or an empty line does not end an instruction that goes on.
     if (/^\s*(#|$)/.test(line)) continue
     instruction += line.replace(goesOn, ' ')
     if (goesOn.test(line)) continue
-    const [, rest] = /^\s*FROM\s(.*)$/is.exec(instruction) ?? []
-    if (rest !== undefined) froms.push({ words: rest.trim().split(/\s+/), end })
+    const [, name, rest = ''] = /^\s*([a-z]+)\s(.*)$/is.exec(instruction) ?? []
+    if (name !== undefined) instructions.push({ name: name.toUpperCase(), rest, end })
     instruction = ''
   }
-  return froms
+  return instructions
 }
 
 /** `# escape=` counts among the first lines only, where there is nothing yet but such directives. */

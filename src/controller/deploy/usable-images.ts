@@ -1,0 +1,42 @@
+import { labels } from '../domain/labels.ts'
+import { problem } from '../domain/problem.ts'
+import { isImageName } from '../engine/docker/image-name.ts'
+import type { Engine, Image } from '../engine/engine.ts'
+
+/** Of an id, in digits. Whoever knows as many was told them; fewer are soon tried out. */
+const toldDigits = 12
+
+/**
+ * The engine's image of that name, where the app may use it. An engine gives any image to who asks for it, also by the first digits of its
+ * id: by them an app would get what is another's, its source and all.
+ */
+export async function findUsableImage(
+  engine: Pick<Engine, 'findImage'>,
+  app: { id: string },
+  name: string,
+): Promise<Image | undefined> {
+  const image = await engine.findImage(name)
+  return image && isUsable(image, app, name) ? image : undefined
+}
+
+/** Throws `build_failed` where a build would begin from, or copy from, an image that the app may not use. */
+export async function checkUsable(
+  engine: Pick<Engine, 'findImage'>,
+  app: { id: string },
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    // What is no name at all Docker refuses by itself.
+    const image = isImageName(name) ? await engine.findImage(name) : undefined
+    if (name.includes('$') || (image && !isUsable(image, app, name)))
+      throw problem('build_failed', `There is no image ${name} that this app may use.`)
+  }
+}
+
+function isUsable({ id, tags, labels: found }: Image, app: { id: string }, name: string): boolean {
+  const owner = found[labels.app]
+  if (owner !== undefined && owner !== app.id) return false
+  const digits = name.replace(/^sha256:/, '')
+  const isById = id.replace(/^sha256:/, '').startsWith(digits) && !tags.includes(`${name}:latest`)
+  return !isById || digits.length >= toldDigits
+}
