@@ -8,12 +8,11 @@ const keptReleases = 10
 
 /** Removes the images of this app that nobody will ask for: those of old releases, and of failed ones that can't be retried any more. */
 export async function pruneSlugs(platform: Platform, app: App): Promise<void> {
-  const releases = await platform.store.releases.listOfApp(app.id)
-  const kept = releases.filter((it) => it.status !== 'failed').slice(-keptReleases)
-  const keptSlugs = new Set([...kept, ...releases.slice(-1)].map((it) => it.slugId))
-  const keptImages = new Set(
-    (await platform.store.slugs.listOfApp(app.id)).filter((it) => keptSlugs.has(it.id)).flatMap(imagesOf),
-  )
+  const { releases, slugs } = platform.store
+  const kept = await releases.listNewestUnfailed(app.id, keptReleases)
+  const newest = await releases.findNewest(app.id)
+  const keptSlugs = [...kept, newest].flatMap((it) => it?.slugId ?? [])
+  const keptImages = new Set((await slugs.list(keptSlugs)).flatMap(imagesOf))
   for (const { image } of await platform.store.containerImages.listOfApp(app.id)) keptImages.add(image)
   const images = await platform.engine.listImages({
     [labels.controller]: platform.controllerId,

@@ -29,7 +29,7 @@ export async function releaseSlug(
     app.id,
     async () => {
       const slug = await getSlug(platform, app, slugId)
-      const newest = (await platform.store.releases.listOfApp(app.id)).at(-1)
+      const newest = await platform.store.releases.findNewest(app.id)
       const isRetry = newest?.status === 'failed' && newest.slugId === slugId
       const { config } = isRetry ? newest : await getCurrentRelease(platform, app)
       return createRelease(platform, { app, user, description, slug, config, report })

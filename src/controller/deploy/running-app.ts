@@ -21,8 +21,9 @@ export async function getRelease(
   which: string,
   reason: ProblemReason = 'no_such_release',
 ): Promise<Release> {
-  const releases = await platform.store.releases.listOfApp(app.id)
-  const found = releases.find((it) => it.id === which || String(it.version) === which.replace(/^v/, ''))
+  const { releases } = platform.store
+  const [, version] = /^v?([1-9]\d*)$/.exec(which) ?? []
+  const found = await (version ? releases.find(app.id, Number(version)) : releases.findById(app.id, which))
   const name = which.replace(/^(?=\d+$)/, 'v')
   if (!found) throw problem('not_found', `No such release: ${name}. \`qp releases\` lists them.`, { reason })
   return found

@@ -28,11 +28,32 @@ export function paginate<T extends object>(
   const isAfter = (item: T) =>
     from === undefined || compareText(item[key], from) * (order === 'desc' ? -1 : 1) >= 0
   const rest = sorted.filter(isAfter)
-  const page = rest.slice(0, max)
+  return pageOf(reply, rest, { key, order, max })
+}
+
+/** The same of a list that is sorted by numbers and too long to be read whole; `read` gets where the page begins, and no more than it needs. */
+export async function paginateNumbered<T extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: keyof T & string,
+  read: (page: { from: number | undefined; order: Range['order']; most: number }) => Promise<T[]>,
+): Promise<T[]> {
+  const { order, max, from } = parseRange(request.headers.range)
+  const number = from === undefined ? undefined : Number(from)
+  const isNone = number !== undefined && !Number.isSafeInteger(number)
+  const rest = isNone ? [] : await read({ from: number, order, most: max + 1 })
+  return pageOf(reply, rest, { key, order, max })
+}
+
+function pageOf<T extends object>(
+  reply: FastifyReply,
+  rest: T[],
+  { key, order, max }: { key: keyof T & string; order: Range['order']; max: number },
+): T[] {
   const next = rest[max]
   if (next) reply.code(206).header('next-range', `${key} ${String(next[key])}..; max=${max}, order=${order}`)
   reply.header('accept-ranges', key)
-  return page
+  return rest.slice(0, max)
 }
 
 function parseRange(header: string | undefined): Range {

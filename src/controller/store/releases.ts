@@ -5,6 +5,7 @@ import type { Schema } from './schema.ts'
 export type ReleaseTable = ReturnType<typeof releaseTable>
 
 export function releaseTable(db: Kysely<Schema>) {
+  const ofApp = (appId: string) => db.selectFrom('releases').selectAll().where('app_id', '=', appId)
   return {
     /** Takes the next number. Call it in a transaction or under the app's lease. */
     async add(release: Omit<Release, 'version' | 'hasOutput'>): Promise<Release> {
@@ -48,24 +49,46 @@ export function releaseTable(db: Kysely<Schema>) {
     },
     /** By its number. */
     async find(appId: string, version: number): Promise<Release | undefined> {
-      const row = await db
-        .selectFrom('releases')
-        .selectAll()
-        .where('app_id', '=', appId)
-        .where('version', '=', version)
-        .executeTakeFirst()
+      const row = await ofApp(appId).where('version', '=', version).executeTakeFirst()
       return row && toRelease(row)
+    },
+    async findById(appId: string, id: string): Promise<Release | undefined> {
+      const row = await ofApp(appId).where('id', '=', id).executeTakeFirst()
+      return row && toRelease(row)
+    },
+    /** Whatever became of it. */
+    async findNewest(appId: string): Promise<Release | undefined> {
+      const row = await ofApp(appId).orderBy('version', 'desc').limit(1).executeTakeFirst()
+      return row && toRelease(row)
+    },
+    /** Of those that did not fail, so many of the newest; newest first. */
+    async listNewestUnfailed(appId: string, most: number): Promise<Release[]> {
+      const query = ofApp(appId).where('status', '!=', 'failed').orderBy('version', 'desc')
+      return (await query.limit(most).execute()).map(toRelease)
+    },
+    /** So many, by their numbers, from one of these on. */
+    async listFrom(
+      appId: string,
+      { from, order, most }: { from: number | undefined; order: 'asc' | 'desc'; most: number },
+    ): Promise<Release[]> {
+      let query = ofApp(appId).orderBy('version', order).limit(most)
+      if (from !== undefined) query = query.where('version', order === 'asc' ? '>=' : '<=', from)
+      return (await query.execute()).map(toRelease)
+    },
+    /** Ids by number, of these numbers. */
+    async idsOf(appId: string, versions: readonly number[]): Promise<Map<number, string>> {
+      const rows = await db
+        .selectFrom('releases')
+        .select(['id', 'version'])
+        .where('app_id', '=', appId)
+        .where('version', 'in', versions)
+        .execute()
+      return new Map(rows.map((it) => [it.version, it.id]))
     },
     /** The newest that succeeded: what runs, and whose config counts. */
     async findCurrent(appId: string): Promise<Release | undefined> {
-      const row = await db
-        .selectFrom('releases')
-        .selectAll()
-        .where('app_id', '=', appId)
-        .where('status', '=', 'succeeded')
-        .orderBy('version', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      const succeeded = ofApp(appId).where('status', '=', 'succeeded')
+      const row = await succeeded.orderBy('version', 'desc').limit(1).executeTakeFirst()
       return row && toRelease(row)
     },
     /** Of each of the apps. */
@@ -83,15 +106,9 @@ export function releaseTable(db: Kysely<Schema>) {
         .execute()
       return rows.map(toRelease)
     },
-    /** Oldest first. */
+    /** Oldest first, all with their config vars, which takes a while where there are thousands. */
     async listOfApp(appId: string): Promise<Release[]> {
-      const rows = await db
-        .selectFrom('releases')
-        .selectAll()
-        .where('app_id', '=', appId)
-        .orderBy('version')
-        .execute()
-      return rows.map(toRelease)
+      return (await ofApp(appId).orderBy('version').execute()).map(toRelease)
     },
     /** For what a killed controller left behind: a roll-out that nobody runs has failed. */
     async failPending(now: Date): Promise<void> {

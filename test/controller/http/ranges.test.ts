@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fastify from 'fastify'
+import fastify, { type RouteHandlerMethod } from 'fastify'
 import { answerErrors } from '../../../src/controller/http/errors.ts'
-import { paginate } from '../../../src/controller/http/ranges.ts'
+import { paginate, paginateNumbered } from '../../../src/controller/http/ranges.ts'
 
 const releases = [3, 1, 10, 2, 4].map((version) => ({ version, name: `n${version}` }))
 
-async function ask(range: string | undefined, key: 'version' | 'name' = 'version', items = releases) {
+function ask(range: string | undefined, key: 'version' | 'name' = 'version', items = releases) {
+  return answerOf(range, (request, reply) => paginate(request, reply, items, key))
+}
+
+/** As a store reads them: sorted, from one on, and no more than was asked for. */
+function askNumbered(range: string | undefined) {
+  return answerOf(range, (request, reply) =>
+    paginateNumbered(request, reply, 'version', async ({ from = null, order, most }) => {
+      const sign = order === 'asc' ? 1 : -1
+      const sorted = releases.toSorted((a, b) => (a.version - b.version) * sign)
+      return sorted.filter((it) => from === null || (it.version - from) * sign >= 0).slice(0, most)
+    }),
+  )
+}
+
+async function answerOf(range: string | undefined, answer: RouteHandlerMethod) {
   const server = fastify()
   answerErrors(server)
-  server.get('/', async (request, reply) => paginate(request, reply, items, key))
+  server.get('/', answer)
   const response = await server.inject({ url: '/', headers: range === undefined ? {} : { range } })
   const body = response.json<typeof releases>()
   return {
@@ -45,8 +60,13 @@ const cases = [
 for (const { range, status, versions, next } of cases) {
   test(`Range: ${range}`, async () => {
     assert.deepEqual(await ask(range), { status, versions, next, key: 'version' })
+    assert.deepEqual(await askNumbered(range), { status, versions, next, key: 'version' })
   })
 }
+
+test('from what is no number on there is nothing that is numbered', async () => {
+  assert.deepEqual((await askNumbered('version x..')).versions, [])
+})
 
 test('texts are sorted as texts, and may hold dots', async () => {
   assert.deepEqual((await ask(undefined, 'name')).versions, [1, 10, 2, 3, 4])

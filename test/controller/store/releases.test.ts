@@ -56,6 +56,34 @@ test('they are listed oldest first, by number and not by text', async (t) => {
   assert.deepEqual(listed, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
 })
 
+test('so many of them, without reading all', async (t) => {
+  const { store, user, app } = await openStoreWithApp(t)
+  const other = anApp('shop', user)
+  await store.apps.add(other)
+  for (let number = 1; number <= 11; number += 1)
+    await store.releases.add(
+      aRelease(app, { id: `r${number}`, status: number === 10 ? 'failed' : 'succeeded' }),
+    )
+  await store.releases.add(aRelease(other, { id: 'others' }))
+  const { releases } = store
+  const versions = (list: readonly { version: number }[]) => list.map((it) => it.version)
+  const from = async (start: number | undefined, order: 'asc' | 'desc', most: number) =>
+    versions(await releases.listFrom(app.id, { from: start, order, most }))
+  assert.deepEqual(await from(undefined, 'asc', 2), [1, 2])
+  assert.deepEqual(await from(9, 'asc', 9), [9, 10, 11])
+  assert.deepEqual(await from(undefined, 'desc', 3), [11, 10, 9])
+  assert.deepEqual(await from(2, 'desc', 3), [2, 1])
+  assert.deepEqual(versions(await releases.listNewestUnfailed(app.id, 3)), [11, 9, 8])
+  assert.equal((await releases.findNewest(app.id))?.id, 'r11')
+  assert.equal((await releases.findById(app.id, 'r10'))?.version, 10)
+  assert.equal(await releases.findById(app.id, 'others'), undefined)
+  assert.deepEqual([...(await releases.idsOf(app.id, [1, 11, 12]))].sort(), [
+    [1, 'r1'],
+    [11, 'r11'],
+  ])
+  assert.deepEqual([...(await releases.idsOf(app.id, []))], [])
+})
+
 test('what a killed controller left pending has failed', async (t) => {
   const { store, app } = await openStoreWithApp(t)
   await store.releases.add(aRelease(app, { id: 'r1' }))

@@ -200,7 +200,8 @@ async function serializeRunDyno(
 async function listAll(platform: Platform, request: FastifyRequest): Promise<Dyno[]> {
   const app = namedAppOf(request)
   const dynos = [...(await listDynos(platform, app.id)), ...(await listDynos(platform, app.id, 'one-off'))]
-  const releases = new Map((await platform.store.releases.listOfApp(app.id)).map((it) => [it.version, it.id]))
+  const versions = [...new Set(dynos.map((it) => it.releaseVersion))]
+  const releases = await platform.store.releases.idsOf(app.id, versions)
   return dynos.map((dyno) => ({
     ...serializeDyno(app, dyno, releases.get(dyno.releaseVersion) ?? ''),
     // Ours: it runs, and its readiness check fails.

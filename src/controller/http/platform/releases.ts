@@ -10,7 +10,7 @@ import type * as domain from '../../domain/release.ts'
 import type { User } from '../../domain/user.ts'
 import { callerUser, mayStill, namedAppOf } from '../auth.ts'
 import { outputUrl, sendOutput } from '../outputs.ts'
-import { paginate } from '../ranges.ts'
+import { paginateNumbered } from '../ranges.ts'
 import { watched } from '../watched.ts'
 import type { SeenFrom } from './addresses.ts'
 import type { ApiServer } from './route.ts'
@@ -24,7 +24,9 @@ export function releaseRoutes(server: ApiServer, platform: Platform): void {
     { config: { access }, schema: { params, response: { '2xx': Type.Array(Release) } } },
     async (request, reply) => {
       const app = namedAppOf(request)
-      const releases = paginate(request, reply, await platform.store.releases.listOfApp(app.id), 'version')
+      const releases = await paginateNumbered(request, reply, 'version', (page) =>
+        platform.store.releases.listFrom(app.id, page),
+      )
       const current = await platform.store.releases.findCurrent(app.id)
       return Promise.all(releases.map((it) => serializeRelease(platform, request, app, it, current)))
     },
