@@ -13,6 +13,7 @@ import type { Platform, Settings } from './deploy/platform.ts'
 import { createReadyNetworks } from './deploy/ready-networks.ts'
 import { currentRoutes, reconcileAll } from './deploy/reconcile.ts'
 import { removeStaleBuilds } from './deploy/remove-stale-builds.ts'
+import { removeStaleImages } from './deploy/remove-stale-images.ts'
 import { forgetBrokenPushes } from './deploy/repository.ts'
 import { stopReleaseCommands } from './deploy/run-release-command.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
@@ -94,6 +95,7 @@ async function finishWhatWasLeft(platform: Platform): Promise<void> {
   await stopReleaseCommands(platform)
   await clearLostRuns(platform, { minimumAge: 0 })
   await platform.readyNetworks.removeStale()
+  await removeStaleImages(platform)
   await forgetBrokenPushes(platform.settings.dataDir)
   await finishPushes(platform)
 }

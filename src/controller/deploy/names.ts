@@ -20,6 +20,11 @@ export function slugImage(controllerId: string, app: { name: string }, buildId: 
   return `${prefix(controllerId)}/${app.name}:${buildId.slice(0, 8)}`
 }
 
+/** Where all of those are. */
+export function slugRepositories(controllerId: string): string {
+  return `${prefix(controllerId)}/*`
+}
+
 /** The image of the containers that hold a network ready. One per controller: what one removes, the other keeps. */
 export function pauseImageName(controllerId: string, digest: string): string {
   return `${prefix(controllerId)}-pause:${digest}`

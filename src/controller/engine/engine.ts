@@ -81,7 +81,7 @@ export interface Engine {
   findImage(image: string): Promise<Image | undefined>
   /** Newest first; those that others were made of are left out, unless they have a name. */
   listImages(labels: Readonly<Record<string, string>>): Promise<Image[]>
-  /** "qp/stack:bookworm": the names, with their tags, that images have in this repository. */
+  /** "qp/stack:bookworm": the names, with their tags, that images have in this repository, or for "qp/*" in all below it. */
   listTags(repository: string): Promise<string[]>
   /** Removes the tag, and what no other tag needs; by an id, the image. With `keepParents` what it was made of stays. */
   removeImage(image: string, options?: { keepParents?: boolean }): Promise<void>
@@ -173,6 +173,8 @@ export interface Image {
   exposedPorts: readonly number[]
   /** What it runs by itself, entry point included; empty where it names nothing. */
   argv: readonly string[]
+  /** Instructions of a Dockerfile that run in each build that begins from it (ONBUILD). */
+  triggers?: readonly string[]
 }
 
 export interface BuildImageOptions {

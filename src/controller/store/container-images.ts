@@ -25,6 +25,11 @@ export function containerImageTable(db: Kysely<Schema>) {
         .onConflict((it) => it.columns(['app_id', 'type']).doUpdateSet(values))
         .execute()
     },
+    /** Of all apps. */
+    async listImages(): Promise<string[]> {
+      const rows = await db.selectFrom('container_images').select('image').execute()
+      return rows.map(({ image }) => image)
+    },
     async remove(appId: string, type: string): Promise<void> {
       await db.deleteFrom('container_images').where('app_id', '=', appId).where('type', '=', type).execute()
     },

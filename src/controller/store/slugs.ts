@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Slug } from '../domain/slug.ts'
+import { imagesOf, type Slug } from '../domain/slug.ts'
 import type { Schema } from './schema.ts'
 
 export type SlugTable = ReturnType<typeof slugTable>
@@ -41,6 +41,11 @@ export function slugTable(db: Kysely<Schema>) {
         .orderBy('created_at')
         .execute()
       return rows.map(toSlug)
+    },
+    /** The images of all, also of those that are not there any more. */
+    async listImages(): Promise<string[]> {
+      const rows = await db.selectFrom('slugs').select(['image', 'images']).execute()
+      return rows.flatMap(({ image, images }) => imagesOf({ image, images: JSON.parse(images) }))
     },
   }
 }

@@ -11,6 +11,7 @@ test('one image for each process type, the newest, and gone with the app', async
   await containerImages.put(web)
   await containerImages.put({ ...one, image: 'c' })
   assert.deepEqual(await containerImages.listOfApp(app.id), [web, { ...one, image: 'c' }])
+  assert.deepEqual((await containerImages.listImages()).sort(), [web.image, 'c'].sort())
   await containerImages.remove(app.id, 'web')
   assert.deepEqual(await containerImages.listOfApp(app.id), [{ ...one, image: 'c' }])
   await store.apps.remove(app.id)

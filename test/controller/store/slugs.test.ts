@@ -23,4 +23,5 @@ test('slugs come back as they were added, oldest first', async (t) => {
   assert.equal(await store.slugs.find('s3'), undefined)
   assert.deepEqual(await store.slugs.listOfApp(app.id), [image, built])
   assert.deepEqual(await store.slugs.listOfApp('app-other'), [])
+  assert.deepEqual(await store.slugs.listImages(), [built.image, 'qp/worker', image.image])
 })

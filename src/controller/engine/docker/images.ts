@@ -22,6 +22,7 @@ const ImageInspect = Type.Object({
       ExposedPorts: OrNull(Type.Record(Type.String(), Type.Unknown())),
       Entrypoint: Words,
       Cmd: Words,
+      OnBuild: Words,
     }),
   ),
 })
@@ -61,7 +62,8 @@ export async function listTags(api: DockerApi, repository: string): Promise<stri
   const answer = await api.send({ method: 'GET', path: '/images/json', query })
   const tags = parseAnswer(TaggedSummaries, answer).flatMap((it) => it.RepoTags ?? [])
   // An image found by this name may have others.
-  return tags.filter((it) => it.startsWith(`${repository}:`))
+  const begin = repository.endsWith('/*') ? repository.slice(0, -1) : `${repository}:`
+  return tags.filter((it) => it.startsWith(begin))
 }
 
 export async function tagImage(api: DockerApi, image: string, tag: string): Promise<void> {
@@ -89,6 +91,7 @@ function toImage({ Id, RepoTags, Size, Config }: Static<typeof ImageInspect>): I
     size: Size,
     exposedPorts: readTcpPorts(Object.keys(Config?.ExposedPorts ?? {})),
     argv: [...(Config?.Entrypoint ?? []), ...(Config?.Cmd ?? [])],
+    ...(Config?.OnBuild?.length ? { triggers: Config.OnBuild } : {}),
   }
 }
 

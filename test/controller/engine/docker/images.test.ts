@@ -21,6 +21,7 @@ describe('images of a real engine', () => {
     const [repository = ''] = tag.split(':')
     assert.deepEqual(await engine.listTags(repository), [tag])
     assert.deepEqual(await engine.listTags(`${repository}-other`), [])
+    assert.ok((await engine.listTags('qp/*')).includes(tag))
 
     await engine.removeImage(tag)
     await engine.removeImage(tag)
