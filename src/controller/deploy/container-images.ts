@@ -16,6 +16,7 @@ import { logEvent, type Platform } from './platform.ts'
 import { pruneSlugs } from './prune-slugs.ts'
 import { findSlug, getCurrentRelease } from './running-app.ts'
 import { noteWait } from './turns.ts'
+import { checkUsable } from './usable-images.ts'
 
 interface By {
   app: App
@@ -36,6 +37,7 @@ export async function pushContainerImage(
   const kept = slugImage(controllerId, app, platform.newId())
   try {
     await engine.loadImage(renameImageTar(tar, loaded))
+    await checkUsable(engine, app, [loaded])
     const { buildLimits } = platform.settings
     await labelImage({ engine, controllerId, buildLimits }, app, { from: loaded, to: kept })
   } finally {

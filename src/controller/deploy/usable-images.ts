@@ -1,6 +1,7 @@
 import { labels } from '../domain/labels.ts'
 import { problem } from '../domain/problem.ts'
 import { isImageName } from '../engine/docker/image-name.ts'
+import { usedImages } from '../engine/docker/used-images.ts'
 import type { Engine, Image } from '../engine/engine.ts'
 
 /** Of an id, in digits. Whoever knows as many was told them; fewer are soon tried out. */
@@ -19,18 +20,32 @@ export async function findUsableImage(
   return image && isUsable(image, app, name) ? image : undefined
 }
 
-/** Throws `build_failed` where a build would begin from, or copy from, an image that the app may not use. */
+/** Throws `build_failed` where a build would begin from, or copy from, an image that the app may not use, or one that has it copy from such. */
 export async function checkUsable(
   engine: Pick<Engine, 'findImage'>,
   app: { id: string },
   names: readonly string[],
 ): Promise<void> {
+  const images = await getUsable(engine, app, names)
+  const triggers = images.flatMap((it) => it.triggers ?? [])
+  // A trigger has none of its own (ONBUILD knows neither FROM nor ONBUILD).
+  await getUsable(engine, app, usedImages(triggers.join('\n'), {}))
+}
+
+async function getUsable(
+  engine: Pick<Engine, 'findImage'>,
+  app: { id: string },
+  names: readonly string[],
+): Promise<Image[]> {
+  const images: Image[] = []
   for (const name of names) {
     // What is no name at all Docker refuses by itself.
     const image = isImageName(name) ? await engine.findImage(name) : undefined
     if (name.includes('$') || (image && !isUsable(image, app, name)))
       throw problem('build_failed', `There is no image ${name} that this app may use.`)
+    if (image) images.push(image)
   }
+  return images
 }
 
 function isUsable({ id, tags, labels: found }: Image, app: { id: string }, name: string): boolean {

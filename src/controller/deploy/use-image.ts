@@ -7,7 +7,7 @@ import { findExposedPort } from './build-with-dockerfile.ts'
 import { labelImage } from './label-image.ts'
 import { slugImage } from './names.ts'
 import { checkStartable } from './process-types.ts'
-import { findUsableImage } from './usable-images.ts'
+import { checkUsable, findUsableImage } from './usable-images.ts'
 
 /**
  * An existing image → slug: the engine's own, or else from its registry. The slug is that image under a name and with
@@ -18,6 +18,7 @@ export async function useImage(tools: BuildTools, request: BuildRequest<ImageSou
   const declared = checkStartable(request.source.processTypes ?? {})
   const output = createBuildOutput(request.onOutput)
   const { image, isPulled } = await getImage(tools, request, name)
+  await checkUsable(tools.engine, request.app, [name])
   const own = image.argv.length > 0 ? { web: '' } : {}
   const processTypes = { ...own, ...declared }
   if (Object.keys(processTypes).length === 0) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkUsable, findUsableImage } from '../../../src/controller/deploy/usable-images.ts'
 import type { Image } from '../../../src/controller/engine/engine.ts'
-import { createBuildApp, treeOf } from '../../fixtures/build.ts'
+import { createBuildApp, packTree, treeOf } from '../../fixtures/build.ts'
 import { getTestImage } from '../../fixtures/engine.ts'
 
 const app = { id: 'mine' }
@@ -62,4 +62,21 @@ test('what an app is made of is nowhere to be had for another', async (t) => {
     ])
       await assert.rejects(other.build(treeOf({ Dockerfile })), refused)
   await assert.rejects(other.build({ kind: 'image', image: slug.image }), refused)
+  const trap = `${slug.image}-trap`
+  t.after(() => owner.engine.removeImage(trap))
+  await owner.engine.buildImage({
+    context: packTree({
+      Dockerfile: `FROM ${base}\nONBUILD COPY --from=${digits} / /stolen\nCMD ["true"]\n`,
+    }),
+    dockerfile: 'Dockerfile',
+    tag: trap,
+    labels: {},
+    buildArgs: {},
+    memoryMb: 256,
+    cpus: 1,
+    onOutput: () => {},
+    signal: new AbortController().signal,
+  })
+  await assert.rejects(other.build(treeOf({ Dockerfile: `FROM ${trap}\n` })), refused)
+  await assert.rejects(other.build({ kind: 'image', image: trap }), refused)
 })
