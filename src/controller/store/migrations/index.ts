@@ -14,6 +14,7 @@ import * as oauthClients from './0012-oauth-clients.ts'
 import * as usernames from './0013-usernames.ts'
 import * as userCertificates from './0014-user-certificates.ts'
 import * as tokenMakers from './0015-token-makers.ts'
+import * as references from './0016-references.ts'
 
 /** Numbered, never changed once landed, run in order when the store is opened. */
 export const migrations: MigrationProvider = {
@@ -34,6 +35,7 @@ export const migrations: MigrationProvider = {
       '0013-usernames': usernames,
       '0014-user-certificates': userCertificates,
       '0015-token-makers': tokenMakers,
+      '0016-references': references,
     }
   },
 }

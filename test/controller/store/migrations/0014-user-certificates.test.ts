@@ -7,6 +7,7 @@ import { up } from '../../../../src/controller/store/migrations/0014-user-certif
 test('certificates that were there before are copies of none', async (t) => {
   const db = await openDatabase(':memory:')
   t.after(() => db.destroy())
+  await sql`drop index certificates_by_user_certificate_id`.execute(db)
   await sql`alter table certificates drop column user_certificate_id`.execute(db)
   await sql`drop table user_certificates`.execute(db)
   await sql`pragma foreign_keys = off`.execute(db)
