@@ -3,6 +3,7 @@ import { access, glob, link, mkdir, readdir, rename, rm, writeFile } from 'node:
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { problem } from '../domain/problem.ts'
 import { limitSource } from './limited-source.ts'
 
 const run = promisify(execFile)
@@ -149,8 +150,21 @@ export function openSourceTar({ dataDir, appId, env }: PushedRepository, commit:
   git.stdout.pipe(tar, { end: false })
   git.on('error', (error) => tar.destroy(error))
   git.on('close', (code) =>
-    code === 0 ? tar.end() : tar.destroy(new Error(`git archive ${commit}: ${complaint.trim()}`)),
+    code === 0 ? tar.end() : tar.destroy(archiveError(appId, commit, complaint.trim())),
   )
   tar.on('close', () => git.kill())
   return tar
+}
+
+/** What git says of objects that are gone or can't be read. It accepts a push that builds upon them, since it looks only at what is new. */
+const damage = /not a tree object|invalid object|bad object|(cannot|unable to) (read|unpack)|is corrupt/
+
+function archiveError(appId: string, commit: string, complaint: string): Error {
+  const error = new Error(`git archive ${commit}: ${complaint}`)
+  if (!damage.test(complaint)) return error
+  return problem(
+    'conflict',
+    `The controller's git repository of this app has lost objects: ${complaint.split('\n').at(-1)}\nWhoever runs the controller has to remove repositories/${appId}.git in its data dir. Then push again.`,
+    { cause: error },
+  )
 }

@@ -17,6 +17,7 @@ import {
   repositoryPath,
   setRefFrom,
 } from '../../../src/controller/deploy/repository.ts'
+import { Problem } from '../../../src/controller/domain/problem.ts'
 import { readTar } from '../../fixtures/build.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
 
@@ -122,8 +123,34 @@ test('an unknown commit is an error of the stream that names it', async (t) => {
   const commit = '1'.repeat(40)
   await assert.rejects(
     openSourceTar({ dataDir, appId: 'a1', env: {} }, commit).toArray(),
-    new RegExp(`^Error: git archive ${commit}: fatal: not a (valid object name|tree object)`),
+    new RegExp(`fatal: not a (valid object name|tree object).*${commit}`),
   )
+})
+
+test('of a repository that has lost objects it is said so, and what helps', async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  const commit = tree.commit({ 'a.txt': 'a' })
+  const path = await ensureRepository(dataDir, 'a1', '/none')
+  tree.git('push', '--quiet', path, 'main')
+  for (const [object, said] of [
+    ['main:a.txt', /cannot read/],
+    ['main^{tree}', /not a tree object/],
+  ] as const) {
+    const id = askGit(path, 'rev-parse', object)
+    await rm(join(path, 'objects', id.slice(0, 2), id.slice(2)))
+    await assert.rejects(openSourceTar({ dataDir, appId: 'a1', env: {} }, commit).toArray(), (error) => {
+      assert.ok(error instanceof Problem)
+      const [what, next] = error.message.split('\n')
+      assert.match(what ?? '', /^The controller's git repository of this app has lost objects: /)
+      assert.match(what ?? '', said)
+      assert.equal(
+        next,
+        'Whoever runs the controller has to remove repositories/a1.git in its data dir. Then push again.',
+      )
+      return true
+    })
+  }
 })
 
 test("objects that are not accepted yet are read by git's own variables", async (t) => {
