@@ -18,7 +18,10 @@ test('session affinity is a feature of each app, and acts', async (t) => {
   for (const it of list) assertIsResource('app-feature', it)
   assert.deepEqual(
     list.map((it) => [it.name, it.state, it.enabled]),
-    [['http-session-affinity', 'general', false]],
+    [
+      ['http-session-affinity', 'general', false],
+      ['preboot', 'general', true],
+    ],
   )
   const one = '/apps/blog/features/http-session-affinity'
   assert.deepEqual((await call('owner', 'GET', one)).body, list[0])
@@ -27,6 +30,18 @@ test('session affinity is a feature of each app, and acts', async (t) => {
   assert.deepEqual([on.status, (on.body as Feature).enabled], [200, true])
   assert.equal(platform.router.routings.get(app.id)?.hasSessionAffinity, true)
   assert.deepEqual((await call('owner', 'GET', one)).body, on.body)
+})
+
+test('preboot is always on', async (t) => {
+  const { platform, call } = await createTestServer(t)
+  await createEmptyApp(platform)
+  const one = '/apps/blog/features/preboot'
+  const on = await call('owner', 'PATCH', one, { enabled: true })
+  assert.deepEqual([on.status, (on.body as Feature).enabled], [200, true])
+  assert.deepEqual((await call('owner', 'GET', one)).body, on.body)
+  const off = await call('owner', 'PATCH', one, { enabled: false })
+  assert.equal(off.status, 422)
+  assert.match((off.body as { message: string }).message, /^preboot is always on\. .* `qp ps:stop web`\.$/)
 })
 
 test('there are no others, and an account has none', async (t) => {
