@@ -117,6 +117,9 @@ const longest = 72 * 3_600_000
 const firstRetry = 5000
 const mostBetween = 3_600_000
 
+/** In ms: no try is planned further ahead. */
+export const farthestAttempt = 1.2 * mostBetween
+
 /**
  * When a delivery that has failed `attempts` times is tried again: after 5 seconds, then 15, 45 … up to an hour, a bit more or less
  * by `chance` (0 to 1); null where it is given up.

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { DeliveryStatus, WebhookDelivery } from '../domain/webhook.ts'
+import { type DeliveryStatus, farthestAttempt, type WebhookDelivery } from '../domain/webhook.ts'
 import type { Schema } from './schema.ts'
 
 export type WebhookDeliveryTable = ReturnType<typeof webhookDeliveryTable>
@@ -27,13 +27,24 @@ export function webhookDeliveryTable(db: Kysely<Schema>) {
       if (status !== undefined) query = query.where('status', '=', status)
       return (await query.orderBy('created_at').execute()).map(toDelivery)
     },
-    /** Those that are to be tried by now, the longest due first, but none of these webhooks. */
+    /**
+     * Those that are to be tried by now, but none of these webhooks. What is new comes before what has failed, or receivers that are gone
+     * would hold up the others; then the longest due first. What lies further ahead than is ever planned was planned by a clock that has
+     * been set back since: that is due too.
+     */
     async listDue(now: Date, busy: readonly string[], most: number): Promise<WebhookDelivery[]> {
+      const farthest = new Date(now.getTime() + farthestAttempt)
       const rows = await db
         .selectFrom('webhook_deliveries')
         .selectAll()
-        .where('next_attempt_at', '<=', now.toISOString())
+        .where((it) =>
+          it.or([
+            it('next_attempt_at', '<=', now.toISOString()),
+            it('next_attempt_at', '>', farthest.toISOString()),
+          ]),
+        )
         .where('webhook_id', 'not in', busy)
+        .orderBy((it) => it('attempts', '>', 0))
         .orderBy('next_attempt_at')
         .orderBy('created_at')
         .limit(most)

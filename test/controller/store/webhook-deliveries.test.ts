@@ -65,6 +65,18 @@ test('those are due whose time has come, the oldest first, but not of a webhook 
   assert.deepEqual(await due(['webhook-1']), ['second'])
 })
 
+test('what is new is due before what has failed; and due is what a clock had planned that was set back', async (t) => {
+  const { table, add } = await openStore(t)
+  await add('failed', { nextAttemptAt: inSeconds(0), attempts: 3, status: 'retrying' })
+  await add('new', { nextAttemptAt: inSeconds(1) })
+  await add('in an hour', { nextAttemptAt: inSeconds(3601), attempts: 9, status: 'retrying' })
+  await add('in a year', { nextAttemptAt: inSeconds(365 * 86_400), attempts: 9, status: 'retrying' })
+  assert.deepEqual(
+    (await table.listDue(inSeconds(1), [], 9)).map((it) => it.id),
+    ['new', 'failed', 'in a year'],
+  )
+})
+
 test('what is sent once and was on its way at a kill has failed', async (t) => {
   const { table, app, add } = await openStore(t)
   await add('once', { status: 'scheduled', nextAttemptAt: null })
