@@ -26,7 +26,9 @@ export function createLoginAttempts(now: () => Date): LoginAttempts {
   const counts = new Map<string, { tries: number; until: number }>()
   const triesOf = (key: string) => {
     const found = counts.get(key)
-    return found && found.until > now().getTime() ? found.tries : 0
+    const left = found ? found.until - now().getTime() : 0
+    // More than there ever was is left where the clock was set back: nobody is kept out until it has caught up.
+    return found && left > 0 && left <= span ? found.tries : 0
   }
   const add = (key: string) => {
     const count = triesOf(key) > 0 ? counts.get(key) : undefined

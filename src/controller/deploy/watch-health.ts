@@ -169,7 +169,8 @@ async function keepAlive(
         say(`State changed from up to unready: restarting in ${wait} s, since ${failure}`)
       }
     }
-    if (platform.now() < due) continue
+    // Asked again: a clock that was set back must not make it wait for longer.
+    if (platform.now() < nextRestartAt(restarts.get(id), platform.now())) continue
     say(`Restarting: ${failure}`)
     restarts.set(id, countRestart(restarts.get(id), platform.now()))
     await restartContainer(platform, app, dyno)
@@ -200,14 +201,15 @@ async function* askAgain(
   { check, isWell: isWellAtFirst, signal }: Asked,
 ): AsyncGenerator<{ isWell: boolean; isNew: boolean; why: string }> {
   const hostname = appHostname(app.name, platform.settings.domain)
-  // By the engine's clock, which may be ahead of ours: nothing has started in the future.
-  const started = Math.min(dyno.createdAt.getTime(), platform.now().getTime())
+  let started = dyno.createdAt.getTime()
   let isWell = isWellAtFirst
   let inRow = { successes: 0, failures: 0 }
   for (; !signal.aborted; await pause(check.period * 1000, signal)) {
     while (platform.starting.has(dyno.containerId) && !signal.aborted) await pause(retry, signal)
     const why = await ask(platform, dyno, { check, hostname, signal })
     if (signal.aborted || why === unknown) continue
+    // By the engine's clock, which may be ahead of ours, or ours was set back: nothing has started in the future.
+    started = Math.min(started, platform.now().getTime())
     const age = platform.now().getTime() - started
     if (why !== undefined && isWell && age < check.initialDelay * 1000) continue
     inRow =

@@ -20,6 +20,7 @@ export function countRestart(before: Restarts | undefined, now: Date): Restarts 
   return { count: before && !isForgotten(before, now) ? before.count + 1 : 1, at: now }
 }
 
+/** Or it was, by a clock that has been set back since. */
 function isForgotten({ at }: Restarts, now: Date): boolean {
-  return now.getTime() - at.getTime() >= forgotten
+  return Math.abs(now.getTime() - at.getTime()) >= forgotten
 }

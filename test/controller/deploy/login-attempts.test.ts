@@ -29,6 +29,13 @@ test('ten failures for one user are enough for ten minutes, from there and for t
   begin('192.0.2.1', 'ann@example.com')
 })
 
+test('a clock that is set right again keeps nobody out', () => {
+  const { begin, fail, pass } = attempts()
+  fail('192.0.2.1', 'ann@example.com', 10)
+  pass(-24 * 60)
+  begin('192.0.2.1', 'ann@example.com')
+})
+
 test('a hundred failures for any users are enough too', () => {
   const { begin, fail } = attempts()
   for (let user = 0; user < 20; user += 1) fail('192.0.2.1', `user-${user}@example.com`, 5)

@@ -87,6 +87,18 @@ test('failures in the initial delay do not count', async (t) => {
   await until('it is out', () => routed() === '')
 })
 
+test('a clock that is set back makes no initial delay longer than it is', async (t) => {
+  const { platform, server, routed, afterAsking } = await createWatched(t, (it) => ({
+    readiness: it.check({ initialDelay: 60 }),
+  }))
+  await afterAsking(2)
+  platform.clock.at = new Date(platform.clock.at.getTime() - 86_400_000)
+  server.status = 503
+  await afterAsking(5)
+  platform.clock.at = new Date(platform.clock.at.getTime() + 60_000)
+  await until('it is out', () => routed() === '')
+})
+
 test('an engine that is away says nothing about a dyno', async (t) => {
   const { routed, afterAsking, away, missed } = await createWatched(t, (it) => ({ readiness: it.check() }))
   away(true)

@@ -17,6 +17,8 @@ test('what fails again and again is restarted less and less often, and after a g
   assert.deepEqual(nextRestartAt(restarts, wait(299)), wait(300))
   assert.deepEqual(nextRestartAt(restarts, wait(301)), wait(301))
   assert.deepEqual(nextRestartAt(restarts, wait(600)), wait(600))
+  const dayBefore = wait(-86_400)
+  assert.deepEqual(nextRestartAt(restarts, dayBefore), dayBefore)
   assert.equal(countRestart(restarts, wait(599)).count, 9)
   assert.equal(countRestart(restarts, wait(600)).count, 1)
 })
