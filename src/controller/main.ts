@@ -19,6 +19,7 @@ import { stopReleaseCommands } from './deploy/run-release-command.ts'
 import { currentCertificates } from './deploy/serve-certificates.ts'
 import { createServedDynos } from './deploy/served-dynos.ts'
 import { createSlots } from './deploy/slots.ts'
+import { tellExpiring } from './deploy/tell-expiring.ts'
 import { tendCertificates } from './deploy/tend-certificates.ts'
 import { clearLostRuns, tendRuns } from './deploy/tend-runs.ts'
 import { createTurns } from './deploy/turns.ts'
@@ -126,6 +127,7 @@ function tend(platform: Platform): { signal: AbortSignal; end: () => void; over:
     watchDynos(platform, signal, mender),
     watchHealth(platform, signal),
     tendCertificates(platform, signal),
+    tellExpiring(platform, signal),
     reconcileAll(platform, mender.failed),
   ]
   void tendRuns(platform, signal)

@@ -1,6 +1,6 @@
 import type { SniEndpoint } from '../../api-types/sni-endpoint.ts'
 import { appFlag } from '../../lib/app-flag.ts'
-import { formatTime } from '../../lib/certificate-details.ts'
+import { describeExpiry, formatTime } from '../../lib/certificate-details.ts'
 import { listLimitFlag } from '../../lib/list-limit.ts'
 import { QpCommand } from '../../lib/qp-command.ts'
 import { renderTable } from '../../lib/table.ts'
@@ -19,6 +19,8 @@ export default class Certs extends QpCommand {
     if (certificates.length === 0)
       this.sayNone(`${app} has no certificates. \`qp certs:add CRT KEY\` adds one.`)
     else this.log(renderCertificates(certificates, this.terminal))
+    for (const it of certificates.flatMap((one) => describeExpiry(one, this.surroundings.now()) ?? []))
+      this.say(it)
     return certificates
   }
 }
