@@ -1,9 +1,10 @@
 import type { ProcessTypes } from '../../words/procfile.ts'
 import { parseHerokuYml } from '../domain/heroku-yml.ts'
 import { problem } from '../domain/problem.ts'
+import { isImageName } from '../engine/docker/image-name.ts'
 import { usedImages } from '../engine/docker/used-images.ts'
 import type { BuildImageOptions, Image } from '../engine/engine.ts'
-import { baseImageLogins, foreseePulls } from './base-image-logins.ts'
+import { baseImageLogins, pullBaseImages } from './base-image-logins.ts'
 import { createBuildContext } from './build-context.ts'
 import { createBuildOutput, formatSize } from './build-output.ts'
 import type { BuildRequest, BuildTools, SlugDraft, TreeSource } from './build-request.ts'
@@ -40,18 +41,24 @@ export async function buildWithDockerfile(
   const { engine, controllerId } = tools
   const tag = slugImage(controllerId, app, buildId)
   const dockerfile = await readDockerfile(recipe.dockerfile, { files, source, signal })
-  await checkUsable(engine, app, usedImages(dockerfile, recipe.buildArgs))
-  const logins = baseImageLogins(dockerfile, registry)
-  const forgetPulled = await foreseePulls(engine, logins)
-  await buildImage(tools, app, {
-    context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
-    dockerfile: recipe.dockerfile,
-    tag,
-    buildArgs: recipe.buildArgs,
-    auths: logins.map((it) => it.auth),
-    onOutput: output.detail,
-    signal,
-  }).finally(forgetPulled)
+  const used = usedImages(dockerfile, recipe.buildArgs)
+  const images = used.filter(isImageName)
+  const logins = baseImageLogins(images, registry)
+  const forgetPulled = await pullBaseImages(engine, { images, logins, output, signal })
+  try {
+    await checkUsable(engine, app, used)
+    await buildImage(tools, app, {
+      context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
+      dockerfile: recipe.dockerfile,
+      tag,
+      buildArgs: recipe.buildArgs,
+      auths: logins.map((it) => it.auth),
+      onOutput: output.detail,
+      signal,
+    })
+  } finally {
+    await forgetPulled()
+  }
   const image = await getBuilt(engine, tag)
   const processTypes = chooseProcessTypes(recipe, image)
   const defaults = { by: recipe.dockerfile, types: processTypes }

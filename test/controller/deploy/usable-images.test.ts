@@ -4,7 +4,9 @@ import { checkUsable, findUsableImage } from '../../../src/controller/deploy/usa
 import type { Image } from '../../../src/controller/engine/engine.ts'
 import { createBuildApp, packTree, treeOf } from '../../fixtures/build.ts'
 import { getTestImage } from '../../fixtures/engine.ts'
+import { testRegistry } from '../../fixtures/registry.ts'
 
+const login = { username: 'ann', password: 'secret' }
 const app = { id: 'mine' }
 const id = 'f4a8174c3ec1d9'
 
@@ -79,4 +81,10 @@ test('what an app is made of is nowhere to be had for another', async (t) => {
   })
   await assert.rejects(other.build(treeOf({ Dockerfile: `FROM ${trap}\n` })), refused)
   await assert.rejects(other.build({ kind: 'image', image: trap }), refused)
+  const onBuild = [`COPY --from=${digits} / /stolen`]
+  const remote = `${(await testRegistry(t, { ...login, onBuild })).host}/trap`
+  for (const Dockerfile of [`FROM ${remote}\n`, `ARG A=${remote}\nFROM $A\n`]) {
+    await assert.rejects(other.build(treeOf({ Dockerfile }), { registry: login }), refused)
+    assert.equal(await other.engine.findImage(remote), undefined)
+  }
 })

@@ -19,34 +19,14 @@ export function labelDockerfile(text: string, labels: Readonly<Record<string, st
   const pairs = Object.entries(labels).map(([name, value]) => `${quote(name)}=${quote(value)}`)
   const line = `LABEL ${pairs.join(' ')}`
   const lines = text.split('\n')
-  const ends = readFroms(lines).map((it) => it.end)
+  const froms = readInstructions(lines).filter(({ name }) => name === 'FROM')
+  const ends = froms.map((it) => it.end)
   return {
     text: lines.flatMap((it, index) => (ends.includes(index) ? [it, line] : [it])).join('\n'),
     line,
     count: ends.length,
     originalLine: (number) => number - ends.filter((end, before) => end + 2 + before <= number).length,
   }
-}
-
-/**
- * The names of the images that a Dockerfile begins from, as they stand there: none of its own stages, and nothing that holds a variable.
- */
-export function baseImages(text: string): string[] {
-  const stages = new Set(['', 'scratch'])
-  const images: string[] = []
-  for (const { words } of readFroms(text.split('\n'))) {
-    const [image = '', as = '', stage = ''] = words.filter((it) => !it.startsWith('--'))
-    if (!stages.has(image.toLowerCase()) && !image.includes('$')) images.push(image)
-    if (as.toLowerCase() === 'as') stages.add(stage.toLowerCase())
-  }
-  return [...new Set(images)]
-}
-
-/** Each FROM: the words behind it, and the index of its last line. */
-function readFroms(lines: readonly string[]): { words: string[]; end: number }[] {
-  return readInstructions(lines)
-    .filter(({ name }) => name === 'FROM')
-    .map(({ rest, end }) => ({ words: rest.trim().split(/\s+/), end }))
 }
 
 /**

@@ -26,7 +26,9 @@ export function usedImages(text: string, buildArgs: Readonly<Record<string, stri
 /** What stands behind an ONBUILD counts too. */
 function copiedFrom(name: string, rest: string): string[] {
   if (!['COPY', 'ADD', 'ONBUILD'].includes(name)) return []
-  return [...rest.matchAll(/(?<!\S)--from=(\S+)/g)].map(([, from = '']) => from)
+  const froms = [...rest.matchAll(/(?<!\S)--from=(\S+)/g)].map(([, from = '']) => from)
+  // A stage by its number: Docker takes it for nothing else, as long as it is one that its integers hold.
+  return froms.filter((it) => !/^\d{1,18}$/.test(it))
 }
 
 function readArgs(words: readonly string[], args: Args, given: Readonly<Record<string, string>>): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { baseImages, labelDockerfile } from '../../../../src/controller/engine/docker/labelled-dockerfile.ts'
+import { labelDockerfile } from '../../../../src/controller/engine/docker/labelled-dockerfile.ts'
 
 const labels = { a: 'b', c: 'say "$d"' }
 const line = String.raw`LABEL "a"="b" "c"="say \"\$d\""`
@@ -53,10 +53,4 @@ describe('a line of labels behind each FROM', () => {
       assert.equal(made.originalLine(number), index + 1)
     }
   })
-})
-
-test('the images that a Dockerfile begins from', () => {
-  const text =
-    'ARG V=1\nFROM --platform=linux/amd64 reg.example/a:1 AS One\nFROM node\nFROM one AS two\nFROM x:$V\nFROM scratch\nFROM node\n'
-  assert.deepEqual(baseImages(text), ['reg.example/a:1', 'node'])
 })

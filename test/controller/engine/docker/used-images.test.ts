@@ -10,6 +10,7 @@ for (const [what, text, images] of [
     ['a', 'b', 'c', 'd'],
   ],
   ['no stage, and not scratch', 'FROM a AS One\nFROM scratch\nCOPY --from=one /x /x\nFROM one\n', ['a']],
+  ['no stage by its number', 'FROM a\nFROM b\nCOPY --from=0 /x /x\n', ['a', 'b']],
   [
     'variables',
     'ARG A=f4 B=§{A}a8\nARG given=no\nFROM --platform=$P $B\nFROM §{no:-§{A}}\nFROM §{A:+x}y\nFROM $given\n',
