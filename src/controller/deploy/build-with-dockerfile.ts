@@ -50,6 +50,7 @@ export async function buildWithDockerfile(
     await buildImage(tools, app, {
       context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
       dockerfile: recipe.dockerfile,
+      dockerfileText: dockerfile,
       tag,
       buildArgs: recipe.buildArgs,
       auths: logins.map((it) => it.auth),
@@ -115,7 +116,8 @@ async function readDockerfile(
   { files, source, signal }: { files: SourceFiles; source: TreeSource; signal: AbortSignal },
 ): Promise<string> {
   const here = files.get(path) ?? (await readSourceFiles(source.openTar(), signal, new Set([path]))).get(path)
-  return here ?? ''
+  if (here !== undefined) return here
+  throw problem('build_failed', `The source has no ${path}, or it is larger than 1 MB.`)
 }
 
 /** The image's own command is `web`, unless the source says what web runs. */

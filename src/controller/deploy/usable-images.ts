@@ -27,9 +27,13 @@ export async function checkUsable(
   names: readonly string[],
 ): Promise<void> {
   const images = await getUsable(engine, app, names)
+  // A trigger has none of its own (ONBUILD knows neither FROM nor ONBUILD), and is read by itself.
   const triggers = images.flatMap((it) => it.triggers ?? [])
-  // A trigger has none of its own (ONBUILD knows neither FROM nor ONBUILD).
-  await getUsable(engine, app, usedImages(triggers.join('\n'), {}))
+  await getUsable(
+    engine,
+    app,
+    triggers.flatMap((it) => usedImages(it, {})),
+  )
 }
 
 async function getUsable(
@@ -39,10 +43,10 @@ async function getUsable(
 ): Promise<Image[]> {
   const images: Image[] = []
   for (const name of names) {
-    // What is no name at all Docker refuses by itself.
-    const image = isImageName(name) ? await engine.findImage(name) : undefined
-    if (name.includes('$') || (image && !isUsable(image, app, name)))
-      throw problem('build_failed', `There is no image ${name} that this app may use.`)
+    const isName = isImageName(name)
+    const image = isName ? await engine.findImage(name) : undefined
+    if (!isName || (image && !isUsable(image, app, name)))
+      throw problem('build_failed', `There is no image ${name || '""'} that this app may use.`)
     if (image) images.push(image)
   }
   return images

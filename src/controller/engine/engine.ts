@@ -181,6 +181,8 @@ export interface BuildImageOptions {
   /** The source as a tar; `dockerfile` is a path in it. */
   context: Readable
   dockerfile: string
+  /** What is built in place of what is at that path: where it was looked at before, exactly that. */
+  dockerfileText?: string
   tag: string
   /** Of all that the build makes, also where it fails: the containers of its steps and the images between. */
   labels: Readonly<Record<string, string>>

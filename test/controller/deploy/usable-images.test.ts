@@ -61,6 +61,8 @@ test('what an app is made of is nowhere to be had for another', async (t) => {
       `FROM ${name}\n`,
       `ARG A=${name}\nFROM $A\n`,
       `FROM ${base}\nCOPY --from=${name} / /stolen\n`,
+      `FROM ${base}\nCOPY --fr"om"=${name} / /stolen\n`,
+      `ARG "A"=${name}\nFROM $A\n`,
     ])
       await assert.rejects(other.build(treeOf({ Dockerfile })), refused)
   await assert.rejects(other.build({ kind: 'image', image: slug.image }), refused)
@@ -81,7 +83,17 @@ test('what an app is made of is nowhere to be had for another', async (t) => {
   })
   await assert.rejects(other.build(treeOf({ Dockerfile: `FROM ${trap}\n` })), refused)
   await assert.rejects(other.build({ kind: 'image', image: trap }), refused)
-  const onBuild = [`COPY --from=${digits} / /stolen`]
+  for (const unseen of ['.qp.dockerfile', '././Dockerfile'])
+    await assert.rejects(
+      other.build(
+        treeOf({
+          'heroku.yml': 'build:\n  docker:\n    web: none/Dockerfile\n',
+          [unseen]: `FROM ${slug.image}\n`,
+        }),
+      ),
+      { id: 'build_failed', message: /^The source has no none\/Dockerfile/ },
+    )
+  const onBuild = ['RUN true', `# escape=\`\nCOPY \`\n --from=${digits} / /stolen`]
   const remote = `${(await testRegistry(t, { ...login, onBuild })).host}/trap`
   for (const Dockerfile of [`FROM ${remote}\n`, `ARG A=${remote}\nFROM $A\n`]) {
     await assert.rejects(other.build(treeOf({ Dockerfile }), { registry: login }), refused)

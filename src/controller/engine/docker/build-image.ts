@@ -15,7 +15,11 @@ const cpuPeriod = 100_000
  */
 export async function buildImage(api: DockerApi, options: BuildImageOptions): Promise<void> {
   const { signal, resultLabels = {}, auths = [], onOutput, onLayer = () => {} } = options
-  const { context, dockerfile, labelled } = labelContext(options.context, options.dockerfile, options.labels)
+  const { context, dockerfile, labelled } = labelContext(
+    options.context,
+    { path: options.dockerfile, text: options.dockerfileText },
+    options.labels,
+  )
   const last = Object.keys(resultLabels).length
   const steps = createStepReader({ labelled, last }, { onOutput, onLayer })
   try {

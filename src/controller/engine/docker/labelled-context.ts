@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
@@ -24,21 +25,22 @@ const mostBytes = 1024 * 1024
 /**
  * A source whose Dockerfile labels all that a build makes (labelled-dockerfile.ts). It is a file more, so that a COPY sees the source as it
  * is: Docker takes away what it builds from where .dockerignore names it, as it did with the Dockerfile (the docker program does the same with
- * a Dockerfile that is not in the source).
+ * a Dockerfile that is not in the source). With `text` that is built, whatever the source has at its path.
  */
 export function labelContext(
   source: Readable,
-  dockerfile: string,
+  { path, text: given }: { path: string; text?: string | undefined },
   labels: Readonly<Record<string, string>>,
 ): Labelled {
-  if (Object.keys(labels).length === 0) return { context: source, dockerfile, labelled: () => undefined }
+  if (Object.keys(labels).length === 0 && given === undefined)
+    return { context: source, dockerfile: path, labelled: () => undefined }
   const made = pack()
   let labelled: LabelledDockerfile | undefined
   const add = (content: string) => {
     labelled = labelDockerfile(content, labels)
     return labelled.text
   }
-  rewrite(source, made, dockerfile, add).catch((error: Error) => made.destroy(error))
+  rewrite(source, made, path, (found) => add(given ?? found)).catch((error: Error) => made.destroy(error))
   return { context: Readable.from(made), dockerfile: ourName, labelled: () => labelled }
 }
 
@@ -58,6 +60,8 @@ async function rewrite(
     const name = header.name.replace(/^(\.\/)+/, '')
     if (header.type === 'file' && name === dockerfile) found = await readSmall(entry)
     else if (header.type === 'file' && name === ignoreName) ignored = await readSmall(entry)
+    // A source that has one of that name by chance, or to have it built unseen.
+    else if (posix.normalize(`/${name}`) === `/${ourName}`) entry.resume()
     else await pipeline(entry, made.entry(header))
   }
   const isHidden = parseDockerIgnore(ignored ?? '')

@@ -7,8 +7,8 @@ import { packTree, readTar } from '../../../fixtures/build.ts'
 const labels = { a: 'b' }
 const labelled = 'FROM x\nLABEL "a"="b"\n'
 
-async function rewrite(files: Record<string, string>, dockerfile = 'Dockerfile') {
-  const made = labelContext(packTree(files), dockerfile, labels)
+async function rewrite(files: Record<string, string>, path = 'Dockerfile', text?: string) {
+  const made = labelContext(packTree(files), { path, text }, labels)
   return { files: Object.fromEntries(await readTar(made.context)), made }
 }
 
@@ -36,6 +36,17 @@ test('a .dockerignore goes on to hide what it hides, and the Dockerfile that it 
   })
 })
 
+test('what was looked at is built, whatever else the source has under its name or ours', async () => {
+  const tree = { '././Dockerfile': 'FROM y\n', './/.qp.dockerfile': 'FROM z\n', a: '' }
+  const { files } = await rewrite(tree, 'Dockerfile', 'FROM x\n')
+  assert.equal(files['.qp.dockerfile'], labelled)
+  assert.deepEqual(
+    Object.values(files).filter((it) => it.includes('FROM z')),
+    [],
+  )
+  assert.deepEqual(Object.keys((await rewrite({ '.qp.dockerfile': 'FROM z\n' })).files), ['.dockerignore'])
+})
+
 test('neither of the two may fill the memory', async () => {
   for (const name of ['Dockerfile', '.dockerignore'])
     await assert.rejects(rewrite({ [name]: '#'.repeat(1024 * 1024 + 1) }), {
@@ -49,12 +60,15 @@ test('no such Dockerfile, no labels, and a source that breaks off', async () => 
   assert.deepEqual(files, { a: '', '.dockerignore': '.dockerignore\n.qp.dockerfile\n' })
   assert.equal(made.labelled(), undefined)
   const source = packTree({})
-  assert.equal(labelContext(source, 'Dockerfile', {}).context, source)
+  assert.equal(labelContext(source, { path: 'Dockerfile' }, {}).context, source)
   const broken = Readable.from(
     (async function* () {
       yield Buffer.alloc(512)
       throw new Error('git archive died')
     })(),
   )
-  await assert.rejects(readTar(labelContext(broken, 'Dockerfile', labels).context), /git archive died/)
+  await assert.rejects(
+    readTar(labelContext(broken, { path: 'Dockerfile' }, labels).context),
+    /git archive died/,
+  )
 })

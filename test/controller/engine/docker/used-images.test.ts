@@ -13,7 +13,7 @@ for (const [what, text, images] of [
   ['no stage by its number', 'FROM a\nFROM b\nCOPY --from=0 /x /x\n', ['a', 'b']],
   [
     'variables',
-    'ARG A=f4 B=§{A}a8\nARG given=no\nFROM --platform=$P $B\nFROM §{no:-§{A}}\nFROM §{A:+x}y\nFROM $given\n',
+    'ARG A=f4 B=§{A}a8 C="a b" D\nARG given=no\nFROM --platform=$P $B\nFROM §{no:-§{A}}\nFROM §{A:+x}y\nFROM $given\n',
     ['f4a8', 'f4', 'xy', 'yes'],
   ],
   ['quotes and escapes', 'FROM f"4"\'a\'\\8\n', ['f4a8']],
@@ -24,3 +24,37 @@ for (const [what, text, images] of [
     assert.deepEqual(usedImages(text.replaceAll('§', '$'), { given: 'yes' }), [...images])
   })
 }
+
+for (const [what, text, images] of [
+  ['a flag in quotes', 'FROM --platform="linux/amd64" a AS b\nCOPY --fr"om"=c\\d /x /x\n', ['a', 'cd']],
+  ['a flag with a space', 'FROM --platform="§{x:+b c}" a\n', ['--platform= a']],
+  ['a flag with an image and a stage', 'FROM --p="§{x:+--a b as --c}l" a\n', ['--p=l a']],
+  ['a variable in quotes', 'ARG A=b\nARG "A"=a\nFROM $A\n', ['$A']],
+  ['a variable by a variable', 'ARG x=A A=b\nARG $x=a\nFROM $A\n', ['$A']],
+  ['a variable in the value of another', 'ARG A=a B="c A=b"\nFROM $A\n', ['a']],
+  ['a variable of a stage', 'ARG A=a\nFROM scratch\nARG A=b\nFROM $A\n', ['a']],
+  ['a variable of digits', 'FROM a$1b\n', ['ab']],
+] as const) {
+  test(`an image is not hidden by ${what}`, () => {
+    assert.deepEqual(
+      usedImages(text.replaceAll('§', '$'), {}),
+      images.map((it) => it.replaceAll('§', '$')),
+    )
+  })
+}
+
+for (const text of [
+  'FROM a\u2028\n',
+  '\u0085FROM a',
+  'FROM \\\u0085\na',
+  'FROM \\\r\r\na',
+  'RUN x\nCOPY\u00a0--from=b /x /x',
+]) {
+  test(`${JSON.stringify(text)} is refused: not everybody sees its words`, () => {
+    assert.throws(() => usedImages(text, {}), { id: 'build_failed', message: /white space at line [12]/ })
+  })
+}
+
+test('line ends of Windows, and a space that does not break in what is printed, are nobody’s trouble', () => {
+  assert.deepEqual(usedImages('FROM a\r\nRUN echo "1\u00a0%"\r\n', {}), ['a'])
+})
