@@ -58,8 +58,10 @@ async function removeAll(platform: Platform, app: App, by: User | undefined): Pr
   const tell = (await platform.store.apps.find(app.id)) && (await platform.appEvents.foresee(event))
   await platform.router.removeRoute(app.id)
   await removeFromEngine(platform, { [labels.app]: app.id })
-  await rm(repositoryPath(platform.settings.dataDir, app.id), { recursive: true, force: true })
   await platform.store.apps.remove(app.id)
+  // Behind the app: whoever makes it anew for git sees then that there is none. maxRetries: they may be writing in it.
+  const repository = repositoryPath(platform.settings.dataDir, app.id)
+  await rm(repository, { recursive: true, force: true, maxRetries: 3 })
   await platform.store.forgetRemoved()
   await platform.logs.remove(app.id)
   tell?.()

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { access, glob, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, glob, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
@@ -46,8 +46,9 @@ export async function ensureRepository(dataDir: string, appId: string, hooksDir:
  */
 const checkoutAttributes = '* -export-ignore -export-subst\n'
 
-/** At once: another push may be reading the file. */
+/** At once: another push may be reading the file. What is so already is left alone, and needs no room on the disk. */
 async function putInPlace(path: string, content: string): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => undefined)) === content) return
   const draft = `${path}.${crypto.randomUUID()}`
   try {
     await writeFile(draft, content)

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import ssh2 from 'ssh2'
+import { openRepository } from '../deploy/open-repository.ts'
 import type { Address, Platform } from '../deploy/platform.ts'
-import { ensureRepository } from '../deploy/repository.ts'
 import type { App } from '../domain/app.ts'
 import { knownProblem } from '../domain/known-problem.ts'
 import { Problem } from '../domain/problem.ts'
@@ -142,7 +142,7 @@ async function runGit(
   { service }: GitCommand,
   { channel, user, protocol, app }: Asked & { app: App; user: User },
 ): Promise<void> {
-  const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
+  const repository = await openRepository(platform, app, hooks.dir)
   const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
   const env = { ...push.env, PATH: process.env['PATH'] ?? '', GIT_PROTOCOL: protocol }
   const git = spawn('git', [service, repository], { env, stdio: ['pipe', 'pipe', 'pipe'] })

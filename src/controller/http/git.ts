@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { openRepository } from '../deploy/open-repository.ts'
 import type { Platform } from '../deploy/platform.ts'
-import { ensureRepository } from '../deploy/repository.ts'
 import { callerUser, namedAppOf } from './auth.ts'
 import { parseCgiHead } from './cgi.ts'
 import { gitErrorHeaders, toErrorAnswer } from './errors.ts'
@@ -47,7 +47,7 @@ async function serve(
   const user = callerUser(request)
   let finish = () => {}
   try {
-    const repository = await ensureRepository(platform.settings.dataDir, app.id, hooks.dir)
+    const repository = await openRepository(platform, app, hooks.dir)
     const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
     finish = push.finish
     await runCgi(request.raw, response, {
@@ -60,18 +60,18 @@ async function serve(
       REMOTE_USER: user.email,
     })
   } catch (error) {
-    request.log.error({ err: error, app: app.name }, 'git http-backend failed')
-    refuse(response, error)
+    const { status, body } = toErrorAnswer(error)
+    if (status >= 500) request.log.error({ err: error, app: app.name }, 'git http-backend failed')
+    refuse(response, status, body.message)
   } finally {
     finish()
   }
 }
 
 /** The answer is ours alone since it was taken from fastify: without an end the pusher would wait for ever. */
-function refuse(response: ServerResponse, error: unknown): void {
+function refuse(response: ServerResponse, status: number, message: string): void {
   if (response.headersSent) return void response.end()
-  const { status, body } = toErrorAnswer(error)
-  response.writeHead(status, gitErrorHeaders).end(`${body.message}\n`)
+  response.writeHead(status, gitErrorHeaders).end(`${message}\n`)
 }
 
 /** The variables of RFC 3875 that git http-backend reads. */
