@@ -20,8 +20,19 @@ export function repositoryPath(dataDir: string, appId: string): string {
   return join(dataDir, 'repositories', `${appId}.git`)
 }
 
-/** Makes the app's bare repository where it isn't, with the hook through which pushes are built. */
-export async function ensureRepository(dataDir: string, appId: string, hooksDir: string): Promise<string> {
+/** Bytes of one push, as they come. A pack without end would fill the disk before anybody looks at it. */
+const mostPushed = 2 * 1024 ** 3
+
+/**
+ * Makes the app's bare repository where it isn't, with the hook through which pushes are built. A push of more than `most` bytes git itself
+ * refuses, with a sentence.
+ */
+export async function ensureRepository(
+  dataDir: string,
+  appId: string,
+  hooksDir: string,
+  most: number = mostPushed,
+): Promise<string> {
   const path = repositoryPath(dataDir, appId)
   const isThere = await access(join(path, 'HEAD')).then(
     () => true,
@@ -33,6 +44,7 @@ export async function ensureRepository(dataDir: string, appId: string, hooksDir:
     ['http.receivepack', 'true'],
     ['receive.denyDeleteCurrent', 'ignore'],
     ['receive.advertisePushOptions', 'false'],
+    ['receive.maxInputSize', String(most)],
   ]
   await putInPlace(join(path, 'config'), renderGitConfig(config))
   await mkdir(join(path, 'info'), { recursive: true })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import { access, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -51,6 +52,18 @@ test('a bare repository whose pushes go through our hook', async (t) => {
     'receive.denyDeleteCurrent': 'ignore',
   })
   assert.equal(askGit(path, 'symbolic-ref', 'HEAD'), 'refs/heads/main')
+})
+
+test('a push that is too large is refused by a sentence, and nothing of it is left', async (t) => {
+  const dataDir = await createDataDir(t)
+  const tree = createGitWorkTree(t)
+  tree.commit({ noise: randomBytes(20_000).toString('hex') })
+  const path = await ensureRepository(dataDir, 'a1', '/none', 10_000)
+  assert.throws(() => tree.git('push', '--quiet', path, 'main'), /pack exceeds maximum allowed size/)
+  assert.deepEqual((await readdir(join(path, 'objects'))).toSorted(), ['info', 'pack'])
+  await ensureRepository(dataDir, 'a1', '/none')
+  assert.equal(askGit(path, 'config', 'receive.maxInputSize'), String(2 * 1024 ** 3))
+  tree.git('push', '--quiet', path, 'main')
 })
 
 test('made again it keeps what was pushed, and takes a data dir that has moved', async (t) => {
