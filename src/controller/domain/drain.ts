@@ -34,7 +34,8 @@ const usable = 'A drain is syslog://HOST:PORT, syslog+tls://â€¦, syslog+udp://â€
 /** Throws `invalid_params` for what no drain can be sent to. */
 export function parseDrainUrl(text: string): DrainTarget {
   checkLength("A drain's URL", text, longestUrl)
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  // A parser passes over line ends and spaces; a log that tells the URL, or a header that is made of it, would have them.
+  const url = /^[!-~\u00a1-\uffff]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined
   const scheme = url && schemes[url.protocol]
   if (!url || !scheme || url.hostname === '')
     throw problem('invalid_params', `${hidePassword(text)} can't be a drain. ${usable}.`)

@@ -98,7 +98,7 @@ export function parseIncludes(names: readonly string[]): Include[] {
 /** Throws `invalid_params` where nothing can be sent there. */
 export function parseWebhookUrl(text: string): URL {
   checkLength("A webhook's URL", text, longestUrl)
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = /^[!-~\u00a1-\uffff]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url
   throw problem('invalid_params', `${text} can't be a webhook's URL. It begins with https:// or http://.`)
 }

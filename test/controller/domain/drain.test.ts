@@ -22,6 +22,9 @@ const refused: Record<string, RegExp> = {
   'syslog://logs.example.com:0': /port 0 is none/,
   'syslog://me:hunter2@logs.example.com': /^syslog:\/\/…@logs\.example\.com can't be a drain/,
   '': /A drain is/,
+  'https://logs.example.com/\r\nX-Evil: 1': /A drain is/,
+  ' https://logs.example.com': /A drain is/,
+  'syslog://logs.exa\nmple.com': /A drain is/,
 }
 for (const [url, message] of Object.entries(refused)) {
   test(`${JSON.stringify(url)} is none`, () => {

@@ -19,7 +19,7 @@ test('a webhook includes what there is, each once', () => {
 
 test('its URL is one for http', () => {
   assert.equal(parseWebhookUrl('https://example.com/hooks?a=1').host, 'example.com')
-  for (const url of ['example.com', 'ftp://example.com', '', 'https://'])
+  for (const url of ['example.com', 'ftp://example.com', '', 'https://', 'https://example.com\r\nX: 1'])
     assert.throws(() => parseWebhookUrl(url), { id: 'invalid_params' })
 })
 
