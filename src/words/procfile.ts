@@ -1,7 +1,8 @@
 /** Process types and the shell line of each: `{ web: 'node server.js' }`. */
 export type ProcessTypes = Readonly<Record<string, string>>
 
-const entry = /^([A-Za-z0-9_-]+):\s*(.+)$/
+/** `__proto__` names no property of an object like others: it would be lost without a word. */
+const entry = /^(?!__proto__:)([A-Za-z0-9_-]+):\s*(.+)$/
 
 /** A Procfile that can't be read. Its message names the line. */
 export class ProcfileError extends Error {

@@ -21,6 +21,7 @@ const refused: Record<string, [text: string, message: RegExp]> = {
   'a line without a colon': ['web: a\n\nnode server.js', /line 3: "node server\.js" is no process type/],
   'a type with a space': ['web server: a', /line 1: /],
   'a type without a command': ['web:   \n', /line 1: "web:"/],
+  'a type that no object can have': ['__proto__: a', /line 1: "__proto__: a" is no process type/],
   'what a merge left': ['<<<<<<< HEAD\nweb: a', /line 1: "<<<<<<< HEAD"/],
   'a type that is there twice': ['web: a\nworker: b\nweb: c', /line 3: .* web is there already, on line 1/],
 }

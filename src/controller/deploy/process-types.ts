@@ -1,4 +1,5 @@
 import { type ProcessTypes, parseProcfile } from '../../words/procfile.ts'
+import { processTypeName } from '../domain/container-image.ts'
 import { longestString } from '../domain/execve.ts'
 import { messageOf, problem } from '../domain/problem.ts'
 import type { BuildOutput } from './build-output.ts'
@@ -8,9 +9,11 @@ export function readProcfile(text: string): ProcessTypes {
   return checkStartable(parse(text))
 }
 
-/** Throws `build_failed` for a line that is longer than one word of a command may be: its shell gets it as one. */
+/** Throws `build_failed` for what can't be the name of one, and for a line that is longer than one word of a command may be: its shell gets it as one. */
 export function checkStartable(types: ProcessTypes): ProcessTypes {
   for (const [type, line] of Object.entries(types)) {
+    if (!processTypeName.test(type))
+      throw problem('build_failed', `${JSON.stringify(type)} can't be the name of a process type.`)
     const bytes = Buffer.byteLength(line)
     if (bytes < longestString) continue
     throw problem(

@@ -10,7 +10,7 @@ export interface ContainerImage {
 }
 
 /** As in a Procfile. */
-export const processTypeName = /^[A-Za-z0-9_-]+$/
+export const processTypeName = /^(?!__proto__$)[A-Za-z0-9_-]+$/
 
 type Images = Readonly<Record<string, OwnImage>>
 type Parts = Pick<Slug, 'image' | 'exposedPort' | 'processTypes'> & { images: Images }

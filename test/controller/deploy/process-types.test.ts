@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createBuildOutput } from '../../../src/controller/deploy/build-output.ts'
-import { readProcfile, reportProcessTypes } from '../../../src/controller/deploy/process-types.ts'
+import {
+  checkStartable,
+  readProcfile,
+  reportProcessTypes,
+} from '../../../src/controller/deploy/process-types.ts'
 
 function report(declared: Record<string, string>, defaults: Record<string, string>): string[] {
   const lines: string[] = []
@@ -13,6 +17,15 @@ function report(declared: Record<string, string>, defaults: Record<string, strin
 test('a Procfile that can not be read fails the build, and the line is named', () => {
   assert.deepEqual(readProcfile('web: a\n'), { web: 'a' })
   assert.throws(() => readProcfile('web a'), { name: 'Problem', id: 'build_failed', message: /line 1/ })
+})
+
+test('what a heroku.yml or an image is to run has names like those of a Procfile', () => {
+  assert.deepEqual(checkStartable({ 'a-B_1': 'a' }), { 'a-B_1': 'a' })
+  for (const type of ['__proto__', 'a b', ''])
+    assert.throws(() => checkStartable(Object.fromEntries([[type, 'a']])), {
+      id: 'build_failed',
+      message: `${JSON.stringify(type)} can't be the name of a process type.`,
+    })
 })
 
 test('what the Procfile declares hides the default of the same type', () => {
