@@ -30,6 +30,8 @@ interface Pulls {
   /** Names, each of which is one. */
   images: readonly string[]
   logins: readonly BaseImageLogin[]
+  /** What the build will be named. */
+  tag: string
   output: BuildOutput
   signal: AbortSignal
 }
@@ -37,25 +39,31 @@ interface Pulls {
 /**
  * Pulls what a build would pull, so that it can be looked at before anything begins from it: what is in an image has builds do things, too.
  * What this returns is to be called after the build. It takes the names of the images away again that were pulled with a login: under them
- * anybody's build would find them, also who could not have pulled them.
+ * anybody's build would find them, also who could not have pulled them. Another build may do so while this one runs: so what needs a login is
+ * there by a name of the build's own as well.
  *
  * Throws `build_failed`.
  */
 export async function pullBaseImages(
-  engine: Pick<Engine, 'findImage' | 'pullImage' | 'removeImage'>,
-  { images, logins, output, signal }: Pulls,
+  engine: Pick<Engine, 'findImage' | 'pullImage' | 'removeImage' | 'tagImage'>,
+  { images, logins, tag, output, signal }: Pulls,
 ): Promise<() => Promise<void>> {
-  const pulled: string[] = []
+  const given: string[] = []
   const forget = async () => {
-    for (const image of pulled) await engine.removeImage(image)
+    for (const name of given) await engine.removeImage(name)
   }
   try {
-    for (const image of images) {
-      if (await engine.findImage(image)) continue
+    for (const [index, image] of images.entries()) {
       const auth = logins.find((it) => it.images.includes(image))?.auth
-      if (auth) pulled.push(image)
-      output.step(`Pulling ${image}`)
-      await engine.pullImage(image, output.detail, { auth, signal })
+      if (!(await engine.findImage(image))) {
+        if (auth) given.push(image)
+        output.step(`Pulling ${image}`)
+        await engine.pullImage(image, output.detail, { auth, signal })
+      }
+      if (!auth) continue
+      const own = `${tag}-${index}`
+      given.push(own)
+      await engine.tagImage(image, own)
     }
     return forget
   } catch (error) {

@@ -2,7 +2,7 @@ import type { ProcessTypes } from '../../words/procfile.ts'
 import { parseHerokuYml } from '../domain/heroku-yml.ts'
 import { problem } from '../domain/problem.ts'
 import { isImageName } from '../engine/docker/image-name.ts'
-import { usedImages } from '../engine/docker/used-images.ts'
+import { pinImages, usedImages } from '../engine/docker/used-images.ts'
 import type { BuildImageOptions, Image } from '../engine/engine.ts'
 import { baseImageLogins, pullBaseImages } from './base-image-logins.ts'
 import { createBuildContext } from './build-context.ts'
@@ -44,17 +44,20 @@ export async function buildWithDockerfile(
   const used = usedImages(dockerfile, recipe.buildArgs)
   const images = used.filter(isImageName)
   const logins = baseImageLogins(images, registry)
-  const forgetPulled = await pullBaseImages(engine, { images, logins, output, signal })
+  const forgetPulled = await pullBaseImages(engine, { images, logins, tag, output, signal })
   try {
-    await checkUsable(engine, app, used)
+    const ids = await checkUsable(engine, app, used)
+    const names = new Map([...ids].map(([name, id]) => [id, name]))
     await buildImage(tools, app, {
       context: createBuildContext(source.openTar(), files.get('.dockerignore'), recipe.dockerfile),
       dockerfile: recipe.dockerfile,
-      dockerfileText: dockerfile,
+      // Another build may take a name away meanwhile, and its registry give another image for it.
+      dockerfileText: pinImages(dockerfile, recipe.buildArgs, ids),
       tag,
       buildArgs: recipe.buildArgs,
       auths: logins.map((it) => it.auth),
-      onOutput: output.detail,
+      onOutput: (line) =>
+        output.detail(line.replace(/(?<= : FROM .*)sha256:[0-9a-f]{64}/, (id) => names.get(id) ?? id)),
       signal,
     })
   } finally {

@@ -20,34 +20,38 @@ export async function findUsableImage(
   return image && isUsable(image, app, name) ? image : undefined
 }
 
-/** Throws `build_failed` where a build would begin from, or copy from, an image that the app may not use, or one that has it copy from such. */
+/**
+ * Throws `build_failed` where a build would begin from, or copy from, an image that the app may not use, or one that has it copy from such.
+ * Returns the ids of those that are there, by name.
+ */
 export async function checkUsable(
   engine: Pick<Engine, 'findImage'>,
   app: { id: string },
   names: readonly string[],
-): Promise<void> {
+): Promise<Map<string, string>> {
   const images = await getUsable(engine, app, names)
   // A trigger has none of its own (ONBUILD knows neither FROM nor ONBUILD), and is read by itself.
-  const triggers = images.flatMap((it) => it.triggers ?? [])
+  const triggers = [...images.values()].flatMap((it) => it.triggers ?? [])
   await getUsable(
     engine,
     app,
     triggers.flatMap((it) => usedImages(it, {})),
   )
+  return new Map([...images].map(([name, { id }]) => [name, id]))
 }
 
 async function getUsable(
   engine: Pick<Engine, 'findImage'>,
   app: { id: string },
   names: readonly string[],
-): Promise<Image[]> {
-  const images: Image[] = []
+): Promise<Map<string, Image>> {
+  const images = new Map<string, Image>()
   for (const name of names) {
     const isName = isImageName(name)
     const image = isName ? await engine.findImage(name) : undefined
     if (!isName || (image && !isUsable(image, app, name)))
       throw problem('build_failed', `There is no image ${name || '""'} that this app may use.`)
-    if (image) images.push(image)
+    if (image) images.set(name, image)
   }
   return images
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { baseImageLogins } from '../../../src/controller/deploy/base-image-logins.ts'
+import type { Engine } from '../../../src/controller/engine/engine.ts'
 import { createBuildApp, treeOf } from '../../fixtures/build.ts'
+import { getTestEngine } from '../../fixtures/engine.ts'
 import { testRegistry } from '../../fixtures/registry.ts'
 
 const login = { username: 'ann', password: 'secret' }
@@ -44,4 +46,26 @@ test('a Dockerfile begins from a private image, which nobody else finds afterwar
     assert.deepEqual((await engine.findImage(slug.image))?.argv, ['hello'])
     assert.equal(await engine.findImage(image), undefined)
   }
+})
+
+test('what a build begins from stays what it was, though another build takes its name away', async (t) => {
+  const { host } = await testRegistry(t, login)
+  const image = `${host}/team/base:v1`
+  const real = getTestEngine()
+  const engine: Engine = {
+    ...real,
+    buildImage: async (options) => {
+      await real.removeImage(image)
+      await real.buildImage(options)
+    },
+  }
+  const { build } = createBuildApp(t, { engine })
+  const tree = treeOf({ Dockerfile: `FROM ${image}\nCMD ["hello"]\n` })
+  const { slug, output } = await build(tree, { registry: login })
+  assert.ok(output.includes(`       Step 1/2 : FROM ${image}`), output.join('\n'))
+  assert.equal(output.filter((it) => it.includes('Digest: ')).length, 1, output.join('\n'))
+  assert.deepEqual(
+    (await real.listTags(slug.image.split(':')[0] ?? '')).filter((it) => it !== slug.image),
+    [],
+  )
 })

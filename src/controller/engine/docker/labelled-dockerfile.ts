@@ -30,20 +30,24 @@ export function labelDockerfile(text: string, labels: Readonly<Record<string, st
 }
 
 /**
- * Each instruction: its name in capitals, what stands behind it, and the index of its last line. What one is:
+ * Each instruction: its name in capitals, what stands behind it, and the indices of its first and its last line. What one is:
  * https://docs.docker.com/reference/dockerfile/ (format, escape; no here-documents, which Docker's classic builder does not know).
  */
-export function readInstructions(lines: readonly string[]): { name: string; rest: string; end: number }[] {
+export function readInstructions(
+  lines: readonly string[],
+): { name: string; rest: string; start: number; end: number }[] {
   const goesOn = findEscape(lines) === '`' ? /`[ \t]*\r?$/ : /\\[ \t]*\r?$/
-  const instructions: { name: string; rest: string; end: number }[] = []
+  const instructions: ReturnType<typeof readInstructions> = []
   let instruction = ''
+  let start = 0
   for (const [end, line] of lines.entries()) {
     // A comment or an empty line does not end an instruction that goes on.
     if (/^\s*(#|$)/.test(line)) continue
+    if (instruction === '') start = end
     instruction += line.replace(goesOn, ' ')
     if (goesOn.test(line)) continue
     const [, name, rest = ''] = /^\s*([a-z]+)\s(.*)$/is.exec(instruction) ?? []
-    if (name !== undefined) instructions.push({ name: name.toUpperCase(), rest, end })
+    if (name !== undefined) instructions.push({ name: name.toUpperCase(), rest, start, end })
     instruction = ''
   }
   return instructions

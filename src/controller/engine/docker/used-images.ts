@@ -10,20 +10,52 @@ type Args = Map<string, string> | undefined
  * throws `build_failed`.
  */
 export function usedImages(text: string, buildArgs: Readonly<Record<string, string>>): string[] {
+  return [...new Set(readAsked(text, buildArgs).map((it) => it.image))]
+}
+
+/**
+ * A Dockerfile that begins from these images by their ids, whatever their names come to mean while it is built. `ids` are by name; lines keep
+ * their numbers.
+ */
+export function pinImages(
+  text: string,
+  buildArgs: Readonly<Record<string, string>>,
+  ids: ReadonlyMap<string, string>,
+): string {
+  const lines = text.split('\n')
+  for (const { image, from } of readAsked(text, buildArgs)) {
+    const id = ids.get(image)
+    if (!from || id === undefined) continue
+    const stage = from.stage === undefined ? [] : ['AS', from.stage]
+    lines.fill('', from.start, from.end + 1)
+    lines[from.start] = ['FROM', ...from.flags, id, ...stage].join(' ')
+  }
+  return lines.join('\n')
+}
+
+interface Asked {
+  image: string
+  /** Where it is asked for by FROM. */
+  from?: { flags: readonly string[]; stage: string | undefined; start: number; end: number }
+}
+
+function readAsked(text: string, buildArgs: Readonly<Record<string, string>>): Asked[] {
   checkSpaces(text)
   let args: Args = new Map()
   let isInStage = false
   const stages = new Set<string>()
-  const images: string[] = []
-  for (const { name, rest } of readInstructions(text.split('\n'))) {
+  const found: Asked[] = []
+  for (const { name, rest, start, end } of readInstructions(text.split('\n'))) {
     if (name === 'ARG' && !isInStage) args = withArgs(args, rest, buildArgs)
     const from = name === 'FROM' ? readFrom(rest) : undefined
     isInStage ||= from !== undefined
-    const asked = from ? [expand(from.image, args)] : copiedFrom(name, rest)
-    images.push(...asked.filter((it) => it !== 'scratch' && !stages.has(it.toLowerCase())))
+    const asked: Asked[] = from
+      ? [{ image: expand(from.image, args), from: { flags: from.flags, stage: from.stage, start, end } }]
+      : copiedFrom(name, rest).map((image) => ({ image }))
+    found.push(...asked.filter((it) => it.image !== 'scratch' && !stages.has(it.image.toLowerCase())))
     if (from?.stage) stages.add(from.stage.toLowerCase())
   }
-  return [...new Set(images)]
+  return found
 }
 
 /** White space to Docker at one place (Go: unicode.IsSpace) and a letter at another, and a line's end to JavaScript. */
@@ -49,12 +81,13 @@ function checkSpaces(text: string): void {
 }
 
 /** A flag is told from the image behind it where its quotes hold no white space: otherwise all of it is taken for the image. */
-function readFrom(rest: string): { image: string; stage?: string | undefined } {
+function readFrom(rest: string): { image: string; flags: string[]; stage: string | undefined } {
   const words = rest.trim().split(/\s+/)
   const image = words.findIndex((it) => !/^--[a-z]+=(?:"[^"'\\]*"|'[^"'\\]*'|[^"'\\]*)$/.test(it))
+  const flags = words.slice(0, Math.max(image, 0))
   const [name = '', as = '', stage, ...more] = image < 0 ? [] : words.slice(image)
-  if (as === '') return { image: name }
-  return as.toLowerCase() === 'as' && more.length === 0 ? { image: name, stage } : { image: rest }
+  const isPlain = as === '' || (as.toLowerCase() === 'as' && more.length === 0)
+  return isPlain ? { image: name, flags, stage } : { image: rest, flags: [], stage: undefined }
 }
 
 /** What stands behind an ONBUILD counts too. Docker knows a flag by what is left of it without quotes and escapes (bflag.go). */

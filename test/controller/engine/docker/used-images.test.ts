@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { usedImages } from '../../../../src/controller/engine/docker/used-images.ts'
+import { pinImages, usedImages } from '../../../../src/controller/engine/docker/used-images.ts'
 
 // § stands for $, which Biome takes for a forgotten template.
 for (const [what, text, images] of [
@@ -57,4 +57,17 @@ for (const text of [
 
 test('line ends of Windows, and a space that does not break in what is printed, are nobody’s trouble', () => {
   assert.deepEqual(usedImages('FROM a\r\nRUN echo "1\u00a0%"\r\n', {}), ['a'])
+})
+
+test('a build begins from what a name means now, and its lines keep their numbers', () => {
+  const text =
+    'ARG A=a\nFROM --platform=x \\\n  $A \\\n  as One\nRUN b\nfrom one\nCOPY --from=b /x /x\nFROM c\n'
+  const ids = new Map([
+    ['a', 'sha256:1'],
+    ['b', 'sha256:2'],
+  ])
+  assert.equal(
+    pinImages(text, {}, ids),
+    'ARG A=a\nFROM --platform=x sha256:1 AS One\n\n\nRUN b\nfrom one\nCOPY --from=b /x /x\nFROM c\n',
+  )
 })
