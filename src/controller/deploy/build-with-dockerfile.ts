@@ -27,19 +27,45 @@ interface Recipe {
 /** Builds as the source's `heroku.yml` or Dockerfile says; undefined where it has neither. */
 export async function buildWithDockerfile(
   tools: BuildTools,
-  { app, source, registry, buildId, onOutput, signal }: BuildRequest<TreeSource>,
+  request: BuildRequest<TreeSource>,
   files: SourceFiles,
 ): Promise<SlugDraft | undefined> {
+  const { source } = request
   const recipe = findRecipe(files)
   if (!recipe) return undefined
-  const output = createBuildOutput(onOutput)
+  const output = createBuildOutput(request.onOutput)
   output.step('Dockerfile app detected')
   for (const note of recipe.notes) output.warn(note)
   const submodules = (await source.listSubmodules?.()) ?? []
   if (submodules.length > 0) output.warn(noSubmodules(submodules.map((it) => it.path)))
   output.step(`Building the image from ${recipe.dockerfile}`)
-  const { engine, controllerId } = tools
-  const tag = slugImage(controllerId, app, buildId)
+  const tag = slugImage(tools.controllerId, request.app, request.buildId)
+  await buildRecipe(tools, request, { recipe, files, tag })
+  const image = await getBuilt(tools.engine, tag)
+  const processTypes = chooseProcessTypes(recipe, image)
+  const defaults = { by: recipe.dockerfile, types: processTypes }
+  reportProcessTypes(output, { by: recipe.declaredBy, types: recipe.processTypes }, defaults)
+  output.step(`Done: ${formatSize(image.size)}`)
+  return {
+    image: tag,
+    launch: 'image',
+    processTypes,
+    commit: source.commit,
+    exposedPort: findExposedPort(image),
+    description: 'Dockerfile',
+    // The whole image: which part of it is the app's own nobody can tell.
+    size: image.size,
+  }
+}
+
+/** Looks at all images that the Dockerfile names, and builds exactly from those. */
+async function buildRecipe(
+  tools: BuildTools,
+  { app, source, registry, onOutput, signal }: BuildRequest<TreeSource>,
+  { recipe, files, tag }: { recipe: Recipe; files: SourceFiles; tag: string },
+): Promise<void> {
+  const { engine } = tools
+  const output = createBuildOutput(onOutput)
   const dockerfile = await readDockerfile(recipe.dockerfile, { files, source, signal })
   const used = usedImages(dockerfile, recipe.buildArgs)
   const images = used.filter(isImageName)
@@ -62,21 +88,6 @@ export async function buildWithDockerfile(
     })
   } finally {
     await forgetPulled()
-  }
-  const image = await getBuilt(engine, tag)
-  const processTypes = chooseProcessTypes(recipe, image)
-  const defaults = { by: recipe.dockerfile, types: processTypes }
-  reportProcessTypes(output, { by: recipe.declaredBy, types: recipe.processTypes }, defaults)
-  output.step(`Done: ${formatSize(image.size)}`)
-  return {
-    image: tag,
-    launch: 'image',
-    processTypes,
-    commit: source.commit,
-    exposedPort: findExposedPort(image),
-    description: 'Dockerfile',
-    // The whole image: which part of it is the app's own nobody can tell.
-    size: image.size,
   }
 }
 
