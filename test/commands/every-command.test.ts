@@ -69,7 +69,7 @@ function assertFailsInJson({ id }: Command.Cached, { stdout, exitCode }: RunResu
 
 /** What `qp doctor` is asked is just whether there is a login: it answers that there is none. */
 function needsLogin({ id, flags }: Command.Cached): boolean {
-  return flags['controller'] !== undefined && id !== 'doctor'
+  return flags['controller'] !== undefined && !['doctor', 'logout'].includes(id)
 }
 
 /** Something for all that it can't do without. */

@@ -29,12 +29,12 @@ test('what happens to an app is described as the API shows it', async (t) => {
   const deployed = await heard()
   assert.deepEqual(said(deployed), [
     'release create',
-    'formation create',
     'dyno create',
     'dyno update',
+    'formation create',
     'release update',
   ])
-  const [released, formed, begun, up, settled] = deployed
+  const [released, begun, up, formed, settled] = deployed
   assert.deepEqual(released?.actor, { id: user.id, email: user.email })
   assertIsResource('release', settled?.data)
   assertIsResource('formation', formed?.data)
