@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { demultiplex } from './demultiplex.ts'
 import type { DockerApi } from './docker-api.ts'
 
@@ -17,5 +17,7 @@ export async function readOutput(
     query: { follow: true, stdout: true, stderr: true, tail: lines },
     signal,
   })
-  return demultiplex(body)
+  const { stdout, stderr } = demultiplex(body)
+  // All may have come, and wait for a reader: then the body hears no signal any more.
+  return { stdout: addAbortSignal(signal, stdout), stderr: addAbortSignal(signal, stderr) }
 }

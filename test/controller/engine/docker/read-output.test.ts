@@ -54,6 +54,18 @@ describe('the output of a real container', { timeout: 60_000 }, () => {
     await over
   })
 
+  test('the signal lets go of what has come whole, and that nobody has read', async (t) => {
+    const { id } = await runToEnd(t, engine, { argv: ['echo', 'all of it'] })
+    const released = new AbortController()
+    const { stdout, stderr } = await engine.readOutput(id, { lines: 1, signal: released.signal })
+    stderr.resume()
+    // Ended behind what stdout still holds.
+    await once(stderr, 'end')
+    const over = new Promise((resolve) => stdout.once('close', resolve))
+    released.abort()
+    await over
+  })
+
   test('of no container: not found', async () => {
     const reading = engine.readOutput('qp-test-none', { lines: 1, signal: untilItsEnd() })
     await assert.rejects(reading, { id: 'not_found' })
