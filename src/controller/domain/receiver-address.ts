@@ -21,6 +21,13 @@ const forbidden = [
   'fd20:ce::254',
 ] as const
 
+/** IPv6 addresses by which an IPv4 one is reached, and at which byte they hold it: RFC 6052 (NAT64), RFC 3056 (6to4), RFC 4291 (compatible). */
+const carriers = [
+  ['64:ff9b::/96', 12],
+  ['2002::/16', 2],
+  ['::/96', 12],
+] as const
+
 /**
  * Whether logs and notices may be sent to this IP address. `allowed` are the operator's exceptions, `own` the addresses of this
  * machine's interfaces: what listens on all of them is reached by each as by loopback.
@@ -31,7 +38,13 @@ export function isReceiverAllowed(
 ): boolean {
   const one = parseIpNetwork(withoutZone(address))
   if (allowed.some((it) => isWithin(one, it))) return true
-  return ![...forbidden, ...own.map(withoutZone)].some((it) => isWithin(one, parseIpNetwork(it)))
+  const networks = [...forbidden, ...own.map(withoutZone)].map(parseIpNetwork)
+  return ![one, ...carriedBy(one)].some((meant) => networks.some((it) => isWithin(meant, it)))
+}
+
+function carriedBy(address: IpNetwork): IpNetwork[] {
+  const found = carriers.filter(([network]) => isWithin(address, parseIpNetwork(network)))
+  return found.map(([, at]) => parseIpNetwork(address.bytes.slice(at, at + 4).join('.')))
 }
 
 function withoutZone(address: string): string {
