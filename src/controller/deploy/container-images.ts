@@ -33,7 +33,7 @@ export async function pushContainerImage(
   const { engine, controllerId, store } = platform
   if (!processTypeName.test(type))
     throw problem('invalid_params', `${JSON.stringify(type)} can't be the name of a process type.`)
-  const loaded = slugImage(controllerId, app, `load-${platform.newId()}`)
+  const loaded = slugImage(controllerId, app, platform.newId())
   const kept = slugImage(controllerId, app, platform.newId())
   try {
     await engine.loadImage(renameImageTar(tar, loaded))
