@@ -33,7 +33,7 @@ export function commandWords(argv: readonly string[], flags: Readonly<Record<str
 
 /**
  * Where argv ends in flags of qp that say which app is meant, as people type it for heroku and deis: argv with these before the command, and
- * what they name. Undefined where none does; where a `--` says what is the command's; and where it is said before the command.
+ * what all flags name. Undefined where none does; where a `--` says what is the command's; and where it is said before the command.
  *
  * @example
  * trailingFlags(['rake', 'db:migrate', '-x', '-a', 'blog'], flags)
@@ -45,13 +45,18 @@ export function trailingFlags(
 ): { behind: string[]; names: FlagValues; argv: string[] } | undefined {
   const begin = endOfFlags(argv, flags)
   const before = argv.slice(0, begin)
-  if (argv.indexOf('--', begin) !== -1 || saysWhere(readAll(before, flags))) return undefined
+  const known = readAll(before, flags) ?? {}
+  if (argv.indexOf('--', begin) !== -1 || saysWhere(known)) return undefined
   for (let end = begin + 1; end < argv.length; end++) {
     const behind = argv.slice(end)
-    const names = readAll(behind, flags)
-    if (!names) continue
-    if (!saysWhere(names)) return undefined
-    return { behind, names, argv: [...before, ...behind, '--', ...argv.slice(begin, end)] }
+    const found = readAll(behind, flags)
+    if (!found) continue
+    if (!saysWhere(found)) return undefined
+    return {
+      behind,
+      names: { ...known, ...found },
+      argv: [...before, ...behind, '--', ...argv.slice(begin, end)],
+    }
   }
   return undefined
 }
@@ -59,8 +64,8 @@ export function trailingFlags(
 /** By name; of a boolean it has the name alone. */
 type FlagValues = Readonly<Record<string, string | undefined>>
 
-function saysWhere(values: FlagValues | undefined): boolean {
-  return values !== undefined && ['app', 'remote', 'image'].some((name) => Object.hasOwn(values, name))
+function saysWhere(values: FlagValues): boolean {
+  return ['app', 'remote', 'image'].some((name) => Object.hasOwn(values, name))
 }
 
 /** Undefined where any word is neither a flag nor a flag's value. */

@@ -50,7 +50,7 @@ const behind: [typed: string, ordered: string, names: object][] = [
   ['rake -xa blog', '-xa blog -- rake', { 'exit-code': undefined, app: 'blog' }],
   ['rake --exit-code -a blog', '--exit-code -a blog -- rake', { 'exit-code': undefined, app: 'blog' }],
   ['rake -a blog --no-tty', '-a blog --no-tty -- rake', { app: 'blog', tty: undefined }],
-  ['--size=big rake -t x -a blog', '--size=big -a blog -- rake -t x', { app: 'blog' }],
+  ['--size=big rake -t x -a blog', '--size=big -a blog -- rake -t x', { size: 'big', app: 'blog' }],
 ]
 for (const [typed, ordered, names] of behind) {
   test(`of qp is what stands behind: qp run ${typed}`, () => {

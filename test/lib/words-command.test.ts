@@ -22,6 +22,12 @@ test('flags behind the words are qp’s where they name an app that there is, wh
   )
 })
 
+test('the controller that is named before the words is asked', async (t) => {
+  const { requests, stderr, exitCode } = await run(t, ['-c', 'legacy', 'printf', 'x', '-a', 'blog'])
+  assert.deepEqual([requests, exitCode], [[], 1])
+  assert.match(stderr, /legacy/)
+})
+
 const left: [argv: string[], words: string[]][] = [
   [
     ['printf', '%s|', '-a', 'nobody'],
