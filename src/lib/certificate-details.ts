@@ -1,4 +1,5 @@
 import type { SniEndpoint } from '../api-types/sni-endpoint.ts'
+import { describeEnd } from '../words/certificate-end.ts'
 import type { Colours } from './colour.ts'
 import { renderFields } from './layout.ts'
 
@@ -27,20 +28,12 @@ export function formatTime(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-const day = 86_400_000
-
 /** What is to be done about a certificate that expires within two weeks or has; undefined while there is nothing. */
 export function describeExpiry({ name, ssl_cert: cert }: SniEndpoint, now: Date): string | undefined {
-  const left = Date.parse(cert.expires_at) - now.getTime()
-  if (!(left <= 14 * day)) return undefined
-  const days = Math.floor(left / day)
-  const when = left <= 0 ? 'has expired' : `expires ${days === 0 ? 'within a day' : `in ${count(days)}`}`
+  const end = describeEnd(Date.parse(cert.expires_at) - now.getTime())
+  if (end === undefined) return undefined
   const next = cert.acm ? '`qp certs:auto` says why.' : `\`qp certs:update ${name} CRT KEY\` replaces it.`
-  return `${name} ${when}. ${next}`
-}
-
-function count(days: number): string {
-  return days === 1 ? '1 day' : `${days} days`
+  return `${name} ${end}. ${next}`
 }
 
 function trustOf(cert: SniEndpoint['ssl_cert']): string {

@@ -1,3 +1,4 @@
+import { describeEnd } from '../../words/certificate-end.ts'
 import { readCertificate } from '../domain/certificate.ts'
 import { pause } from './pause.ts'
 import { logEvent, type Platform } from './platform.ts'
@@ -5,9 +6,6 @@ import { logEvent, type Platform } from './platform.ts'
 /** In ms. */
 const hour = 3_600_000
 const day = 24 * hour
-
-/** From how many days before its end on an app is told of a certificate that nobody renews but its owner. */
-const soon = 14
 
 /** Tells apps' logs, once a day, of certificates that were brought, serve domains, and expire soon or have; until the signal. */
 export async function tellExpiring(platform: Platform, signal: AbortSignal, lookEvery = hour): Promise<void> {
@@ -30,24 +28,16 @@ async function tellOnce(platform: Platform, before: ReadonlyMap<string, Date>): 
   const appIds = (await store.apps.list()).map((it) => it.id)
   for (const { id, appId, name, chain, isAutomatic } of await store.certificates.listOfApps(appIds)) {
     const served = domains.get(id) ?? []
-    const left = readCertificate(chain).expiresAt.getTime() - now().getTime()
-    if (isAutomatic || served.length === 0 || left > soon * day) continue
+    const end = describeEnd(readCertificate(chain).expiresAt.getTime() - now().getTime())
+    if (isAutomatic || served.length === 0 || end === undefined) continue
     const last = before.get(id)
     const isDue = last === undefined || Math.abs(now().getTime() - last.getTime()) >= day
     told.set(id, isDue ? now() : last)
     if (!isDue) continue
     const hostnames = served.map((it) => it.hostname).join(', ')
-    const text = `Certificate ${name} of ${hostnames} ${describeEnd(left)}: \`qp certs:update ${name} CRT KEY\` puts another in its place`
+    const text = `Certificate ${name} of ${hostnames} ${end}: \`qp certs:update ${name} CRT KEY\` puts another in its place`
     logEvent(platform, appId, 'api', text, 'app')
     log.warn({ app: appId, certificate: name, hostnames }, 'a certificate expires soon, or has')
   }
   return told
-}
-
-/** "expires in 5 days", "has expired". */
-function describeEnd(left: number): string {
-  if (left <= 0) return 'has expired'
-  const days = Math.floor(left / day)
-  if (days === 0) return 'expires within a day'
-  return `expires in ${days === 1 ? '1 day' : `${days} days`}`
 }
