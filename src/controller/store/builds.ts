@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Build } from '../domain/build.ts'
+import { newestOfApp } from './newest-of-app.ts'
 import type { Schema } from './schema.ts'
 
 export type BuildTable = ReturnType<typeof buildTable>
@@ -39,17 +40,11 @@ export function buildTable(db: Kysely<Schema>) {
           updated_at: build.updatedAt.toISOString(),
         })
         .execute()
-      const kept = db
-        .selectFrom('builds')
-        .select('id')
-        .where('app_id', '=', build.appId)
-        .orderBy('created_at', 'desc')
-        .limit(remembered)
       await db
         .deleteFrom('builds')
         .where('app_id', '=', build.appId)
         .where('status', '!=', 'pending')
-        .where('id', 'not in', kept)
+        .where('id', 'not in', newestOfApp(db, 'builds', build.appId, remembered))
         .execute()
     },
     /** Its end, with all that it wrote. */

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Run, RunEnd, RunKind } from '../domain/run.ts'
+import { newestOfApp } from './newest-of-app.ts'
 import type { Schema } from './schema.ts'
 
 export type RunTable = ReturnType<typeof runTable>
@@ -13,17 +14,11 @@ export function runTable(db: Kysely<Schema>) {
     /** Also forgets the app's oldest. */
     async add(run: Run): Promise<void> {
       await db.insertInto('runs').values(toRow(run)).execute()
-      const kept = db
-        .selectFrom('runs')
-        .select('id')
-        .where('app_id', '=', run.appId)
-        .orderBy('created_at', 'desc')
-        .limit(remembered)
       await db
         .deleteFrom('runs')
         .where('app_id', '=', run.appId)
         .where('ended_at', 'is not', null)
-        .where('id', 'not in', kept)
+        .where('id', 'not in', newestOfApp(db, 'runs', run.appId, remembered))
         .execute()
     },
     /** By id, or by the name of its dyno; of several, the newest that runs, else the newest. */
