@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
-import type { App } from '../domain/app.ts'
-import { problem } from '../domain/problem.ts'
+import { type App, destroyedMeanwhile } from '../domain/app.ts'
 import type { Platform } from './platform.ts'
 import { ensureRepository, repositoryPath } from './repository.ts'
 
@@ -15,5 +14,5 @@ export async function openRepository(platform: Platform, app: App, hooksDir: str
     if (await isThere()) throw error
   }
   await rm(repositoryPath(dataDir, app.id), { recursive: true, force: true })
-  throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`)
+  throw destroyedMeanwhile(app)
 }

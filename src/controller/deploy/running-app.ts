@@ -1,4 +1,4 @@
-import type { App } from '../domain/app.ts'
+import { type App, destroyedMeanwhile } from '../domain/app.ts'
 import type { Dyno } from '../domain/dyno.ts'
 import { type ProblemReason, problem } from '../domain/problem.ts'
 import type { Release } from '../domain/release.ts'
@@ -10,7 +10,7 @@ import type { Platform } from './platform.ts'
 export async function getCurrentRelease(platform: Platform, app: App): Promise<Release> {
   const release = await platform.store.releases.findCurrent(app.id)
   // Every app has one as long as it is there; a change may have waited for its destruction.
-  if (!release) throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`)
+  if (!release) throw destroyedMeanwhile(app)
   return release
 }
 

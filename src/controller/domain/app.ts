@@ -1,4 +1,4 @@
-import { problem } from './problem.ts'
+import { type Problem, type ProblemReason, problem } from './problem.ts'
 
 export interface App {
   id: string
@@ -19,4 +19,10 @@ export function checkAppName(name: string): void {
     `Name ${JSON.stringify(name)} can't be used: a name starts with a letter, ends with a letter or digit, and has 3 to 30 lowercase letters, digits and dashes.`,
     { reason: 'app_name_format' },
   )
+}
+
+/** For what was asked of an app while somebody else destroyed it. */
+export function destroyedMeanwhile({ name }: Pick<App, 'name'>, reason?: ProblemReason): Problem {
+  const message = `No such app: ${name}. It was destroyed meanwhile.`
+  return problem('not_found', message, reason === undefined ? {} : { reason })
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkAppName } from '../../../src/controller/domain/app.ts'
+import { checkAppName, destroyedMeanwhile } from '../../../src/controller/domain/app.ts'
 
 for (const name of ['abc', 'blog', 'a-b', 'my-app-2', 'a'.repeat(30)]) {
   test(`${name} can be an app's name`, () => checkAppName(name))
@@ -28,3 +28,12 @@ for (const name of refused) {
     })
   })
 }
+
+test('an app that is gone is named', () => {
+  const { id, message, reason } = destroyedMeanwhile({ name: 'blog' }, 'no_such_app')
+  assert.deepEqual(
+    [id, message, reason],
+    ['not_found', 'No such app: blog. It was destroyed meanwhile.', 'no_such_app'],
+  )
+  assert.equal(destroyedMeanwhile({ name: 'blog' }).reason, undefined)
+})

@@ -5,9 +5,8 @@ import { transferApp } from '../../deploy/change-access.ts'
 import { createApp } from '../../deploy/create-app.ts'
 import { destroyApp } from '../../deploy/destroy-app.ts'
 import type { Platform } from '../../deploy/platform.ts'
-import type { App } from '../../domain/app.ts'
+import { type App, destroyedMeanwhile } from '../../domain/app.ts'
 import type { FormationEntry } from '../../domain/formation.ts'
-import { problem } from '../../domain/problem.ts'
 import { callerUser, namedAppOf } from '../auth.ts'
 import { type AppFacts, readAppFacts } from '../platform/app-facts.ts'
 import type { ApiServer } from '../platform/route.ts'
@@ -77,9 +76,7 @@ function oneAppRoutes(server: ApiServer, platform: Platform): void {
 async function serializeApp(platform: Platform, app: App): Promise<DeisApp> {
   const [found] = await serializeAll(platform, [app])
   if (found) return found
-  throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`, {
-    reason: 'no_such_app',
-  })
+  throw destroyedMeanwhile(app, 'no_such_app')
 }
 
 /** Without those that were destroyed meanwhile. As many questions to the store for all as for one. */

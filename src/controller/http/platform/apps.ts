@@ -9,7 +9,7 @@ import { renameApp } from '../../deploy/rename-app.ts'
 import { getStack, setBuildStack } from '../../deploy/stacks.ts'
 import type { AppAccess } from '../../domain/access.ts'
 import type * as domain from '../../domain/app.ts'
-import { problem } from '../../domain/problem.ts'
+import { destroyedMeanwhile } from '../../domain/app.ts'
 import { stackNameOf, stackOf } from '../../domain/stack.ts'
 import { callerUser, checkAccess, namedAppOf } from '../auth.ts'
 import { paginate } from '../ranges.ts'
@@ -111,7 +111,7 @@ async function serializeAll(platform: Platform, request: FastifyRequest, apps: d
 /** An app as the API tells of it. Throws `not_found` where it was destroyed meanwhile. */
 export async function serializeApp(platform: Platform, request: SeenFrom, app: domain.App): Promise<App> {
   const [facts] = await readAppFacts(platform, [app])
-  if (!facts) throw problem('not_found', `No such app: ${app.name}. It was destroyed meanwhile.`)
+  if (!facts) throw destroyedMeanwhile(app)
   return toApp(platform, request, facts)
 }
 
