@@ -35,10 +35,16 @@ function leadingChecks(steps: readonly Step[]): readonly Step[] {
   return end === -1 ? steps : steps.slice(0, end)
 }
 
+/** In ms: a step that takes longer says so. */
+const longStep = 5000
+
 async function located(where: string, run: ScriptRun, play: () => Promise<void>): Promise<void> {
+  const begun = performance.now()
   try {
     run.abort.throwIfAborted()
     await play()
+    const took = performance.now() - begun
+    if (took > longStep) run.transcript.push(`    [took ${(took / 1000).toFixed(1)} s]`)
   } catch (error) {
     const reason =
       error instanceof Mismatch ? error.message : String(error instanceof Error ? error.stack : error)

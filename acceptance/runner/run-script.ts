@@ -26,7 +26,7 @@ export interface ScriptOptions {
 export interface ScriptResult {
   file: string
   dialect: string
-  /** Undefined: it passed. Else the transcript, the failing line and what is wrong with it. */
+  /** Undefined: it passed. Else the ends of the logs, the transcript, the failing line and what is wrong with it. */
   failure: string | undefined
   seconds: number
 }
@@ -34,6 +34,7 @@ export interface ScriptResult {
 const defaultLimitSeconds = 300
 /** For each deferred line, which runs even when the script's own time is up. */
 const deferLimitSeconds = 120
+const logLimitMs = 10_000
 
 /** Runs one script in a folder, a home and an environment of its own, and leaves nothing behind. */
 export async function runScript(file: string, options: ScriptOptions = {}): Promise<ScriptResult> {
@@ -43,11 +44,10 @@ export async function runScript(file: string, options: ScriptOptions = {}): Prom
   try {
     const run = await openRun(folder, file, options)
     const first = await findFailure(() => (options.play ?? playFile(dialect))(run, file))
-    const log = first === undefined ? undefined : await (run.controller ?? options.shared)?.readLog()
+    const logs = first === undefined ? [] : await readLogs(run, options)
     const failures = [first, ...(await cleanUp(run))]
     const said = failures.filter((it) => it !== undefined)
-    if (log !== undefined) said.push(`The controller's log ends with:\n${log}`)
-    const failure = said.length === 0 ? undefined : [...run.transcript, ...said].join('\n')
+    const failure = said.length === 0 ? undefined : [...logs, ...run.transcript, ...said].join('\n')
     return { file, dialect, failure, seconds: (performance.now() - begun) / 1000 }
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -74,6 +74,19 @@ async function openRun(folder: string, file: string, options: ScriptOptions): Pr
       throw new Mismatch('this run can give a script no controller of its own')
     },
   }
+}
+
+/** What the controller and the script's app wrote last, for who looks into a failure. */
+async function readLogs(run: ScriptRun, { shared }: ScriptOptions): Promise<string[]> {
+  const ofController = await (run.controller ?? shared)?.readLog()
+  if (ofController === undefined) return []
+  const ofApp = await runLine('qp logs -n 40 -a "$APP"', run.place, AbortSignal.timeout(logLimitMs)).catch(
+    () => undefined,
+  )
+  return [
+    `The controller's log ends with:\n${ofController}`,
+    ...(ofApp?.code === 0 ? [`The app's log ends with:\n${ofApp.stdout}`] : []),
+  ]
 }
 
 const playFile = (dialect: string) => async (run: ScriptRun, file: string) => {

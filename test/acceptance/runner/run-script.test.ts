@@ -214,7 +214,10 @@ test('`controller` opens one of the script and destroys it at the end', async ()
   assert.equal(await failureOf(script, { openController }), undefined)
   assert.deepEqual(calls, ['start', 'kill', 'start --one-offs 3', 'stop', 'destroy'])
   const failure = await failureOf('controller dance', { openController })
-  assert.match(failure ?? '', /takes start, stop or kill\nThe controller's log ends with:\nits last words/)
+  assert.match(
+    failure ?? '',
+    /^The controller's log ends with:\nits last words\n.*takes start, stop or kill$/s,
+  )
 })
 
 /** Signal 0 asks whether a process is there. */

@@ -34,6 +34,17 @@ test('what failed is said in full and counted', () => {
   assert.equal(lines().at(-1), '5 passed, 3 failed')
 })
 
+test('what failed is said again at the end, without the midst of what is long', () => {
+  const { report, text } = open()
+  const long = `a.qpt:3 ${'x'.repeat(9000)} in vain`
+  report.add({ name: 'a.qpt', passed: 0, failures: [long], seconds: 0 })
+  report.add({ name: 'b.qpt', passed: 1, failures: [], seconds: 0 })
+  report.finish()
+  const again = text().slice(text().indexOf('b.qpt'))
+  assert.match(again, /\n\nFAILED a\.qpt\na\.qpt:3 x+\n {4}\[…\]\nx+ in vain\n\n1 passed, 1 failed\n$/)
+  assert.ok(again.length < 3000)
+})
+
 test('what was skipped is said too', () => {
   const { report, lines } = open()
   report.add({ name: 'unit tests', passed: 2, failures: [], skipped: 1, seconds: 0 })
