@@ -85,7 +85,7 @@ export async function removeFromEngine(
 async function removeImages(engine: Engine, ours: Labels): Promise<void> {
   for (let images = await engine.listImages(ours); images.length > 0; images = await engine.listImages(ours))
     for (const { id, tags } of images) {
-      for (const tag of tags) await engine.removeImage(tag)
+      for (const tag of tags) await emptied(engine, ours, () => engine.removeImage(tag))
       if (tags.length === 0) await emptied(engine, ours, () => engine.removeImage(id, { keepParents: true }))
     }
 }

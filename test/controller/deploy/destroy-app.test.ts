@@ -132,6 +132,28 @@ test('a network that something joined meanwhile is emptied again', async (t) => 
   assert.deepEqual([platform.engine.containers.size, platform.engine.networks.size], [0, 0])
 })
 
+test('an image that a one-off dyno was made of meanwhile goes all the same', async (t) => {
+  let isMade = false
+  const platform = await createTestPlatform(t, {
+    engine: {
+      async removeImage(image) {
+        if (!isMade) {
+          isMade = true
+          await platform.engine.createContainer(dynoSpec(source, late, null))
+        }
+        if (platform.engine.containers.size > 0) throw problem('conflict', 'Docker: a container is using it')
+        for (const [id, it] of platform.engine.images)
+          if (it.tags.includes(image)) platform.engine.images.delete(id)
+      },
+    },
+  })
+  const { app, slug, release } = await createDeployedApp(platform)
+  const source = { controllerId: platform.controllerId, app, slug, release, unique: platform.newId() }
+  const late = { type: 'worker', ordinal: 1, size: 'Basic', settings: plainDynoSettings }
+  await destroyApp(platform, app)
+  assert.deepEqual([platform.engine.containers.size, platform.engine.images.size], [0, 0])
+})
+
 test('a network that is in use by another’s container is told of', async (t) => {
   const refusal = problem('invalid_params', 'Docker: network has active endpoints')
   const platform = await createTestPlatform(t, {
