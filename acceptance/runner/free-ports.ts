@@ -1,11 +1,32 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
+
+/**
+ * Where systems look when a program asks for any port begins above (32768 on Linux, 49152 elsewhere): so nobody but who asks
+ * here, at the same moment, gets one of these before it is listened on, or while it is not for a while.
+ */
+const range = { from: 10_000, to: 32_768 }
 
 /** Ports of the loopback address that nobody listens on, each another: all are held until the last is found. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return ports
+  const held = new Map<number, Server>()
+  while (held.size < count) {
+    const port = randomInt(range.from, range.to)
+    const server = await hold(port)
+    if (server) held.set(port, server)
+  }
+  await Promise.all([...held.values()].map((server) => once(server.close(), 'close')))
+  return [...held.keys()]
+}
+
+/** Undefined where somebody has it. */
+async function hold(port: number): Promise<Server | undefined> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    return server
+  } catch {
+    return undefined
+  }
 }

@@ -27,7 +27,7 @@ test('dynos.forward carries connections to ports of a dyno', { timeout }, async 
 
 test('a connection to where nothing listens fails by itself', { timeout }, async (t) => {
   const { api } = await forwardingController(t)
-  const port = await unusedPort(t)
+  const port = await unusedPort()
   const forward = await api.dynos.forward('blog', 'web.1')
   const [, here] = await tcpPair(t)
   await assert.rejects(forward.carry(here, port), { code: 'conflict', message: /^Nothing listens on port/ })

@@ -41,7 +41,7 @@ test('connects to a port at the address of the dyno', async (t) => {
 test('says what could not be reached', async (t) => {
   let address: string | undefined = '127.0.0.1'
   const { platform, app, web } = await deployed(t, { engine: { findAddress: async () => address } })
-  const port = await unusedPort(t)
+  const port = await unusedPort()
   const connect = (dyno = 'web.1') => connectToDyno(platform, { app, dyno, port })
   await assert.rejects(connect(), {
     id: 'conflict',

@@ -68,7 +68,7 @@ test('who speaks first is heard from the start', { timeout }, async (t) => {
 
 test('what can not be reached is told in place of a websocket', { timeout }, async (t) => {
   const { open, call } = await forwarding(t)
-  const port = await unusedPort(t)
+  const port = await unusedPort()
   assert.deepEqual(await refusalOf(open(port)), [
     409,
     `conflict: Nothing listens on port ${port} of web.1, or only on 127.0.0.1 inside it: let it listen on 0.0.0.0.`,

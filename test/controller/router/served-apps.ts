@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { findFreePorts } from '../../../acceptance/runner/free-ports.ts'
 import {
   createNginxRouter,
   type NginxRouter,
@@ -57,7 +58,7 @@ export async function startRouter(
   // Before the directory's undo: a router that looks after its nginx would start it again.
   t.after(() => Promise.all(routers.map((it) => it.detach())))
   const dir = join(await makeDir(t), 'router')
-  const [port, httpsPort] = [await freePort(), await freePort()]
+  const [port = 0, httpsPort = 0] = await findFreePorts(2)
   const again = (others: Partial<NginxRouterOptions> = {}) => {
     const router = createNginxRouter({
       dir,
@@ -77,10 +78,7 @@ export async function startRouter(
 }
 
 export async function freePort(): Promise<number> {
-  const server = http.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
+  const [port = 0] = await findFreePorts(1)
   return port
 }
 

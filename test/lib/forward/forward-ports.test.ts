@@ -57,7 +57,7 @@ test('carries from ports here to ports of the dyno, until Ctrl-C', { timeout }, 
 })
 
 test('where nothing listens, each connection costs a line and is reset', { timeout }, async (t) => {
-  const remote = await unusedPort(t)
+  const remote = await unusedPort()
   const { ports, terminal } = await forwarding(t, [remote])
   for (const _ of [1, 2]) await assert.rejects(talk(ports[0], 'hello'), { code: 'ECONNRESET' })
   const line = `web.1:${remote}: Nothing listens on port ${remote} of web.1, or only on 127.0.0.1 inside it: let it listen on 0.0.0.0.\n`
@@ -76,7 +76,7 @@ test('ends with the dyno, and lets go of the ports', { timeout }, async (t) => {
 
 test('takes all of the ports, or none', { timeout }, async (t) => {
   const taken = await listenOnLoopback(t, createServer())
-  const free = await unusedPort(t)
+  const free = await unusedPort()
   const pairs = [
     { local: free, remote: 5000 },
     { local: taken, remote: 5001 },
