@@ -17,7 +17,7 @@ import {
 const cleanup = suiteCleanup()
 let served: RouterUnderTest
 before(async () => {
-  served = await startRouter(cleanup, [], { silenceSeconds: 1 })
+  served = await startRouter(cleanup)
 })
 
 const isIdle = (address: string) => async () => (await served.router.countInFlight(address)) === 0
@@ -188,14 +188,16 @@ describe('pages', () => {
   })
 
   it('say that an app does not answer, and another dyno is not asked too', async (t) => {
+    const { router, port } = await startRouter(t, [], { silenceSeconds: 1 })
     const silent = () => startUpstream(t, 'web.1', () => {})
     const dynos = [await silent(), await silent()]
-    await served.router.setRoute(routeTo(...dynos.map(({ address }) => address)))
-    const { status, text } = await ask(served.port)
+    await router.setRoute(routeTo(...dynos.map(({ address }) => address)))
+    const { status, text } = await ask(port)
     assert.equal(status, 504)
     assert.match(text, /H12/)
     assert.equal(dynos.flatMap(({ requests }) => requests).length, 1)
-    for (const { address } of dynos) await eventually(isIdle(address), 'counted off')
+    for (const { address } of dynos)
+      await eventually(async () => (await router.countInFlight(address)) === 0, 'counted off')
   })
 
   it('never take the place of what an app itself answers', async (t) => {
