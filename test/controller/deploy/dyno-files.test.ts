@@ -21,7 +21,7 @@ function tarOf(name: string): Readable {
   return Readable.from(tar)
 }
 
-describe('files of a running dyno', { timeout: 60_000 }, () => {
+describe('files of a running dyno', () => {
   test('come out', async (t) => {
     const { engine } = await dynoWithFiles(t, 'mkdir log; echo hello > log/web')
     const platform = await createTestPlatform(t, { engine })

@@ -29,7 +29,7 @@ async function dynoWithoutTar(t: TestContext): Promise<DynoWithFiles & { engine:
   return { ...dyno, engine: { ...real, execContainer } }
 }
 
-describe('a tar in a dyno', { timeout: 60_000 }, () => {
+describe('a tar in a dyno', () => {
   test('belongs to its user, modes as they were; the folder itself stays as it is', async (t) => {
     const { id, read } = await dynoWithFiles(t)
     const before = await read('stat -c "%u %a" /tmp')
@@ -89,7 +89,7 @@ describe('a tar in a dyno', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a tar in a dyno without tar', { timeout: 60_000 }, () => {
+describe('a tar in a dyno without tar', () => {
   test('is unpacked by the engine, and belongs to the user', async (t) => {
     const { id, engine, read } = await dynoWithoutTar(t)
     await unpackInDyno({ engine, id, path: '/app', tar: tarOf(file) })

@@ -46,7 +46,7 @@ async function shows(process: RemoteProcess, pattern: RegExp): Promise<string> {
   }
 }
 
-describe('a command in a container', { timeout: 120_000 }, () => {
+describe('a command in a container', () => {
   test('input, both outputs, code, environment', async (t) => {
     const id = await startContainer(t, undefined, { env: { A: 'its own', B: 'its own' } })
     const process = await start({
@@ -164,7 +164,7 @@ describe('a command in a container', { timeout: 120_000 }, () => {
   })
 })
 
-describe('what can not be started in a container', { timeout: 60_000 }, () => {
+describe('what can not be started in a container', () => {
   const cases = [
     { argv: ['no-such-command'], exitCode: 127, message: 'command not found: no-such-command' },
     { argv: ['/no/such', 'x'], exitCode: 127, message: 'command not found: /no/such' },
@@ -219,7 +219,7 @@ describe('what can not be started in a container', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a container that goes away under its command', { timeout: 60_000 }, () => {
+describe('a container that goes away under its command', () => {
   const ends = {
     'is killed': (id: string) => engine.signalContainer(id, 'SIGKILL'),
     'is stopped': (id: string) => engine.stopContainer(id, { graceSeconds: 0 }),
@@ -252,7 +252,7 @@ describe('a container that goes away under its command', { timeout: 60_000 }, ()
   })
 })
 
-describe('a terminal in a container', { timeout: 60_000 }, () => {
+describe('a terminal in a container', () => {
   test('has its size before the command asks, and changes it', async (t) => {
     const id = await startContainer(t)
     for (const [rows, columns] of [

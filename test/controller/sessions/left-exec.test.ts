@@ -38,7 +38,7 @@ async function listArgs(id: string): Promise<string[]> {
   return lines.map((it) => it.trim()).filter((it) => /^sleep/.test(it))
 }
 
-describe('a command that nobody holds any more', { timeout: 60_000 }, () => {
+describe('a command that nobody holds any more', () => {
   test('is ended, with what it has started, and nothing else is', async (t) => {
     const id = await startContainer(t)
     await leave(id, 'run-1', 'sleep 111 & echo ready; exec sleep 222')

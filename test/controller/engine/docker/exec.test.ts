@@ -5,7 +5,7 @@ import { before, describe, type TestContext, test } from 'node:test'
 import { createTestContainer, runToEnd } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
 
-describe('a command in a real container', { timeout: 60_000 }, () => {
+describe('a command in a real container', () => {
   const engine = getTestEngine()
   before(() => getTestImage(engine))
 

@@ -6,7 +6,7 @@ import { createTestContainer, runToEnd } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../../fixtures/engine.ts'
 import { OutputCollector } from '../../../fixtures/local-session.ts'
 
-describe('the output of a real container', { timeout: 60_000 }, () => {
+describe('the output of a real container', () => {
   const engine = getTestEngine()
   before(() => getTestImage(engine))
   const untilItsEnd = () => new AbortController().signal
