@@ -79,6 +79,11 @@ const pairs: Record<string, { holds: string; fails: string; because: RegExp }> =
     fails: 'exec echo id=42\ncapture ID name=(.*)',
     because: /stdout does not match/,
   },
+  port: {
+    holds: `port HERE\nport THERE\n! exec test $HERE = $THERE\nexec node -e 'net.createServer().listen(process.argv[1], () => process.exit())' $HERE`,
+    fails: 'port here',
+    because: /port takes NAME/,
+  },
   await: {
     holds: 'await 20 exec echo x >> f; wc -l < f\nstdout ^3$\nexec cat f',
     fails: 'await 1 exec echo no\nstdout yes',
