@@ -25,8 +25,14 @@ export function startHeartbeat(socket: WebSocket, { pingEvery, deadAfter }: Hear
     heardAt = performance.now()
   }
   for (const event of ['message', 'ping', 'pong'] as const) socket.on(event, hear)
+  let beatAt = heardAt
   const timer = setInterval(() => {
-    if (performance.now() - heardAt > deadAfter) socket.terminate()
+    const now = performance.now()
+    // While this process did not run itself (a machine that sleeps or is far behind) it heard nobody: what has come
+    // meanwhile is read behind this beat.
+    heardAt = Math.min(now, heardAt + Math.max(0, now - beatAt - pingEvery))
+    beatAt = now
+    if (now - heardAt > deadAfter) socket.terminate()
     else if (socket.readyState === socket.OPEN) socket.ping()
   }, pingEvery)
   // The socket keeps the process alive for as long as there is something to ping.

@@ -35,6 +35,18 @@ test('a quiet peer that answers is kept', { timeout: 20_000 }, async () => {
   assert.equal(pair.server.listenerCount('pong'), 0)
 })
 
+test('a process that did not run itself takes nobody for dead', { timeout: 20_000 }, async () => {
+  await using pair = await webSocketPair()
+  for (const socket of [pair.server, pair.client]) socket.resume()
+  const heartbeat = startHeartbeat(pair.server, fast)
+  await once(pair.server, 'pong')
+  const end = performance.now() + 2 * fast.deadAfter
+  while (performance.now() < end);
+  const next = await Promise.race([once(pair.server, 'pong'), once(pair.server, 'close')])
+  assert.ok(next[0] instanceof Buffer, `it was closed with ${next[0]}`)
+  heartbeat.stop()
+})
+
 test('a client whose reader stalls is not taken for dead', { timeout: 20_000 }, async () => {
   let release = () => {}
   const stdout = new Writable({
