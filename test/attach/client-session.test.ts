@@ -73,6 +73,7 @@ test('a process that does not heed signals is left at the third', { timeout: 20_
   await using session = await localSession({
     process: localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done']),
     client: { onSignal: onSignal(signals) },
+    stopMs: 500,
   })
   await session.stdout.until(/ready/)
   for (let count = 0; count < 3; count++) signals.emit('SIGTERM')
