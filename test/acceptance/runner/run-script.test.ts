@@ -172,7 +172,7 @@ test('a deferred line that fails fails the script', async () => {
 
 test('a script that takes too long is killed with all that it started', async () => {
   const left = path.join(folder, 'left')
-  const options = { limitSeconds: 1, variables: { LEFT: left } }
+  const options = { limitSeconds: 5, variables: { LEFT: left } }
   const script =
     'start beside trap "" TERM; echo $$ > $LEFT; while :; do read -rt 1 <> <(:) || :; done\nexec tail -f /dev/null'
   assert.match(

@@ -78,7 +78,7 @@ test('a release has them too, and removing one sends its requests to web and sta
 })
 
 test('a service whose dynos do not answer is not added', async (t) => {
-  const platform = await createTestPlatform(t, { settings: { startTimeout: 0.3 } })
+  const platform = await createTestPlatform(t, { settings: { startTimeout: 2 } })
   const { app, change, services } = await createAppWithHooks(platform)
   platform.engine.behave = () => ({ kind: 'never answers' })
   await assert.rejects(putService(platform, { ...change, route: '/hooks' }), { id: 'release_failed' })

@@ -137,14 +137,14 @@ for (const type of ['web', 'worker']) {
 }
 
 test('one that never gets ready is given up, and why is said', async (t) => {
-  const platform = await createTestPlatform(t, { engine: reachable, settings: { startTimeout: 0.2 } })
+  const platform = await createTestPlatform(t, { engine: reachable, settings: { startTimeout: 2 } })
   const server = await healthServer(t)
   server.status = 503
   const address = await serve(t, (_, response) => response.end())
   const dyno = { ...aDyno('web', address), settings: settings(server.check()) }
   await assert.rejects(waitForDynos(platform, { app, dynos: [dyno], report: platform.report }), {
     id: 'release_failed',
-    message: `web.1 was not ready within 0.2 seconds: httpGet :${server.port}/ready answered 503. \`qp logs -d web.1\` shows what it wrote.`,
+    message: `web.1 was not ready within 2 seconds: httpGet :${server.port}/ready answered 503. \`qp logs -d web.1\` shows what it wrote.`,
   })
 })
 

@@ -128,11 +128,13 @@ function halfOpen(t: TestContext, address: string) {
 }
 
 test('who says nothing is shown out: before TLS, and behind it', limit, async (t) => {
-  const { rendezvous, dial } = await open(t, { patience: 200 })
   const guest = { id: 'one', isAllowed: async () => true }
-  const address = rendezvous.offer('localhost', { run, session: aSession(t), size, guest })
-  await halfOpen(t, address).closed
-  await once(await dial(address, ''), 'close')
+  const before = await open(t, { patience: 200 })
+  const offer = { run, session: aSession(t), size, guest }
+  await halfOpen(t, before.rendezvous.offer('localhost', offer)).closed
+  // It is the time for the handshake too, which is to be done in it.
+  const behind = await open(t, { patience: 2000 })
+  await once(await behind.dial(behind.rendezvous.offer('localhost', offer), ''), 'close')
 })
 
 test('strangers from one address are few; who said a good secret is none', limit, async (t) => {
