@@ -10,6 +10,7 @@ import { exited, killedCode } from '../sessions/exited.ts'
 import { removeOneOff } from './attached-run.ts'
 import { type BuildSpec, createOneOffContainer, replaceUnjoinable } from './one-off-container.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { stopIfAsked } from './stop-run.ts'
 import { tellRun } from './tell-dyno.ts'
 
 /** Makes and starts the container of a run that nobody is attached to. What can't be started leaves nothing, and is thrown. */
@@ -39,6 +40,7 @@ export async function startDetachedRun(
     tellRun(platform, run, end)
     throw error
   }
+  await stopIfAsked(platform, run)
 }
 
 /**

@@ -16,6 +16,7 @@ import { oneOffSpec } from './dyno-spec.ts'
 import { appLabels, networkName } from './names.ts'
 import { placeDyno } from './placement.ts'
 import { logEvent, type Platform } from './platform.ts'
+import { stopIfAsked } from './stop-run.ts'
 
 interface ReleaseCommand {
   app: App
@@ -79,7 +80,10 @@ async function run(
     await engine.startContainer(id)
     logEvent(platform, app.id, written.dyno, `Starting process with command \`${line || "the image's own"}\``)
     const streams = [attached.stdout, ...(attached.stderr ? [attached.stderr] : [])]
-    await Promise.all(streams.map((stream) => readLines(stream, onOutput)))
+    await Promise.all([
+      stopIfAsked(platform, written),
+      ...streams.map((stream) => readLines(stream, onOutput)),
+    ])
     await settle(platform, written, exit, (exitCode) =>
       finishDetachedRun(platform, { id, labels: spec.labels, exitCode }),
     )

@@ -20,3 +20,10 @@ export async function stopRun(platform: Platform, run: Run, verdict: Verdict): P
   const graceSeconds = (await readStopGraces(platform, run.appId))('run')
   for (const { id } of containers) await engine.stopContainer(id, { graceSeconds })
 }
+
+/** For who has just started a detached run's container: whoever stopped the run before found none to stop. */
+export async function stopIfAsked(platform: Platform, { appId, id }: Run): Promise<void> {
+  const run = await platform.store.runs.find(appId, id)
+  if (run?.endedAt !== null || run.reason === null) return
+  await stopRun(platform, run, { reason: 'stopped', message: 'stopped' })
+}

@@ -4,6 +4,7 @@ import { finishDetachedRun, startDetachedRun } from '../../../src/controller/dep
 import { appLabels, networkName } from '../../../src/controller/deploy/names.ts'
 import { writeDown } from '../../../src/controller/deploy/one-off.ts'
 import { logEvent } from '../../../src/controller/deploy/platform.ts'
+import { stopRun } from '../../../src/controller/deploy/stop-run.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import { buildTestSpec } from '../../fixtures/containers.ts'
@@ -64,6 +65,19 @@ test('what can not be started leaves nothing, is written down, and is thrown', a
   assert.deepEqual([containers(), refilled()], [['create', 'remove'], 0])
   const ended = await find()
   assert.deepEqual([ended?.exitCode, ended?.reason, ended?.message], [125, 'not-started', 'no such user'])
+})
+
+test('one that was stopped while its container was being made is stopped as soon as it runs', async (t) => {
+  const { platform, run, start, containers, find } = await prepareRun(t)
+  const { startContainer } = platform.engine
+  platform.engine.startContainer = async (id) => {
+    await stopRun(platform, run, { reason: 'stopped', message: 'stopped by mia' })
+    platform.events.push(`sought ${run.dyno}`)
+    await startContainer(id)
+  }
+  await start()
+  assert.deepEqual(containers().slice(-3), ['sought', 'start', 'stop'])
+  assert.equal((await find())?.message, 'stopped by mia')
 })
 
 test('one whose network was not ready after all gets another container', async (t) => {

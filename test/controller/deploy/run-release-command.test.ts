@@ -5,6 +5,7 @@ import { changeConfig } from '../../../src/controller/deploy/change-config.ts'
 import { finishDetachedRun } from '../../../src/controller/deploy/detached-run.ts'
 import { restart } from '../../../src/controller/deploy/restart.ts'
 import { stopReleaseCommands } from '../../../src/controller/deploy/run-release-command.ts'
+import { stopRun } from '../../../src/controller/deploy/stop-run.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { createDeployedApp, deploy, listContainers } from '../../fixtures/deployed-app.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
@@ -66,6 +67,20 @@ test('its container has the code and the config of the release that does not ser
   }
   const { slug } = await deploy(platform, app, user, { processTypes, config: { A: '1' } })
   assert.deepEqual(specs[0], ['release', slug.image, '1', 'true', ['/bin/sh', '-c', 'migrate']])
+})
+
+test('one that is stopped while its container is being made is stopped as soon as it runs', async (t) => {
+  const { platform, app, user } = await prepare(t)
+  const { startContainer } = platform.engine
+  platform.engine.startContainer = async (id) => {
+    for (const run of await platform.store.runs.listRunning(app.id))
+      await stopRun(platform, run, { reason: 'stopped', message: 'stopped by mia' })
+    platform.events.push('start now')
+    await startContainer(id)
+  }
+  await deploy(platform, app, user, { processTypes }).catch(() => {})
+  const [, rest = ''] = platform.events.join('\n').split('start now\n')
+  assert.match(rest, /^start release\.\d+@v3\nstop release\.\d+@v3 /)
 })
 
 test('where it fails the release fails, what ran goes on, and nothing is left', async (t) => {
