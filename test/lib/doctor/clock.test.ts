@@ -28,7 +28,15 @@ test('a controller that does not say the time is no failure', async (t) => {
   assert.equal((await look(url, noon)).status, 'skipped')
 })
 
-function look(url: string, now: number) {
-  const signal = AbortSignal.timeout(10_000)
-  return checkClock({ url, agents: createAgents({}), now: () => new Date(now), signal })
+test('an answer that took its time tells of no other clock', async (t) => {
+  const { url } = await wholeController(t, { date: new Date(noon) })
+  assert.equal((await look(url, noon, noon + 7000)).detail, 'the same as the controller')
+  const detail = 'this machine is 21s behind the controller'
+  assert.equal((await look(url, noon - 27_000, noon - 20_000)).detail, detail)
+})
+
+function look(url: string, asked: number, answered = asked) {
+  const times = [asked, answered]
+  const now = () => new Date(times.shift() ?? answered)
+  return checkClock({ url, agents: createAgents({}), now, signal: AbortSignal.timeout(10_000) })
 }
