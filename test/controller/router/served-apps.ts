@@ -144,9 +144,9 @@ export function ask(
 
 /** Waits for a condition, bounded. */
 export async function eventually(isTrue: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 60_000
   while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error(`not in 15 s: ${what}`)
+    if (Date.now() > end) throw new Error(`not in a minute: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
