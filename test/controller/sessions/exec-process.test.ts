@@ -42,7 +42,7 @@ async function shows(process: RemoteProcess, pattern: RegExp): Promise<string> {
     const chunk: Buffer | null = process.stdout.read()
     if (chunk) seen += chunk.toString()
     if (pattern.test(seen)) return seen
-    if (!chunk) await once(process.stdout, 'readable', { signal: AbortSignal.timeout(20_000) })
+    if (!chunk) await once(process.stdout, 'readable', { signal: AbortSignal.timeout(60_000) })
   }
 }
 
@@ -124,7 +124,7 @@ describe('a command in a container', () => {
   test('a signal reaches it and what it has started', async (t) => {
     const id = await startContainer(t)
     const script =
-      '(trap "echo child too" USR1; echo up; while :; do sleep 0.01; done) & trap "echo caught; exit 9" USR1; wait'
+      'trap "echo caught; exit 9" USR1; (trap "echo child too" USR1; echo up; while :; do sleep 0.01; done) & wait'
     const process = await start({ id, argv: ['bash', '-c', script] })
     await shows(process, /up\n/)
     await process.signal('SIGUSR1')
