@@ -74,7 +74,7 @@ describe("nginx's lines", () => {
   })
 
   it('are counted where there are too many', async (t) => {
-    const { served, logs } = await serve(t, {}, { logLinesPerSecond: 100 })
+    const { served, logs } = await serve(t, {}, { logLinesPerSecond: 20 })
     let sent = 0
     const send = async (count: number) => {
       sent += count
