@@ -186,6 +186,8 @@ test('git ends where nobody reads its answer any more', { timeout: 120_000 }, as
     auth: `qp:${tokens.owner}`,
     headers: { 'content-type': 'application/x-git-upload-pack-request' },
   })
+  // Or this file would not end where the test fails.
+  t.after(() => asked.destroy())
   asked.end(`0032want ${commit}\n00000009done\n`)
   const [response] = await once(asked, 'response')
   response.pause()
