@@ -1,20 +1,35 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import { resolve as absolute } from 'node:path'
 import { problem } from '../domain/problem.ts'
 import { type NginxFiles, nginxFiles } from './nginx-files.ts'
 import { waitUntil } from './wait-until.ts'
 
-/** Runs nginx in the router's directory; resolves with what it said. It returns at once: nginx serves as a daemon. */
+/**
+ * Runs nginx in the router's directory; resolves with what it said. It returns at once: nginx serves as a daemon. In a process group of
+ * its own: a Ctrl-C at the controller's terminal is the controller's, which then ends in order.
+ */
 export function runNginx(nginxPath: string, files: NginxFiles, args: readonly string[]): Promise<NginxRun> {
   return new Promise((resolve, reject) => {
     // Debian has nginx in /usr/sbin, where a plain user's PATH does not look.
     const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin` }
-    const options = { cwd: files.runDir, env, timeout: 30_000 }
-    execFile(nginxPath, ['-p', './', ...args], options, (error, _stdout, stderr) => {
-      if (error?.code === 'ENOENT') reject(nginxMissing(nginxPath, error))
-      else resolve({ ok: error === null, said: stderr.trim() })
+    const child = spawn(nginxPath, ['-p', './', ...args], {
+      cwd: files.runDir,
+      env,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 30_000,
     })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT'
+        ? reject(nginxMissing(nginxPath, error))
+        : resolve({ ok: false, said: error.message }),
+    )
+    child.once('close', (code) => resolve({ ok: code === 0, said: said.trim() }))
   })
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { appendFile, rename, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { nginxFiles } from '../../../src/controller/router/nginx-files.ts'
 import {
@@ -45,6 +46,18 @@ test('one whose directory was removed under it is replaced, also by a router tha
   await rm(served.dir, { recursive: true })
   await stopNginx(served.dir)
   assert.deepEqual(await findNginx(files), { master: undefined, workers: [] })
+})
+
+test('a signal to all that the controller runs in its terminal is none to nginx', async (t) => {
+  const dir = await makeDir(t)
+  const files = nginxFiles(dir)
+  await mkdir(files.runDir, { recursive: true })
+  const program = join(dir, 'told-by-its-group')
+  // The fifth field is the process group: proc(5).
+  await writeFile(program, '#!/bin/sh\nset -- $$ $(cat /proc/$$/stat)\necho "$1 $6" >&2\n', { mode: 0o755 })
+  const { ok, said } = await runNginx(program, files, [])
+  const [pid, group] = said.split(' ')
+  assert.deepEqual([ok, pid], [true, group])
 })
 
 test('after a rename all processes let go of the old log', async (t) => {
