@@ -6,7 +6,7 @@ import { controllerHttp } from '../../src/api-client/http.ts'
 import { mostPages } from '../../src/api-client/pages.ts'
 import { localServer } from '../fixtures/http-server.ts'
 
-test('a list that never ends is given up, by either API', { timeout: 60_000 }, async (t) => {
+test('a list that never ends is given up, by either API', { timeout: 120_000 }, async (t) => {
   let asked = 0
   const { url } = await localServer(t, (_request, response) => {
     asked += 1

@@ -151,7 +151,7 @@ const rounds = Number(process.env['ROUNDS'] ?? 300)
 
 for (const isServer of [true, false]) {
   test(`${isServer ? 'a controller' : 'a client'} hears what ws alone would hear`, {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     for (let seed = 1; seed <= rounds; seed++) {
       const random = numbersOf(seed)

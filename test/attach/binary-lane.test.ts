@@ -24,7 +24,7 @@ function laneOf(socket: WebSocket, longest = 1000) {
   return { lane, heard }
 }
 
-test('messages go both ways, past a ws that knows of none', { timeout: 20_000 }, async () => {
+test('messages go both ways, past a ws that knows of none', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const [client, server] = [laneOf(pair.client), laneOf(pair.server)]
   let byWs = 0
@@ -36,7 +36,7 @@ test('messages go both ways, past a ws that knows of none', { timeout: 20_000 },
   assert.equal(byWs, 0)
 })
 
-test('one end may have a lane and the other none', { timeout: 20_000 }, async () => {
+test('one end may have a lane and the other none', { timeout: 120_000 }, async () => {
   for (const [near, far] of [
     ['client', 'server'],
     ['server', 'client'],
@@ -53,7 +53,7 @@ test('one end may have a lane and the other none', { timeout: 20_000 }, async ()
   }
 })
 
-test('all else is left to ws, in its order', { timeout: 20_000 }, async () => {
+test('all else is left to ws, in its order', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const { heard } = laneOf(pair.server, 10)
   for (const event of ['message', 'ping'] as const)
@@ -79,7 +79,7 @@ test('all else is left to ws, in its order', { timeout: 20_000 }, async () => {
   assert.equal(String(await answered), 'still there?')
 })
 
-test('a close is heard with its reason, and answered', { timeout: 20_000 }, async () => {
+test('a close is heard with its reason, and answered', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const { lane } = laneOf(pair.client)
   const { heard } = laneOf(pair.server)
@@ -91,7 +91,7 @@ test('a close is heard with its reason, and answered', { timeout: 20_000 }, asyn
   assert.deepEqual(heard, ['last words'])
 })
 
-test('whoever breaks the protocol is shown out by ws', { timeout: 20_000 }, async () => {
+test('whoever breaks the protocol is shown out by ws', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const { heard } = laneOf(pair.server)
   const failed = once(pair.server, 'error')
@@ -105,7 +105,7 @@ test('whoever breaks the protocol is shown out by ws', { timeout: 20_000 }, asyn
   assert.deepEqual(heard, [])
 })
 
-test('there is none for a websocket that is closed', { timeout: 20_000 }, async () => {
+test('there is none for a websocket that is closed', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const closed = once(pair.server, 'close')
   pair.server.terminate()

@@ -12,7 +12,7 @@ import { tcpPair } from '../fixtures/tcp-pair.ts'
 import { until } from '../fixtures/until.ts'
 import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
-const timeout = 20_000
+const timeout = 120_000
 const over = { code: closeCodes.over, reason: '' }
 
 /** `near` and `far` talk to each other through two ends and a websocket between them. */

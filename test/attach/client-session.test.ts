@@ -10,7 +10,7 @@ import { localSession } from '../fixtures/local-session.ts'
 import { until } from '../fixtures/until.ts'
 
 test('stdin arrives and ends, output after that still arrives, stdout and stderr apart', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using session = await localSession({
     process: localProcess(['sh', '-c', 'cat; echo late; echo err >&2; exit 3']),
@@ -21,7 +21,7 @@ test('stdin arrives and ends, output after that still arrives, stdout and stderr
   assert.equal(session.stderr.text(), 'err\n')
 })
 
-test('every byte value survives both ways', { timeout: 20_000 }, async () => {
+test('every byte value survives both ways', { timeout: 120_000 }, async () => {
   const bytes = Buffer.from(Array.from({ length: 65_536 }, (_, index) => (index * 7 + (index >> 8)) & 255))
   await using session = await localSession({
     process: localProcess(['bash', '-c', 'tee >(cat >&2)']),
@@ -44,14 +44,14 @@ test('64 MiB in and out have the same hash', { timeout: 120_000 }, async () => {
   assert.equal(received.digest(), sent.digest())
 })
 
-test('the exit code is that of the process, whatever it is', { timeout: 60_000 }, async () => {
+test('the exit code is that of the process, whatever it is', { timeout: 120_000 }, async () => {
   for (const code of [0, 1, 2, 126, 127, 128, 254, 255]) {
     await using session = await localSession({ process: localProcess(['sh', '-c', `exit ${code}`]) })
     assert.equal((await session.client).exitCode, code)
   }
 })
 
-test('a signal sent to the client reaches the process', { timeout: 20_000 }, async () => {
+test('a signal sent to the client reaches the process', { timeout: 120_000 }, async () => {
   const signals = new EventEmitter()
   await using session = await localSession({
     process: localProcess([
@@ -68,7 +68,7 @@ test('a signal sent to the client reaches the process', { timeout: 20_000 }, asy
   assert.equal(signals.listenerCount('SIGINT'), 0)
 })
 
-test('a process that does not heed signals is left at the third', { timeout: 20_000 }, async () => {
+test('a process that does not heed signals is left at the third', { timeout: 120_000 }, async () => {
   const signals = new EventEmitter()
   await using session = await localSession({
     process: localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done']),
@@ -83,7 +83,7 @@ test('a process that does not heed signals is left at the third', { timeout: 20_
 })
 
 test('a signal gets through although the process reads nothing of a full stdin', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   const signals = new EventEmitter()
   const endless = new Readable({
@@ -101,7 +101,7 @@ test('a signal gets through although the process reads nothing of a full stdin',
   assert.equal((await session.client).exitCode, 130)
 })
 
-test('a broken stdout ends the session at once, as SIGPIPE would', { timeout: 20_000 }, async () => {
+test('a broken stdout ends the session at once, as SIGPIPE would', { timeout: 120_000 }, async () => {
   const stdout = new Writable({
     write(_chunk, _encoding, done) {
       done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
@@ -112,7 +112,7 @@ test('a broken stdout ends the session at once, as SIGPIPE would', { timeout: 20
   await session.hosted.closed
 })
 
-test('a full disk under stdout is said', { timeout: 20_000 }, async () => {
+test('a full disk under stdout is said', { timeout: 120_000 }, async () => {
   const stdout = new Writable({
     write(_chunk, _encoding, done) {
       done(new Error('ENOSPC: no space left on device'))
@@ -127,7 +127,7 @@ test('a full disk under stdout is said', { timeout: 20_000 }, async () => {
 })
 
 test('a stalled reader stops the process, a window behind, and gets everything in the end', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const total = 32 * WINDOW_BYTES
   const stalled = Promise.withResolvers<void>()
@@ -153,7 +153,7 @@ test('a stalled reader stops the process, a window behind, and gets everything i
   assert.equal(taken, total)
 })
 
-test('a terminal has the size from the start and after every change', { timeout: 20_000 }, async () => {
+test('a terminal has the size from the start and after every change', { timeout: 120_000 }, async () => {
   const size = { columns: 101, rows: 37 }
   const resizes = new EventEmitter()
   await using session = await localSession({
@@ -179,7 +179,7 @@ test('a terminal has the size from the start and after every change', { timeout:
   assert.equal(resizes.listenerCount('resize'), 0)
 })
 
-test('a lost connection is told apart from an end', { timeout: 20_000 }, async () => {
+test('a lost connection is told apart from an end', { timeout: 120_000 }, async () => {
   await using session = await localSession({
     process: localProcess(['sh', '-c', 'echo ready; exec sleep 1000']),
   })
@@ -193,7 +193,7 @@ test('a lost connection is told apart from an end', { timeout: 20_000 }, async (
   })
 })
 
-test('a server that breaks the protocol is left, with the reason', { timeout: 20_000 }, async () => {
+test('a server that breaks the protocol is left, with the reason', { timeout: 120_000 }, async () => {
   await using session = await localSession({ process: localProcess(['cat']) })
   session.pair.server.send(Buffer.of(77))
   assert.deepEqual(await session.client, {
@@ -204,7 +204,7 @@ test('a server that breaks the protocol is left, with the reason', { timeout: 20
   })
 })
 
-test('stdin is left open and unread when it is over', { timeout: 20_000 }, async () => {
+test('stdin is left open and unread when it is over', { timeout: 120_000 }, async () => {
   const stdin = new PassThrough()
   await using session = await localSession({ process: localProcess(['true']), client: { stdin } })
   await session.client

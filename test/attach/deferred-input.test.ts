@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { DeferredInput } from '../../src/attach/deferred-input.ts'
 import { localProcess } from '../fixtures/local-process.ts'
 
-test('what was written before there is a process reaches it, and the end', { timeout: 20_000 }, async () => {
+test('what was written before there is a process reaches it, and the end', { timeout: 120_000 }, async () => {
   const input = new DeferredInput()
   input.write('one ')
   input.write('two ')
@@ -17,7 +17,7 @@ test('what was written before there is a process reaches it, and the end', { tim
   assert.equal(await said, 'one two three')
 })
 
-test('the end alone reaches it too, before and after', { timeout: 20_000 }, async () => {
+test('the end alone reaches it too, before and after', { timeout: 120_000 }, async () => {
   for (const isEarly of [true, false]) {
     const [input, target] = [new DeferredInput(), new PassThrough()]
     if (isEarly) input.end()
@@ -46,7 +46,7 @@ test('a write has been taken when the process has taken it, and its memory is fr
   assert.equal(chunk.length, 0)
 })
 
-test('it takes nothing more for a process that has closed its input', { timeout: 20_000 }, async () => {
+test('it takes nothing more for a process that has closed its input', { timeout: 120_000 }, async () => {
   const input = new DeferredInput()
   const process = localProcess(['sh', '-c', 'exec <&-; echo closed; sleep 1000'])
   input.connect(process.stdin)

@@ -6,7 +6,7 @@ import type { ProcessEnd } from '../../src/attach/frames.ts'
 import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts'
 import { until } from '../fixtures/until.ts'
 
-test('a process is asked to end, and given the time for it', { timeout: 20_000 }, async () => {
+test('a process is asked to end, and given the time for it', { timeout: 120_000 }, async () => {
   const process = localProcess([
     'sh',
     '-c',
@@ -18,14 +18,14 @@ test('a process is asked to end, and given the time for it', { timeout: 20_000 }
   assert.match(output(), /bye/)
 })
 
-test('one that does not heed it is killed', { timeout: 20_000 }, async () => {
+test('one that does not heed it is killed', { timeout: 120_000 }, async () => {
   const process = localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done'])
   await readUntil(process.stdout, 'ready')
   await endProcess(process, { term: 50 })
   assert.equal((await process.exit).exitCode, 137)
 })
 
-test('one whose terminal is closed is told so first', { timeout: 20_000 }, async () => {
+test('one whose terminal is closed is told so first', { timeout: 120_000 }, async () => {
   const script = 'trap "echo closed" HUP; trap "exit 6" TERM; echo ready; while :; do sleep 0.05; done'
   const process = localTerminalProcess(['sh', '-c', script])
   const output = await readUntil(process.stdout, 'ready')
@@ -34,7 +34,7 @@ test('one whose terminal is closed is told so first', { timeout: 20_000 }, async
   assert.match(output(), /closed/)
 })
 
-test('one that is stopped goes on to hear of its end', { timeout: 20_000 }, async () => {
+test('one that is stopped goes on to hear of its end', { timeout: 120_000 }, async () => {
   for (const start of [localProcess, localTerminalProcess]) {
     const process = start([
       'bash',

@@ -10,7 +10,7 @@ import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
 const fast = { pingEvery: 20, deadAfter: 200 }
 
-test('a peer that says nothing is cut off', { timeout: 20_000 }, async () => {
+test('a peer that says nothing is cut off', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   // The client stays paused: it reads nothing and answers no ping, like a machine that has gone.
   pair.server.resume()
@@ -20,7 +20,7 @@ test('a peer that says nothing is cut off', { timeout: 20_000 }, async () => {
   heartbeat.stop()
 })
 
-test('a quiet peer that answers is kept', { timeout: 20_000 }, async () => {
+test('a quiet peer that answers is kept', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   pair.server.resume()
   pair.client.resume()
@@ -35,7 +35,7 @@ test('a quiet peer that answers is kept', { timeout: 20_000 }, async () => {
   assert.equal(pair.server.listenerCount('pong'), 0)
 })
 
-test('a process that did not run itself takes nobody for dead', { timeout: 20_000 }, async () => {
+test('a process that did not run itself takes nobody for dead', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   for (const socket of [pair.server, pair.client]) socket.resume()
   const heartbeat = startHeartbeat(pair.server, fast)
@@ -47,7 +47,7 @@ test('a process that did not run itself takes nobody for dead', { timeout: 20_00
   heartbeat.stop()
 })
 
-test('a client whose reader stalls is not taken for dead', { timeout: 20_000 }, async () => {
+test('a client whose reader stalls is not taken for dead', { timeout: 120_000 }, async () => {
   let release = () => {}
   const stdout = new Writable({
     highWaterMark: 1,

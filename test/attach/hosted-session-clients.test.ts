@@ -11,7 +11,7 @@ const bashTerminal = () =>
   localTerminalProcess(['sh', '-c', 'stty -echo; echo ready; while read it; do echo "got $it"; done'])
 
 test('a terminal waits for its client, which goes on where it was: nothing is lost or doubled', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   await using first = await webSocketPair()
   const session = new HostedSession({ tty: true, graceMs: 60_000, start: async () => bashTerminal() })
@@ -38,7 +38,7 @@ test('a terminal waits for its client, which goes on where it was: nothing is lo
 })
 
 test('a terminal whose connection breaks while the process is being started keeps its place', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   await using first = await webSocketPair()
   const started = Promise.withResolvers<void>()
@@ -66,7 +66,7 @@ test('a terminal whose connection breaks while the process is being started keep
 })
 
 test('a terminal whose client does not come back ends when the time is over', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const session = host(pair, {
@@ -82,7 +82,7 @@ test('a terminal whose client does not come back ends when the time is over', {
 })
 
 test('one types and others watch, each is shown what it missed, and the input can be taken', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   await using owner = await webSocketPair()
   await using other = await webSocketPair()
@@ -114,7 +114,7 @@ test('one types and others watch, each is shown what it missed, and the input ca
 })
 
 test('a watcher that reads nothing holds nobody up, and is told what it lost', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   await using owner = await webSocketPair()
   await using other = await webSocketPair()

@@ -9,7 +9,7 @@ import { localSession } from '../fixtures/local-session.ts'
 import { until } from '../fixtures/until.ts'
 import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
-test('a client that goes is noticed, and the streams are let go', { timeout: 20_000 }, async () => {
+test('a client that goes is noticed, and the streams are let go', { timeout: 120_000 }, async () => {
   await using session = await localSession({
     process: localProcess(['sh', '-c', 'echo ready; exec sleep 1000']),
   })
@@ -20,7 +20,7 @@ test('a client that goes is noticed, and the streams are let go', { timeout: 20_
 })
 
 test('a process whose client went is killed where it does not heed SIGTERM', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const process = localProcess(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'])
@@ -43,7 +43,7 @@ test('a process whose client went is killed where it does not heed SIGTERM', {
   assert.equal((await session.ended).exitCode, 137)
 })
 
-test('whoever starts the process can see that the client went meanwhile', { timeout: 20_000 }, async () => {
+test('whoever starts the process can see that the client went meanwhile', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const process = localProcess(['sleep', '1000'])
   const session = host(pair, {
@@ -57,7 +57,7 @@ test('whoever starts the process can see that the client went meanwhile', { time
   await session.closed
 })
 
-test('a stop says why, to whoever is there', { timeout: 20_000 }, async () => {
+test('a stop says why, to whoever is there', { timeout: 120_000 }, async () => {
   await using session = await localSession({
     process: localProcess(['sh', '-c', 'echo ready; exec sleep 1000']),
   })
@@ -71,7 +71,7 @@ test('a stop says why, to whoever is there', { timeout: 20_000 }, async () => {
   })
 })
 
-test('a stop is not held up by a client that reads nothing', { timeout: 20_000 }, async () => {
+test('a stop is not held up by a client that reads nothing', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const stdout = new PassThrough({ highWaterMark: 2 * WINDOW_BYTES })
   for (let count = 0; count < 20; count++) stdout.write(Buffer.alloc(WINDOW_BYTES / 16))
@@ -91,7 +91,7 @@ test('a stop is not held up by a client that reads nothing', { timeout: 20_000 }
 })
 
 test('a process whose end is told when its output was read is not held up by it', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const exit = Promise.withResolvers<ProcessEnd>()

@@ -14,7 +14,7 @@ const violations: Record<string, Buffer | string> = {
 }
 
 for (const [reason, message] of Object.entries(violations)) {
-  test(`a client that breaks the protocol is told why: ${reason}`, { timeout: 20_000 }, async () => {
+  test(`a client that breaks the protocol is told why: ${reason}`, { timeout: 120_000 }, async () => {
     await using pair = await webSocketPair()
     const process = localProcess(['sleep', '1000'])
     const session = host(pair, { start: async () => process }).ended
@@ -27,7 +27,7 @@ for (const [reason, message] of Object.entries(violations)) {
   })
 }
 
-test('a client that sends more than the window holds is cut off', { timeout: 20_000 }, async () => {
+test('a client that sends more than the window holds is cut off', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const process = localProcess(['sleep', '1000'])
   const session = host(pair, { start: async () => process }).ended

@@ -15,7 +15,7 @@ import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts
 import { until } from '../fixtures/until.ts'
 import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
-test('all output comes before the status, and the status is last', { timeout: 20_000 }, async () => {
+test('all output comes before the status, and the status is last', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const frames = collectFrames(pair)
   await host(pair, {
@@ -34,7 +34,7 @@ test('all output comes before the status, and the status is last', { timeout: 20
   assert.equal(pair.client.readyState, pair.client.OPEN)
 })
 
-test('without acknowledgement no more than a window is sent', { timeout: 20_000 }, async () => {
+test('without acknowledgement no more than a window is sent', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const frames = collectFrames(pair)
   const process = localProcess(['yes'])
@@ -48,7 +48,7 @@ test('without acknowledgement no more than a window is sent', { timeout: 20_000 
   assert.equal(process.isDestroyed(), true)
 })
 
-test('what comes before there is a process waits for it', { timeout: 20_000 }, async () => {
+test('what comes before there is a process waits for it', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const frames = collectFrames(pair)
   const ready = Promise.withResolvers<StartingClient>()
@@ -72,7 +72,7 @@ test('what comes before there is a process waits for it', { timeout: 20_000 }, a
 })
 
 test('keys that come after a resize wait until it is done, and only the newest size counts', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const frames = collectFrames(pair)
@@ -96,7 +96,7 @@ test('keys that come after a resize wait until it is done, and only the newest s
   assert.equal(sizes.at(-1), 92)
 })
 
-test('a signal that comes before there is a process is kept for it', { timeout: 20_000 }, async () => {
+test('a signal that comes before there is a process is kept for it', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const session = host(pair, {
     async start(client) {
@@ -110,7 +110,7 @@ test('a signal that comes before there is a process is kept for it', { timeout: 
   assert.equal((await session).exitCode, 143)
 })
 
-test('why there is no process is told to the client', { timeout: 20_000 }, async () => {
+test('why there is no process is told to the client', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const frames = collectFrames(pair)
   const end = { exitCode: 127, reason: 'not-started', message: 'no such command: nope' } as const
@@ -120,7 +120,7 @@ test('why there is no process is told to the client', { timeout: 20_000 }, async
   assert.ok(!frames.some((it) => it.channel === 'status' && it.status?.status === 'started'))
 })
 
-test('the end of stdin may come twice, and input after it is thrown away', { timeout: 20_000 }, async () => {
+test('the end of stdin may come twice, and input after it is thrown away', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const frames = collectFrames(pair)
   const session = host(pair, { start: async () => localProcess(['cat']) }).ended

@@ -6,7 +6,7 @@ import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
 const never = new AbortController().signal
 
-test('it is tried until there is a connection', { timeout: 20_000 }, async () => {
+test('it is tried until there is a connection', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   let tries = 0
   const open = async () => {
@@ -18,7 +18,7 @@ test('it is tried until there is a connection', { timeout: 20_000 }, async () =>
   assert.equal(tries, 3)
 })
 
-test('the time is over: the last error is the answer', { timeout: 20_000 }, async () => {
+test('the time is over: the last error is the answer', { timeout: 120_000 }, async () => {
   const graceMs = 1000
   const begun = performance.now()
   let tries = 0
@@ -43,7 +43,7 @@ test('a refusal is final, and says what became of the process', async () => {
   assert.deepEqual([message, new SessionRefusal(end).message], ['it has ended', 'exited'])
 })
 
-test('whoever gives up waits no longer', { timeout: 20_000 }, async () => {
+test('whoever gives up waits no longer', { timeout: 120_000 }, async () => {
   const givenUp = new AbortController()
   const open = async () => {
     givenUp.abort()

@@ -9,7 +9,7 @@ import { localProcess, localTerminalProcess } from '../fixtures/local-process.ts
 import { tlsPair } from '../fixtures/tls-pair.ts'
 import { until } from '../fixtures/until.ts'
 
-const limit = { timeout: 20_000 }
+const limit = { timeout: 120_000 }
 
 /** A session with one client by rendezvous: what the client's end of the connection gets, and the connection. */
 async function open(

@@ -8,7 +8,7 @@ import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
 const bytes = dataFrame('stdin', [Buffer.from('hi')])
 
-test('frames that came before anybody listened are heard', { timeout: 20_000 }, async () => {
+test('frames that came before anybody listened are heard', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   pair.client.send(bytes)
   const heard: Frame[] = []
@@ -16,7 +16,7 @@ test('frames that came before anybody listened are heard', { timeout: 20_000 }, 
   await until('the frame came', () => heard.length === 1)
 })
 
-test('both ends learn that it is over', { timeout: 20_000 }, async () => {
+test('both ends learn that it is over', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const ends = [pair.client, pair.server].map((socket) => openSessionLink(socket, { onFrame: () => {} }))
   ends[0]?.close()
@@ -32,7 +32,7 @@ for (const [what, message] of [
   ['an unknown channel', Buffer.from([99])],
   ['nothing', Buffer.alloc(0)],
 ] as const) {
-  test(`${what} is no frame, and ends the session`, { timeout: 20_000 }, async () => {
+  test(`${what} is no frame, and ends the session`, { timeout: 120_000 }, async () => {
     await using pair = await webSocketPair()
     const link = openSessionLink(pair.server, { onFrame: () => {} })
     pair.client.resume()
@@ -43,7 +43,7 @@ for (const [what, message] of [
   })
 }
 
-test('a socket that is closed already ends at once', { timeout: 20_000 }, async () => {
+test('a socket that is closed already ends at once', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const closed = once(pair.server, 'close')
   pair.server.terminate()

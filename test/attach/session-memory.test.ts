@@ -11,7 +11,7 @@ import { until } from '../fixtures/until.ts'
 const most = 8_000_000
 
 test('who holds a session grows little behind a client that reads nothing of an endless writer', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const { connect, measure } = await measuredSession(t)
   const before = await measure()
@@ -22,7 +22,7 @@ test('who holds a session grows little behind a client that reads nothing of an 
 })
 
 test('nor behind those who watch and read nothing, while the one who types reads on', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const { connect, measure } = await measuredSession(t)
   const before = await measure()

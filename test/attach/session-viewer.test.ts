@@ -16,7 +16,7 @@ import { type WebSocketPair, webSocketPair } from '../fixtures/websocket-pair.ts
 const ended = { exitCode: 2, reason: 'exited' } as const
 
 test('it is shown the output from its own place on, and the end behind all of it', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const { viewer, sources, shown } = view(pair, { stdout: 4, stderr: 0 })
@@ -36,7 +36,7 @@ test('it is shown the output from its own place on, and the end behind all of it
 })
 
 test('its acknowledgements are counted, and whatever else it sends goes on', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const heard: Frame[] = []
@@ -54,7 +54,7 @@ test('its acknowledgements are counted, and whatever else it sends goes on', {
   assert.deepEqual([acknowledged(), viewer.outputs.stderr.acknowledged], [1, 3])
 })
 
-test('a frame that its host refuses closes the connection', { timeout: 20_000 }, async () => {
+test('a frame that its host refuses closes the connection', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const { viewer } = view(pair, { stdout: 0, stderr: 0 }, () => {
     throw new FrameError('not now')
@@ -65,7 +65,7 @@ test('a frame that its host refuses closes the connection', { timeout: 20_000 },
   assert.equal((await viewer.link.closed).code, 1002)
 })
 
-test('who falls behind is told what it lost', { timeout: 20_000 }, async () => {
+test('who falls behind is told what it lost', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const { viewer, sources, shown } = view(pair, { stdout: 0, stderr: 0 })
   sources.stdout.append(Buffer.alloc(3_000_000))

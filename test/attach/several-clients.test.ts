@@ -15,7 +15,7 @@ import { until } from '../fixtures/until.ts'
 import { webSocketPair } from '../fixtures/websocket-pair.ts'
 
 test('what one typed before another took the input does not come again when it gets it back', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using room = listeningRoom()
   await using owner = await room.join({ id: 'owner', role: 'type' })
@@ -37,7 +37,7 @@ test('what one typed before another took the input does not come again when it g
 })
 
 test('one whose input was taken while it was away does not take it back by coming back', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using room = listeningRoom()
   await using owner = await room.join({ id: 'owner', role: 'type' })
@@ -54,7 +54,7 @@ test('one whose input was taken while it was away does not take it back by comin
 })
 
 test('the end of a terminal input that is said again by a new connection is typed once', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using room = listeningRoom()
   await using owner = await room.join({ id: 'owner', role: 'type' })
@@ -69,7 +69,7 @@ test('the end of a terminal input that is said again by a new connection is type
   await until('the next key came', () => room.input() === '\u0004x')
 })
 
-test('the owner takes the process along, a visitor does not', { timeout: 20_000 }, async () => {
+test('the owner takes the process along, a visitor does not', { timeout: 120_000 }, async () => {
   await using room = listeningRoom()
   await using owner = await room.join({ id: 'owner', role: 'type' })
   await using watcher = await room.join({ id: 'watcher', role: 'watch' })
@@ -84,7 +84,7 @@ test('the owner takes the process along, a visitor does not', { timeout: 20_000 
   assert.deepEqual(room.signals, ['SIGHUP'])
 })
 
-test('an owner that detaches leaves the process to whoever comes', { timeout: 20_000 }, async () => {
+test('an owner that detaches leaves the process to whoever comes', { timeout: 120_000 }, async () => {
   await using room = listeningRoom()
   await using owner = await room.join({ id: 'owner', role: 'type' })
   owner.socket.close(4000)

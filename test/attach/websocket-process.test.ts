@@ -21,7 +21,7 @@ import { webSocketPair } from '../fixtures/websocket-pair.ts'
 const attached = { status: 'attached', stdin: 0, stdout: 0, stderr: 0, types: true } as const
 
 test('it is started when it is said to be, and ends with its code once the output is here', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using pair = await webSocketPair()
   const process = webSocketProcess({ socket: pair.client })
@@ -40,7 +40,7 @@ test('it is started when it is said to be, and ends with its code once the outpu
   assert.equal((await closed)[0], 1000)
 })
 
-test('input, its end, size and signals go ahead of the first word', { timeout: 20_000 }, async () => {
+test('input, its end, size and signals go ahead of the first word', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const process = webSocketProcess({ socket: pair.client })
   process.stdin.end('keys')
@@ -51,7 +51,7 @@ test('input, its end, size and signals go ahead of the first word', { timeout: 2
   assert.deepEqual(far.heard().sort(), ['close stdin', 'resize', 'signal', 'stdin keys'])
 })
 
-test('a lost connection is made again, and told how far the output came', { timeout: 20_000 }, async () => {
+test('a lost connection is made again, and told how far the output came', { timeout: 120_000 }, async () => {
   await using first = await webSocketPair()
   await using second = await webSocketPair()
   const asked: Outputs<number>[] = []
@@ -87,7 +87,7 @@ test('a lost connection is made again, and told how far the output came', { time
 })
 
 test('a connection that was lost before its first word is none that input was typed into', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   await using first = await webSocketPair()
   await using second = await webSocketPair()
@@ -104,7 +104,7 @@ test('a connection that was lost before its first word is none that input was ty
   process.destroy()
 })
 
-test('what a refusal tells of the process is its end', { timeout: 20_000 }, async () => {
+test('what a refusal tells of the process is its end', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const end = { exitCode: 9, reason: 'exited' } as const
   const process = webSocketProcess({
@@ -119,7 +119,7 @@ test('what a refusal tells of the process is its end', { timeout: 20_000 }, asyn
 })
 
 test('a connection that is lost for good ends as can be found out, or as lost', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   const known = { exitCode: 254, reason: 'controller-gone' } as const
   for (const explain of [
@@ -143,7 +143,7 @@ for (const [code, reason] of [
   [4001, 'another connection took its place'],
   [1002, 'no such channel: 9'],
 ] as const) {
-  test(`a connection that was closed with ${code} is not made again`, { timeout: 20_000 }, async () => {
+  test(`a connection that was closed with ${code} is not made again`, { timeout: 120_000 }, async () => {
     await using pair = await webSocketPair()
     const process = webSocketProcess({
       socket: pair.client,
@@ -160,7 +160,7 @@ for (const [code, reason] of [
   })
 }
 
-test('whoever leaves says whether the process is to live on', { timeout: 20_000 }, async () => {
+test('whoever leaves says whether the process is to live on', { timeout: 120_000 }, async () => {
   for (const [leave, code] of [
     ['destroy', 1000],
     ['detach', 4000],
@@ -178,7 +178,7 @@ test('whoever leaves says whether the process is to live on', { timeout: 20_000 
   }
 })
 
-test('whoever leaves while the network is away waits for nothing', { timeout: 20_000 }, async () => {
+test('whoever leaves while the network is away waits for nothing', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const states: ConnectionState[] = []
   const process = webSocketProcess({
@@ -194,7 +194,7 @@ test('whoever leaves while the network is away waits for nothing', { timeout: 20
   assert.equal((await process.exit).exitCode, 255)
 })
 
-test('whoever watches is told once, and types where it is only counted', { timeout: 20_000 }, async () => {
+test('whoever watches is told once, and types where it is only counted', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const states: ConnectionState[] = []
   const process = webSocketProcess({ socket: pair.client, onConnection: (state) => states.push(state) })
@@ -207,7 +207,7 @@ test('whoever watches is told once, and types where it is only counted', { timeo
   process.destroy()
 })
 
-test('what was skipped is not waited for, and acknowledged from there on', { timeout: 20_000 }, async () => {
+test('what was skipped is not waited for, and acknowledged from there on', { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const process = webSocketProcess({ socket: pair.client })
   const far = farEnd(pair.server)
@@ -219,7 +219,7 @@ test('what was skipped is not waited for, and acknowledged from there on', { tim
   process.destroy()
 })
 
-test("what is not the controller's to send ends it", { timeout: 20_000 }, async () => {
+test("what is not the controller's to send ends it", { timeout: 120_000 }, async () => {
   await using pair = await webSocketPair()
   const process = webSocketProcess({ socket: pair.client })
   pair.server.resume()

@@ -12,7 +12,7 @@ testRefusals(ProxyCommand, 'proxy', [
   },
 ])
 
-test('qp proxy runs a program and ends with its code', { timeout: 20_000 }, async (t) => {
+test('qp proxy runs a program and ends with its code', { timeout: 120_000 }, async (t) => {
   const env = { QP_URL: 'http://127.0.0.1:1', QP_API_KEY: 'token' }
   const { exitCode, stdout, stderr } = await runCommand(t, ProxyCommand, ['sh', '-c', 'exit 7'], { env })
   assert.deepEqual({ exitCode, stdout, stderr }, { exitCode: 7, stdout: '', stderr: '' })

@@ -71,7 +71,7 @@ test('the exit of a remote process is none of its own', async () => {
   )
 })
 
-test('Ctrl-C in a real terminal', { timeout: 60_000 }, async (t) => {
+test('Ctrl-C in a real terminal', { timeout: 120_000 }, async (t) => {
   const place = await tempPlace(t)
   const { url } = await localServer(t, (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/x-ndjson' })

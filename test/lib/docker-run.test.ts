@@ -37,7 +37,7 @@ test('it has the limits and the labels of a one-off dyno', async (t) => {
   assert.deepEqual(await once(qp, 'exit'), [1, null])
 })
 
-test('Ctrl-C before it is there ends it, and leaves nothing', { timeout: 60_000 }, async (t) => {
+test('Ctrl-C before it is there ends it, and leaves nothing', { timeout: 120_000 }, async (t) => {
   const one = await directRun(t, 'sleep 1000')
   await using terminal = spawnInPty(one.argv, { env: one.env, cwd: one.cwd })
   await terminal.until(/Running : .* on qp\/test:shell\.\.\. /)
@@ -52,7 +52,7 @@ for (const [name, code] of [
   ['SIGHUP', 129],
 ] as const) {
   test(`${name} while it is made, and while it runs at a terminal, leaves nothing`, {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async (t) => {
     const early = await directRun(t, 'sleep 1000')
     const qp = early.start()

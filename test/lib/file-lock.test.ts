@@ -45,7 +45,7 @@ test('an empty folder is nobody’s lock, and a file is no lock that could be ta
 })
 
 test('of many processes that find one stale lock, each has its turn alone', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const path = join(await tempDir(t), 'counted')
   const writers = await startWriters(t, 4, path)

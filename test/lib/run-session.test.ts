@@ -11,7 +11,7 @@ const program = join(import.meta.dirname, '../../bin/dev.js')
 
 const codes = `echo "\${PIPESTATUS[*]}"`
 
-test('a shell in a real terminal: size, live resize, Ctrl-C, code', { timeout: 60_000 }, async (t) => {
+test('a shell in a real terminal: size, live resize, Ctrl-C, code', { timeout: 120_000 }, async (t) => {
   await using sessions = await stubSessions()
   await using terminal = await qpBetweenLooks(t, sessions.url, 'qp run "exec bash --norc -i"')
   // Each time until the prompt: what is typed while bash changes the terminal's mode may be lost, as at home.
@@ -36,7 +36,7 @@ for (const [signal, code] of [
   ['SIGHUP', 129],
 ] as const) {
   test(`${signal} to qp leaves the terminal as it was, and ends the process`, {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async (t) => {
     await using sessions = await stubSessions()
     await using terminal = await qpBetweenLooks(t, sessions.url, 'qp run "echo raw; exec sleep 1000"')
@@ -48,7 +48,7 @@ for (const [signal, code] of [
 }
 
 test('a terminal whose connection is lost is come back to, with what happened meanwhile', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   await using sessions = await stubSessions()
   const script = 'stty -echo; echo raw; while read it; do echo "<$it>"; done'
@@ -67,7 +67,7 @@ test('a terminal whose connection is lost is come back to, with what happened me
 })
 
 test('Enter ~ . leaves, also while the network is away, and the terminal is as it was', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   await using sessions = await stubSessions()
   await using terminal = await qpBetweenLooks(t, sessions.url, 'qp run "echo raw; exec sleep 1000"')
@@ -79,7 +79,7 @@ test('Enter ~ . leaves, also while the network is away, and the terminal is as i
   await expectRestored(terminal, 129)
 })
 
-test('Enter ~ d leaves it running', { timeout: 60_000 }, async (t) => {
+test('Enter ~ d leaves it running', { timeout: 120_000 }, async (t) => {
   await using sessions = await stubSessions()
   await using terminal = await qpBetweenLooks(t, sessions.url, 'qp run "echo raw; exec sleep 1000"')
   await terminal.until(/\nraw\r\n/)
@@ -89,7 +89,7 @@ test('Enter ~ d leaves it running', { timeout: 60_000 }, async (t) => {
 })
 
 test('a pipe on one side makes no terminal, and a broken one ends both sides', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   await using sessions = await stubSessions()
   const line = `qp run yes | head -1; ${codes}; yes | qp run head -1; ${codes}`
@@ -101,7 +101,7 @@ test('a pipe on one side makes no terminal, and a broken one ends both sides', {
   )
 })
 
-test('a reader that stalls stops the process, and gets all in the end', { timeout: 60_000 }, async (t) => {
+test('a reader that stalls stops the process, and gets all in the end', { timeout: 120_000 }, async (t) => {
   await using sessions = await stubSessions()
   const line = `qp run "head -c 5000000 /dev/zero" | { read -n 1 key < /dev/tty; wc -c; }; ${codes}`
   await using terminal = await qpBetweenLooks(t, sessions.url, line)

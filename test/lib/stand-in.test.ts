@@ -22,7 +22,7 @@ function inTerminal(t: TestContext, line: string) {
 }
 
 test('the terminal is raw while the process runs, and as it was when it has ended', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const started = Promise.withResolvers<void>()
   const process: RemoteProcess = {
@@ -43,7 +43,7 @@ test('the terminal is raw while the process runs, and as it was when it has ende
 })
 
 test('who comes back to a stopped qp finds its terminal raw, and of the size that it has now', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const process = inTerminal(t, 'echo up; trap "stty size" WINCH; while :; do sleep 0.01; done')
   const terminal = fakeTerminal({ isTTY: true })
@@ -88,7 +88,7 @@ for (const [shown, end, isTTY, written] of lastLines)
     assert.equal(terminal.stderrText(), written)
   })
 
-test('who leaves in the middle of a line finds a line of its own', { timeout: 20_000 }, async (t) => {
+test('who leaves in the middle of a line finds a line of its own', { timeout: 120_000 }, async (t) => {
   const process = inTerminal(t, 'stty -echo; printf "name? "; read it; read it')
   const terminal = fakeTerminal({ isTTY: true })
   const ended = standIn(process, { terminal, tty: true })
@@ -98,7 +98,7 @@ test('who leaves in the middle of a line finds a line of its own', { timeout: 20
   assert.equal(terminal.stderrText(), '\r\n')
 })
 
-test('pipes leave the terminal alone', { timeout: 20_000 }, async () => {
+test('pipes leave the terminal alone', { timeout: 120_000 }, async () => {
   const terminal = fakeTerminal({ isTTY: { stdin: true }, input: 'in' })
   const process = localProcess(['bash', '-c', 'cat; echo err >&2; exit 3'])
   const ended = standIn(process, { terminal, tty: false, onUp: () => assert.equal(terminal.isRaw(), false) })
@@ -108,7 +108,7 @@ test('pipes leave the terminal alone', { timeout: 20_000 }, async () => {
   assert.deepEqual([terminal.stdoutText(), terminal.stderrText()], ['in', 'err\n'])
 })
 
-test('Enter ~ ? names the escapes there are', { timeout: 20_000 }, async (t) => {
+test('Enter ~ ? names the escapes there are', { timeout: 120_000 }, async (t) => {
   for (const detach of [undefined, () => {}]) {
     const process = inTerminal(t, 'echo up; read it; read it')
     const terminal = fakeTerminal({ isTTY: true })

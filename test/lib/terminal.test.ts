@@ -45,7 +45,7 @@ const waysOut: Record<string, [script: string, code: RegExp]> = {
 }
 
 for (const [way, [script, code]] of Object.entries(waysOut)) {
-  test(`raw mode is undone by ${way}`, { timeout: 30_000 }, async () => {
+  test(`raw mode is undone by ${way}`, { timeout: 120_000 }, async () => {
     await using shell = betweenLooks(`terminal.stdout.write('raw soon\\n'); ${script}`)
     const output = await shell.until(/looked/)
     assert.match(output, code)
@@ -55,7 +55,7 @@ for (const [way, [script, code]] of Object.entries(waysOut)) {
   })
 }
 
-test('keys come one by one, Ctrl-C among them', { timeout: 30_000 }, async () => {
+test('keys come one by one, Ctrl-C among them', { timeout: 120_000 }, async () => {
   const script = `
     const restore = terminal.enterRawMode()
     terminal.stdout.write('raw\\r\\n')
@@ -66,14 +66,14 @@ test('keys come one by one, Ctrl-C among them', { timeout: 30_000 }, async () =>
   assert.match(await shell.until(/looked/), /key 3\r\n.*ended with 0/s)
 })
 
-test('a line feed that is shown is no more than that', { timeout: 30_000 }, async () => {
+test('a line feed that is shown is no more than that', { timeout: 120_000 }, async () => {
   await using shell = betweenLooks(
     "const restore = terminal.enterRawMode(); terminal.stdout.write('a\\nb\\n'); restore()",
   )
   assert.match(await shell.until(/looked/), /a\nb\n/)
 })
 
-test('knows the size, and hears of changes until told not to', { timeout: 30_000 }, async () => {
+test('knows the size, and hears of changes until told not to', { timeout: 120_000 }, async () => {
   const script = `
     const say = () => terminal.stdout.write(terminal.columns + 'x' + terminal.rows + '\\n')
     say()
@@ -88,7 +88,7 @@ test('knows the size, and hears of changes until told not to', { timeout: 30_000
   assert.doesNotMatch(await shell.until(/looked/), /101x41/)
 })
 
-test('takes over a signal until told not to', { timeout: 30_000 }, async () => {
+test('takes over a signal until told not to', { timeout: 120_000 }, async () => {
   const script = `
     const stop = terminal.onSignal('SIGTERM', () => { terminal.stdout.write('heard\\n'); stop(); process.kill(process.pid, 'SIGTERM') })
     process.kill(process.pid, 'SIGTERM')
@@ -119,7 +119,7 @@ const colourCases: [env: NodeJS.ProcessEnv, inPty: boolean, wanted: boolean][] =
 
 for (const [env, inPty, wanted] of colourCases) {
   test(`colour ${wanted} with ${JSON.stringify(env)} in a ${inPty ? 'terminal' : 'pipe'}`, {
-    timeout: 30_000,
+    timeout: 120_000,
   }, async () => {
     if (!inPty)
       return assert.equal(runPiped('terminal.stdout.write(String(terminal.colour.stdout))', env), wanted)

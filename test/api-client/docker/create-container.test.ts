@@ -56,7 +56,7 @@ test('one that can not be had is said once, with the reason', async () => {
   })
 })
 
-test('one of a registry that wants a login is fetched with it', { timeout: 60_000 }, async (t) => {
+test('one of a registry that wants a login is fetched with it', { timeout: 120_000 }, async (t) => {
   const real = getTestEngine()
   const login = { username: 'ann', password: 'pa:55>?~w' }
   const { host, image: name } = await testRegistry(t, login)

@@ -18,7 +18,7 @@ async function watch(order: WatchOrder, lastWords: string): Promise<unknown[]> {
   return once(child, 'exit')
 }
 
-test('removes the container whose client says no more, and only that', { timeout: 60_000 }, async (t) => {
+test('removes the container whose client says no more, and only that', { timeout: 120_000 }, async (t) => {
   const engine = getTestEngine()
   const image = await getTestImage(engine)
   const [mine, other] = [randomUUID(), randomUUID()]

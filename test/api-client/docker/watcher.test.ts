@@ -5,7 +5,7 @@ import { startWatcher } from '../../../src/api-client/docker/watcher.ts'
 import { childrenOf, directRun, isAlive } from '../../fixtures/direct-run.ts'
 import { until } from '../../fixtures/until.ts'
 
-test('a released watcher ends, and asks no engine', { timeout: 60_000 }, async () => {
+test('a released watcher ends, and asks no engine', { timeout: 120_000 }, async () => {
   const before = childrenOf(process.pid)
   const nowhere = { transport: 'socket', path: '/nowhere/docker.sock' } as const
   const { release } = startWatcher({ endpoint: nowhere, runId: 'none' })
@@ -16,7 +16,7 @@ test('a released watcher ends, and asks no engine', { timeout: 60_000 }, async (
 })
 
 for (const moment of ['the container is there', 'the process runs'] as const) {
-  test(`qp that is killed when ${moment} leaves nothing, and no watcher`, { timeout: 60_000 }, async (t) => {
+  test(`qp that is killed when ${moment} leaves nothing, and no watcher`, { timeout: 120_000 }, async (t) => {
     const run = await directRun(t, 'echo ready; exec sleep 1000')
     const qp = run.start()
     await until(moment, async () =>
@@ -31,7 +31,7 @@ for (const moment of ['the container is there', 'the process runs'] as const) {
 }
 
 test('neither a signal to the group nor the end of the session ends a watcher before its work', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const run = await directRun(t, 'echo ready; exec sleep 1000')
   const qp = run.start()
@@ -43,7 +43,7 @@ test('neither a signal to the group nor the end of the session ends a watcher be
   await run.untilGone()
 })
 
-test('a run that ends by itself leaves no watcher', { timeout: 60_000 }, async (t) => {
+test('a run that ends by itself leaves no watcher', { timeout: 120_000 }, async (t) => {
   const run = await directRun(t, 'echo ready; read line; exit 3')
   const qp = run.start()
   await until('the process runs', () => qp.stdoutText() === 'ready\n')

@@ -31,7 +31,7 @@ test('where nobody knows how it ended, the controller’s own words are passed o
 })
 
 test('a terminal whose connection is lost comes back as the same client, and says how far it got', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const far = await controllerOf(t)
   const states: ConnectionState[] = []
@@ -51,7 +51,7 @@ test('a terminal whose connection is lost comes back as the same client, and say
   process.destroy()
 })
 
-test('a terminal whose process ended meanwhile ends as the books say', { timeout: 20_000 }, async (t) => {
+test('a terminal whose process ended meanwhile ends as the books say', { timeout: 120_000 }, async (t) => {
   const far = await controllerOf(t)
   const process = await attachRun(far.http(), far.target, { tty: true })
   const end = { exitCode: 137, reason: 'out-of-memory', message: 'killed: out of memory' }
@@ -61,7 +61,7 @@ test('a terminal whose process ended meanwhile ends as the books say', { timeout
 })
 
 test('pipes that lose their connection are lost: the books say what the loss did to the process', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const far = await controllerOf(t)
   const process = await attachRun(far.http(), far.target, { tty: false })
@@ -72,7 +72,7 @@ test('pipes that lose their connection are lost: the books say what the loss did
 })
 
 test('a connection that is lost while the run runs on is lost, and nothing more is claimed', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const far = await controllerOf(t)
   const process = await attachRun(far.http(), far.target, { tty: false })
@@ -81,7 +81,7 @@ test('a connection that is lost while the run runs on is lost, and nothing more 
 })
 
 test('where nothing listens any more the controller is gone, unless a proxy says so', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   for (const isProxied of [false, true]) {
     const far = await controllerOf(t)

@@ -9,7 +9,7 @@ import { aDyno } from '../../fixtures/resources.ts'
 import { tcpPair } from '../../fixtures/tcp-pair.ts'
 import { until } from '../../fixtures/until.ts'
 
-const timeout = 20_000
+const timeout = 120_000
 
 test('dynos.forward carries connections to ports of a dyno', { timeout }, async (t) => {
   const { api } = await forwardingController(t)

@@ -31,7 +31,7 @@ testAnswers(PsCopy, 'ps:copy', [
   },
 ])
 
-test('qp ps:copy, there and back', { timeout: 60_000 }, async (t) => {
+test('qp ps:copy, there and back', { timeout: 120_000 }, async (t) => {
   const { url, token, read } = await servedDyno(t, 'mkdir log; echo hello > log/web')
   const place = await tempPlace(t)
   const run = (...argv: string[]) =>

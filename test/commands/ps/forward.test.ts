@@ -30,7 +30,7 @@ for (const [what, end, result] of [
     },
   ],
 ] as const) {
-  test(`qp ps:forward ends with ${what}`, { timeout: 20_000 }, async (t) => {
+  test(`qp ps:forward ends with ${what}`, { timeout: 120_000 }, async (t) => {
     const { url, tokens, endDyno } = await forwardingController(t)
     const terminal = fakeTerminal()
     const ended = runCommand(t, PsForward, ['5000', '--localPort', '0', '-a', 'blog'], {
@@ -47,7 +47,7 @@ for (const [what, end, result] of [
   })
 }
 
-test('qp ps:forward says which dyno there is not', { timeout: 20_000 }, async (t) => {
+test('qp ps:forward says which dyno there is not', { timeout: 120_000 }, async (t) => {
   const { url, tokens } = await forwardingController(t)
   const env = { QP_URL: url, QP_API_KEY: tokens.owner }
   const { stderr, exitCode } = await runCommand(t, PsForward, ['5000', '-d', 'web.7', '-a', 'blog'], { env })

@@ -25,7 +25,7 @@ testRefusals(RunAttach, 'run:attach', [
 const script = 'stty -echo; echo ready; while read it && [ "$it" != end ]; do echo "<$it>"; done; exit 4'
 
 test('a second terminal sees what it missed and watches; leaving lets the process run', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async (t) => {
   await using sessions = await stubSessions()
   const first = await openFirst(t, sessions)
@@ -54,7 +54,7 @@ test('a second terminal sees what it missed and watches; leaving lets the proces
 })
 
 test('--take types in the place of whoever did, who watches from then on; both get the code', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async (t) => {
   await using sessions = await stubSessions()
   const first = await openFirst(t, sessions)
@@ -66,7 +66,7 @@ test('--take types in the place of whoever did, who watches from then on; both g
   for (const { terminal } of [first, second]) assert.match(terminal.stdoutText(), /<mine>/)
 })
 
-test('--watch never types, though nobody else does', { timeout: 30_000 }, async (t) => {
+test('--watch never types, though nobody else does', { timeout: 120_000 }, async (t) => {
   await using sessions = await stubSessions()
   const first = await openFirst(t, sessions)
   first.terminal.stdin.write('\r~d')
@@ -81,7 +81,7 @@ test('--watch never types, though nobody else does', { timeout: 30_000 }, async 
   assert.doesNotMatch(second.terminal.stdoutText(), /unheard/)
 })
 
-test('a process of pipes is watched without a terminal', { timeout: 30_000 }, async (t) => {
+test('a process of pipes is watched without a terminal', { timeout: 120_000 }, async (t) => {
   await using sessions = await stubSessions()
   const first = open(t, sessions, Run, ['echo out; echo err >&2; read it; exit 6'], fakeTerminal())
   await shows(first.terminal, 'out')

@@ -26,7 +26,9 @@ before(async () => {
   image = await getTestImage(engine)
 })
 
-test('pipes: input and its end, output apart, the code, and nothing left', { timeout: 60_000 }, async (t) => {
+test('pipes: input and its end, output apart, the code, and nothing left', {
+  timeout: 120_000,
+}, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'cat; echo late; echo err >&2; exit 42'], {
     stdin: 'in\n',
   })
@@ -37,7 +39,7 @@ test('pipes: input and its end, output apart, the code, and nothing left', { tim
   assert.deepEqual(await oneOff.left(), [])
 })
 
-test('every byte value survives both ways', { timeout: 60_000 }, async (t) => {
+test('every byte value survives both ways', { timeout: 120_000 }, async (t) => {
   const bytes = Buffer.from(Array.from({ length: 65_536 }, (_, index) => (index * 7 + (index >> 8)) & 255))
   await using oneOff = await startOneOff(t, ['bash', '-c', 'cat'], { stdin: Buffer.from(bytes) })
   await oneOff.client
@@ -55,14 +57,14 @@ test('64 MiB in and out have the same hash', { timeout: 180_000 }, async (t) => 
 })
 
 for (const code of [0, 1, 255]) {
-  test(`exit code ${code}`, { timeout: 60_000 }, async (t) => {
+  test(`exit code ${code}`, { timeout: 120_000 }, async (t) => {
     await using oneOff = await startOneOff(t, ['bash', '-c', `exit ${code}`])
     assert.deepEqual(await oneOff.server, { exitCode: code, reason: 'exited' })
     assert.equal((await oneOff.client).exitCode, code)
   })
 }
 
-test('exit code 137 may be a kill, and is the process’s own', { timeout: 60_000 }, async (t) => {
+test('exit code 137 may be a kill, and is the process’s own', { timeout: 120_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 137'], { spec: { memoryMb: 48 } })
   const message = 'exit code 137: perhaps it was killed for lack of memory; it may use 48 MB'
   const end = { exitCode: 137, reason: 'exited', message } as const
@@ -70,7 +72,7 @@ test('exit code 137 may be a kill, and is the process’s own', { timeout: 60_00
   assert.deepEqual(await oneOff.client, { by: 'process', ...end })
 })
 
-test('a signal reaches the process', { timeout: 60_000 }, async (t) => {
+test('a signal reaches the process', { timeout: 120_000 }, async (t) => {
   const pressed = Promise.withResolvers<() => void>()
   await using oneOff = await startOneOff(
     t,
@@ -92,7 +94,7 @@ test('a signal reaches the process', { timeout: 60_000 }, async (t) => {
 })
 
 test('no such command is 127, no executable file 126, each with a sentence', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   for (const [argv, exitCode, message] of [
     [['no-such-command'], 127, 'command not found: no-such-command'],
@@ -107,7 +109,7 @@ test('no such command is 127, no executable file 126, each with a sentence', {
   }
 })
 
-test('no such command in a terminal', { timeout: 60_000 }, async (t) => {
+test('no such command in a terminal', { timeout: 120_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['no-such-command'], {
     spec: { tty: true },
     client: { tty: true },
@@ -116,7 +118,7 @@ test('no such command in a terminal', { timeout: 60_000 }, async (t) => {
   assert.equal(oneOff.stdout.text(), '')
 })
 
-test('a container that could not be started is told to the client', { timeout: 60_000 }, async (t) => {
+test('a container that could not be started is told to the client', { timeout: 120_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['true'], { spec: { user: 'no-such-user' } })
   const { exitCode, message } = await oneOff.client
   assert.ok(exitCode > 124 && exitCode < 128, `${exitCode}`)
@@ -125,7 +127,7 @@ test('a container that could not be started is told to the client', { timeout: 6
   assert.deepEqual(await oneOff.left(), [])
 })
 
-test('out of memory is said', { timeout: 60_000 }, async (t) => {
+test('out of memory is said', { timeout: 120_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', memoryHog], { spec: { memoryMb: 16 } })
   await exhaustMemory(oneOff.stdin, oneOff.labels)
   assert.deepEqual(await oneOff.server, {
@@ -136,7 +138,7 @@ test('out of memory is said', { timeout: 60_000 }, async (t) => {
   })
 })
 
-test('a terminal: size, resize, keys, one stream', { timeout: 60_000 }, async (t) => {
+test('a terminal: size, resize, keys, one stream', { timeout: 120_000 }, async (t) => {
   let changed = () => {}
   const size = { columns: 101, rows: 37 }
   await using oneOff = await startOneOff(
@@ -166,7 +168,7 @@ test('a terminal: size, resize, keys, one stream', { timeout: 60_000 }, async (t
   assert.equal((await oneOff.client).exitCode, 130)
 })
 
-test('a process that Ctrl-Z has stopped ends when it is told to', { timeout: 60_000 }, async (t) => {
+test('a process that Ctrl-Z has stopped ends when it is told to', { timeout: 120_000 }, async (t) => {
   const script = 'trap "exit 8" TERM; trap "" HUP; echo ready; while :; do read it; done'
   await using oneOff = await startOneOff(t, ['bash', '-c', script], {
     spec: { tty: true },
@@ -181,7 +183,7 @@ test('a process that Ctrl-Z has stopped ends when it is told to', { timeout: 60_
 })
 
 test('the end of stdin for a terminal is Ctrl-D, and output still arrives', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'stty -echo; echo ready; cat; echo done'], {
     spec: { tty: true },
@@ -193,7 +195,7 @@ test('the end of stdin for a terminal is Ctrl-D, and output still arrives', {
   assert.equal(oneOff.stdout.text(), 'ready\r\nx\r\ndone\r\n')
 })
 
-test('a stalled reader stops the process, and its leaving ends it', { timeout: 60_000 }, async (t) => {
+test('a stalled reader stops the process, and its leaving ends it', { timeout: 120_000 }, async (t) => {
   const stdout = new Writable({ highWaterMark: 1, write() {} })
   await using oneOff = await startOneOff(t, ['head', '-c', '200000000', '/dev/zero'], { client: { stdout } })
   await until('something has come', () => stdout.writableLength > 0)
@@ -202,7 +204,7 @@ test('a stalled reader stops the process, and its leaving ends it', { timeout: 6
   assert.deepEqual(await oneOff.left(), [])
 })
 
-test('a client of pipes that vanishes takes its process with it', { timeout: 60_000 }, async (t) => {
+test('a client of pipes that vanishes takes its process with it', { timeout: 120_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'echo ready; while :; do sleep 0.05; done'])
   await oneOff.stdout.until(/ready/)
   oneOff.pair.client.terminate()
@@ -211,7 +213,7 @@ test('a client of pipes that vanishes takes its process with it', { timeout: 60_
 })
 
 test('a terminal whose client vanishes waits for it, and no longer than it may', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'echo ready; while :; do sleep 0.05; done'], {
     spec: { tty: true },
@@ -224,7 +226,7 @@ test('a terminal whose client vanishes waits for it, and no longer than it may',
   assert.deepEqual(await oneOff.left(), [])
 })
 
-test('how it ended is written down', { timeout: 60_000 }, async (t) => {
+test('how it ended is written down', { timeout: 120_000 }, async (t) => {
   await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 5'])
   await oneOff.client
   await oneOff.left()
@@ -232,7 +234,7 @@ test('how it ended is written down', { timeout: 60_000 }, async (t) => {
   assert.deepEqual([written?.exitCode, written?.reason, written?.endedAt !== null], [5, 'exited', true])
 })
 
-test('a client that left before the container was made leaves nothing', { timeout: 60_000 }, async (t) => {
+test('a client that left before the container was made leaves nothing', { timeout: 120_000 }, async (t) => {
   const may = Promise.withResolvers<void>()
   const createContainer: Engine['createContainer'] = async (spec) => {
     await may.promise
@@ -247,7 +249,7 @@ test('a client that left before the container was made leaves nothing', { timeou
   assert.deepEqual(await oneOff.left(), [])
 })
 
-test('a container that could not be made is told to the client', { timeout: 60_000 }, async (t) => {
+test('a container that could not be made is told to the client', { timeout: 120_000 }, async (t) => {
   const createContainer = () => Promise.reject(new Error('the image is gone'))
   await using oneOff = await startOneOff(t, ['cat'], { engine: { createContainer } })
   const end = { exitCode: 125, reason: 'not-started', message: 'the image is gone' } as const
@@ -255,7 +257,7 @@ test('a container that could not be made is told to the client', { timeout: 60_0
   assert.deepEqual(await oneOff.server, end)
 })
 
-test('one whose network was not ready after all gets another container', { timeout: 60_000 }, async (t) => {
+test('one whose network was not ready after all gets another container', { timeout: 120_000 }, async (t) => {
   const released: string[] = []
   await using oneOff = await startOneOff(t, ['bash', '-c', 'exit 6'], {
     readyNetworks: { take: () => 'f00d', release: async (id) => void released.push(id) },
@@ -267,7 +269,7 @@ test('one whose network was not ready after all gets another container', { timeo
 })
 
 test('an engine that goes while the dyno is being started is told to the client', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const findContainer: Engine['findContainer'] = async (id) => {
     if (id === 'f00d') throw new Error('no engine')
@@ -283,7 +285,7 @@ test('an engine that goes while the dyno is being started is told to the client'
   assert.deepEqual(await oneOff.left(), [])
 })
 
-test('one that nobody comes for is gone after a minute', { timeout: 60_000 }, async (t) => {
+test('one that nobody comes for is gone after a minute', { timeout: 120_000 }, async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const oneOff = await host(t, ['cat'])
   t.mock.timers.tick(60_000)

@@ -14,7 +14,7 @@ const real = getTestEngine()
 const end = { exitCode: null, reason: 'controller-gone', message: 'gone' }
 
 test('what a killed controller left inside a dyno is ended, and written down', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   await getTestImage(real)
   const controllerId = crypto.randomUUID()

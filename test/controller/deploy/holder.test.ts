@@ -5,7 +5,7 @@ import { toDyno } from '../../../src/controller/deploy/list-dynos.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { createEngineApp } from '../../fixtures/engine-app.ts'
 
-test('a holder runs, belongs to its app, and is no dyno', { timeout: 60_000 }, async (t) => {
+test('a holder runs, belongs to its app, and is no dyno', { timeout: 120_000 }, async (t) => {
   const made = await createEngineApp(t)
   const { engine, app, controllerId, oneOffSpec } = made
   const id = await startHolder(made, app)
@@ -26,7 +26,7 @@ test('a holder runs, belongs to its app, and is no dyno', { timeout: 60_000 }, a
   assert.deepEqual(await isUsed(), [[id, true]])
 })
 
-test('one that can not be started is not left behind', { timeout: 60_000 }, async (t) => {
+test('one that can not be started is not left behind', { timeout: 120_000 }, async (t) => {
   const made = await createEngineApp(t)
   await made.engine.removeNetwork(made.network)
   await assert.rejects(startHolder(made, made.app), { id: 'not_found' })

@@ -94,7 +94,7 @@ test('the first command sees the size that was asked for, every time', { timeout
   assert.deepEqual([...seen], [['as asked', 50]])
 })
 
-test('what is typed while it waits arrives, and the code is its own', { timeout: 60_000 }, async (t) => {
+test('what is typed while it waits arrives, and the code is its own', { timeout: 120_000 }, async (t) => {
   const size = { columns: 100, rows: 30 }
   const started = await startLine(t, 'read -r word; echo "<$word>"; exit 7', { tty: true, size })
   started.stdin.write('typed ahead\r')
@@ -102,7 +102,7 @@ test('what is typed while it waits arrives, and the code is its own', { timeout:
   await started.output.until(/<typed ahead>/)
 })
 
-test('a size that never comes holds a line for a moment only', { timeout: 60_000 }, async (t) => {
+test('a size that never comes holds a line for a moment only', { timeout: 120_000 }, async (t) => {
   const started = await startLine(t, 'echo on', { tty: true, size: { columns: 0, rows: 0 } })
   await started.output.until(/on/)
   assert.equal((await started.exit).exitCode, 0)
@@ -117,7 +117,7 @@ for (const [signal, code] of [
     'echo up; sleep 1000 | cat; echo x',
     "bash -c 'echo up; sleep 1000; true'; echo x",
   ])
-    test(`${signal} ends all of \`${command}\``, { timeout: 60_000 }, async (t) => {
+    test(`${signal} ends all of \`${command}\``, { timeout: 120_000 }, async (t) => {
       const started = await startLine(t, command, { tty: false })
       await started.output.until(/up/)
       await started.signal(signal)
@@ -125,7 +125,7 @@ for (const [signal, code] of [
       assert.equal(started.output.text(), 'up\n')
     })
 
-test('a line that handles a signal has the last word', { timeout: 60_000 }, async (t) => {
+test('a line that handles a signal has the last word', { timeout: 120_000 }, async (t) => {
   const command = "trap 'echo bye; exit 3' TERM; echo up; sleep 1000; echo x"
   const started = await startLine(t, command, { tty: false })
   await started.output.until(/up/)

@@ -7,7 +7,7 @@ import { createEngineApp } from '../../fixtures/engine-app.ts'
 import { until } from '../../fixtures/until.ts'
 
 const spec = { tty: false, memoryMb: 64 }
-const quick = { timeout: 60_000 }
+const quick = { timeout: 120_000 }
 
 async function setUp(t: TestContext) {
   const made = await createEngineApp(t)

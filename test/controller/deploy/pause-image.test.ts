@@ -30,7 +30,7 @@ test('there is none for another processor, and nothing is asked of the engine th
   assert.equal(await asked, undefined)
 })
 
-test('the image is made once, is ours, and waits until it is ended', { timeout: 60_000 }, async (t) => {
+test('the image is made once, is ours, and waits until it is ended', { timeout: 120_000 }, async (t) => {
   const controllerId = randomUUID()
   const image = await ensurePauseImage({ engine, controllerId })
   assert.ok(image)

@@ -12,7 +12,7 @@ import { createEngineApp } from '../../fixtures/engine-app.ts'
 import { fakeEngine } from '../../fixtures/fake-engine.ts'
 import { until } from '../../fixtures/until.ts'
 
-const quick = { timeout: 60_000 }
+const quick = { timeout: 120_000 }
 const hour = 60 * 60 * 1000
 const laterBy = (ms: number) => new Date(Date.now() + ms)
 

@@ -63,7 +63,7 @@ async function join(
 }
 
 test('a command runs in a dyno, with its environment and ours; how it ended is written down', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const { platform, app, run, find } = await createRunning(t)
   const made = await run({
@@ -92,7 +92,7 @@ test('a command runs in a dyno, with its environment and ours; how it ended is w
   )
 })
 
-test('the name of a process type runs its line, words arrive as given', { timeout: 60_000 }, async (t) => {
+test('the name of a process type runs its line, words arrive as given', { timeout: 120_000 }, async (t) => {
   const { platform, run } = await createRunning(t)
   for (const [command, shown] of [
     [{ line: 'check' }, 'checked in web.1\n'],
@@ -104,7 +104,7 @@ test('the name of a process type runs its line, words arrive as given', { timeou
   }
 })
 
-test('a terminal inside a dyno has the size of its client', { timeout: 60_000 }, async (t) => {
+test('a terminal inside a dyno has the size of its client', { timeout: 120_000 }, async (t) => {
   const { platform, run } = await createRunning(t)
   const made = await run({ command: { line: 'stty size; exit 5' }, tty: true })
   const client = await join(t, platform, made, { size: () => ({ columns: 101, rows: 37 }) })
@@ -112,7 +112,7 @@ test('a terminal inside a dyno has the size of its client', { timeout: 60_000 },
   assert.match(client.stdout.text(), /^37 101\r\n/)
 })
 
-test('no such command is 127, with a sentence', { timeout: 60_000 }, async (t) => {
+test('no such command is 127, with a sentence', { timeout: 120_000 }, async (t) => {
   const { platform, run, find } = await createRunning(t)
   const made = await run({ command: { argv: ['no-such-command'] } })
   const client = await join(t, platform, made)
@@ -121,7 +121,7 @@ test('no such command is 127, with a sentence', { timeout: 60_000 }, async (t) =
   await until('it is written down', async () => (await find(made))?.exitCode === 127)
 })
 
-test('it is ended with its client, and by a stop; the dyno runs on', { timeout: 60_000 }, async (t) => {
+test('it is ended with its client, and by a stop; the dyno runs on', { timeout: 120_000 }, async (t) => {
   const { platform, id, run, find } = await createRunning(t)
   const left = await run({ command: { line: 'echo up; exec sleep 1000' } })
   const client = await join(t, platform, left)
@@ -138,7 +138,7 @@ test('it is ended with its client, and by a stop; the dyno runs on', { timeout: 
   assert.equal((await engine.findContainer(id))?.state, 'running')
 })
 
-test('it takes a place among the one-off dynos of the app', { timeout: 60_000 }, async (t) => {
+test('it takes a place among the one-off dynos of the app', { timeout: 120_000 }, async (t) => {
   const { platform, run } = await createRunning(t)
   platform.settings.oneOffs = { ...platform.settings.oneOffs, most: 1 }
   await run()

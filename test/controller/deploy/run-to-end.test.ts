@@ -35,7 +35,7 @@ async function createRunnable(t: TestContext) {
   return { platform, app, run, running }
 }
 
-test('output and code, with the config; and nothing is left', { timeout: 60_000 }, async (t) => {
+test('output and code, with the config; and nothing is left', { timeout: 120_000 }, async (t) => {
   const { platform, app, run, running } = await createRunnable(t)
   const { exitCode, output, dyno } = await run('cat; echo "$A"; echo err >&2; exit 3')
   assert.deepEqual([exitCode, output.split('\n').sort()], [3, ['', 'config', 'err']])
@@ -44,7 +44,7 @@ test('output and code, with the config; and nothing is left', { timeout: 60_000 
   assert.equal((await platform.store.runs.find(app.id, dyno))?.exitCode, 3)
 })
 
-test('who goes ends it', { timeout: 60_000 }, async (t) => {
+test('who goes ends it', { timeout: 120_000 }, async (t) => {
   const { run, running } = await createRunnable(t)
   const gone = new AbortController()
   const ended = run('exec sleep 1000', { signal: gone.signal })
@@ -54,7 +54,7 @@ test('who goes ends it', { timeout: 60_000 }, async (t) => {
   await until('it is cleared', async () => (await running()).length === 0)
 })
 
-test('why it was ended is known', { timeout: 60_000 }, async (t) => {
+test('why it was ended is known', { timeout: 120_000 }, async (t) => {
   const { platform, run, running } = await createRunnable(t)
   const ended = run('exec sleep 1000')
   await until('it is written down', async () => (await running()).length === 1)

@@ -59,7 +59,7 @@ async function watch(
 }
 
 test('a detached run shows what it wrote and writes, to all who watch, and how it ended', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const line = 'echo early; echo err >&2; until [ -e /tmp/go ]; do sleep 0.01; done; echo late'
   const { platform, run, id } = await detached(t, line)
@@ -85,7 +85,7 @@ test('a detached run shows what it wrote and writes, to all who watch, and how i
   }
 })
 
-test('who watches is told why it was ended', { timeout: 60_000 }, async (t) => {
+test('who watches is told why it was ended', { timeout: 120_000 }, async (t) => {
   const { platform, run } = await detached(t, 'echo up; exit 9')
   const { stdout, end } = await watch(t, platform, run)
   await stdout.until(/up/)
@@ -95,7 +95,7 @@ test('who watches is told why it was ended', { timeout: 60_000 }, async (t) => {
 })
 
 test('nobody types into it, signals stay here, and it runs on when the last one leaves', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const { platform, run, id } = await detached(t, 'echo up; read it; echo "<$it>"; exec sleep 1000')
   const { session, pair, stdin, stdout } = await watch(t, platform, run)
@@ -112,7 +112,7 @@ test('nobody types into it, signals stay here, and it runs on when the last one 
   again.pair.client.terminate()
 })
 
-test('two who come at once watch one session', { timeout: 60_000 }, async (t) => {
+test('two who come at once watch one session', { timeout: 120_000 }, async (t) => {
   const { platform, run } = await detached(t, 'sleep 1000')
   const [first, second] = await Promise.all([getSession(platform, run), getSession(platform, run)])
   assert.equal(first, second)
@@ -132,7 +132,7 @@ const ends: [end: { exitCode: number | null; message: string | null }, how: stri
   [{ exitCode: null, message: null }, 'how is not known'],
 ]
 for (const [end, how] of ends) {
-  test(`a run that has ended can not be joined: ${how}`, { timeout: 60_000 }, async (t) => {
+  test(`a run that has ended can not be joined: ${how}`, { timeout: 120_000 }, async (t) => {
     const { platform, run, app } = await detached(t, 'true')
     await platform.store.runs.finish(run.id, { ...end, reason: 'exited' }, platform.now())
     const over = await platform.store.runs.find(app.id, run.id)
@@ -144,7 +144,7 @@ for (const [end, how] of ends) {
   })
 }
 
-test('nor one whose container is not there any more', { timeout: 60_000 }, async (t) => {
+test('nor one whose container is not there any more', { timeout: 120_000 }, async (t) => {
   const { platform, run, id } = await detached(t, 'true')
   await engine.removeContainer(id)
   await assert.rejects(getSession(platform, run), { id: 'gone', message: /is not there any more/ })

@@ -12,7 +12,7 @@ import { createDeployedApp, listContainers } from '../../fixtures/deployed-app.t
 import { createTestServer } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
 
-test('a one-off dyno is started by its session and gone after it', { timeout: 20_000 }, async (t) => {
+test('a one-off dyno is started by its session and gone after it', { timeout: 120_000 }, async (t) => {
   const { platform, server, tokens, call } = await createTestServer(t)
   await createDeployedApp(platform)
   platform.engine.attachContainer = async () => ({
@@ -58,7 +58,7 @@ test('a one-off dyno is started by its session and gone after it', { timeout: 20
 
 for (const path of ['/apps/blog/runs/run.1/attach', '/nowhere']) {
   test(`a websocket to ${path} that is refused is closed by the controller`, {
-    timeout: 20_000,
+    timeout: 120_000,
   }, async (t) => {
     const { server } = await createTestServer(t)
     await server.listen({ host: '127.0.0.1', port: 0 })
@@ -74,7 +74,7 @@ for (const path of ['/apps/blog/runs/run.1/attach', '/nowhere']) {
 }
 
 test('who loses the right to an app loses its sessions at once, and what they started ends', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const { platform, server, tokens, call, users } = await createTestServer(t)
   const { app } = await createDeployedApp(platform)

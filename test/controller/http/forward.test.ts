@@ -12,7 +12,7 @@ import { tcpPair } from '../../fixtures/tcp-pair.ts'
 import type { Who } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
 
-const timeout = 20_000
+const timeout = 120_000
 
 async function forwarding(t: TestContext) {
   const made = await forwardingController(t)

@@ -89,7 +89,7 @@ test('a port that is taken is told', async (t) => {
   })
 })
 
-test('what talks no SSH is let go of', { timeout: 20_000 }, async (t) => {
+test('what talks no SSH is let go of', { timeout: 120_000 }, async (t) => {
   const { port } = await createPushable(t)
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => {})
@@ -126,7 +126,7 @@ async function createPushable(t: TestContext) {
     ],
   ]
   const program = async (file: string, args: string[], env: NodeJS.ProcessEnv) => {
-    const running = run(file, args, { env, timeout: 60_000 })
+    const running = run(file, args, { env, timeout: 120_000 })
     running.child.stdin?.end()
     return running.then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),

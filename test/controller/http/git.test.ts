@@ -153,7 +153,7 @@ test('only what git asks for over smart HTTP is there', async (t) => {
     assert.equal((await call('owner', 'GET', path)).status, 404, path)
 })
 
-test('a push that fails before git has it is answered', { timeout: 30_000 }, async (t) => {
+test('a push that fails before git has it is answered', { timeout: 120_000 }, async (t) => {
   const { platform, app, tree, git } = await createPushable(t)
   tree.commit({ Dockerfile: 'FROM scratch\n' })
   const inTheWay = repositoryPath(platform.settings.dataDir, app.id)
@@ -219,7 +219,7 @@ function pushToBeKilled({ tree, platform, app }: Awaited<ReturnType<typeof creat
   }
 }
 
-test('who leaves while a silent step builds stops the build', { timeout: 30_000 }, async (t) => {
+test('who leaves while a silent step builds stops the build', { timeout: 120_000 }, async (t) => {
   const pushable = await createPushable(t)
   const { platform, app, tree, remoteHead } = pushable
   tree.commit({ Dockerfile: 'FROM scratch\n' })
@@ -243,7 +243,7 @@ test('who leaves while a silent step builds stops the build', { timeout: 30_000 
   assert.deepEqual(listContainers(platform), [])
 })
 
-test('what came with a push that was broken off goes with it', { timeout: 30_000 }, async (t) => {
+test('what came with a push that was broken off goes with it', { timeout: 120_000 }, async (t) => {
   const pushable = await createPushable(t)
   const { platform, tree } = pushable
   tree.commit({ Dockerfile: 'FROM scratch\n' })
@@ -263,7 +263,7 @@ test('what came with a push that was broken off goes with it', { timeout: 30_000
 })
 
 test('who leaves once the release is being made leaves main at what serves', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async (t) => {
   const pushable = await createPushable(t)
   const { platform, app, tree, git, remoteHead } = pushable

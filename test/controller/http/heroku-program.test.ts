@@ -66,7 +66,7 @@ test('where there is none it is told which flag gives it one, before anything is
 })
 
 test('a path that the program did not encode leads nowhere, and is told so', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const { platform, server, tokens } = await createTestServer(t)
   await createDeployedApp(platform)

@@ -48,7 +48,7 @@ test('the lines there are as server-sent events, then the end, without any crede
   assert.equal(await response.text(), eventOf(10, 'two') + eventOf(20, 'three') + end)
 })
 
-test('a tail goes on with what is written, and ends with its reader', { timeout: 20_000 }, async (t) => {
+test('a tail goes on with what is written, and ends with its reader', { timeout: 120_000 }, async (t) => {
   const { open, append } = await createLogged(t)
   const reading = new AbortController()
   const response = await fetch(await open({ lines: 1, tail: true }), { signal: reading.signal })
@@ -61,7 +61,7 @@ test('a tail goes on with what is written, and ends with its reader', { timeout:
   await assert.rejects(reader.read())
 })
 
-test("a tail ends with the right to it, and its address is nobody's", { timeout: 20_000 }, async (t) => {
+test("a tail ends with the right to it, and its address is nobody's", { timeout: 120_000 }, async (t) => {
   const { platform, users, app, open } = await createLogged(t)
   const collaboration = aCollaboration(app, users.friend)
   await platform.store.collaborators.add(collaboration)

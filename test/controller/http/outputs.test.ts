@@ -107,7 +107,7 @@ for (const [what, lose] of [
     },
   ],
 ] as [string, (made: Awaited<ReturnType<typeof prepareReader>>) => Promise<unknown>][])
-  test(`who loses ${what} reads no further`, { timeout: 20_000 }, async (t) => {
+  test(`who loses ${what} reads no further`, { timeout: 120_000 }, async (t) => {
     const made = await prepareReader(t)
     const readers = await made.openAll()
     await made.platform.sessions.recheck()

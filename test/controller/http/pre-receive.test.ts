@@ -49,7 +49,7 @@ async function runHook(socketPath: string) {
 }
 
 for (const exitCode of [0, 1]) {
-  test(`it asks, says what it is told and ends with ${exitCode}`, { timeout: 20_000 }, async (t) => {
+  test(`it asks, says what it is told and ends with ${exitCode}`, { timeout: 120_000 }, async (t) => {
     let asked: unknown
     const path = await listen(t, (question, socket) => {
       asked = question
@@ -71,11 +71,11 @@ for (const exitCode of [0, 1]) {
 
 const wentAway = ' !     The controller went away. Push again when it is back.\n'
 
-test('a controller that goes away in between refuses the push', { timeout: 20_000 }, async (t) => {
+test('a controller that goes away in between refuses the push', { timeout: 120_000 }, async (t) => {
   const path = await listen(t, (_, socket) => socket.end('{"line":"-----> Build"}\n'))
   assert.deepEqual(await runHook(path), { said: `-----> Build\n${wentAway}`, code: 1 })
 })
 
-test('so does one that is not there', { timeout: 20_000 }, async () => {
+test('so does one that is not there', { timeout: 120_000 }, async () => {
   assert.deepEqual(await runHook('/nonexistent/push.sock'), { said: wentAway, code: 1 })
 })

@@ -38,7 +38,7 @@ test('the hook is a program that only its owner may run', async (t) => {
   assert.match(await readFile(hook, 'utf8'), /^#!\/bin\/sh\nexec '.*node.*' '.*pre-receive\.[jt]s'\n$/)
 })
 
-test('a push that is expected is answered through the hook', { timeout: 20_000 }, async (t) => {
+test('a push that is expected is answered through the hook', { timeout: 120_000 }, async (t) => {
   const { hooks, expect } = await createHooks(t)
   const push = expect()
   const ran = promisify(execFile)(join(hooks.dir, 'pre-receive'), [], {
@@ -100,7 +100,7 @@ test('nonsense is logged and hurts nobody else', async (t) => {
   push.finish()
 })
 
-test('a hook that goes away while its push waits gives up its place', { timeout: 20_000 }, async (t) => {
+test('a hook that goes away while its push waits gives up its place', { timeout: 120_000 }, async (t) => {
   const { platform, expect } = await createHooks(t)
   const [app] = await platform.store.apps.list()
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -12,7 +12,7 @@ import { localTerminalProcess } from '../../fixtures/local-process.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { until } from '../../fixtures/until.ts'
 
-const limit = { timeout: 20_000 }
+const limit = { timeout: 120_000 }
 const size = { columns: 100, rows: 30 }
 const run = { tty: true, command: 'sh' } as Run
 

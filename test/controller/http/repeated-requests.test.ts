@@ -73,7 +73,7 @@ test('another caller, body or a request without an id is another request', async
   assert.deepEqual(await post(''), [201, 5])
 })
 
-test('a repeat waits for the first, whose caller has gone', { timeout: 20_000 }, async (t) => {
+test('a repeat waits for the first, whose caller has gone', { timeout: 120_000 }, async (t) => {
   const { server, post, hold, count } = await counting(t)
   const gate = Promise.withResolvers<void>()
   hold(gate.promise)
@@ -117,7 +117,7 @@ test('of too many the oldest is forgotten, and never what is another user’s', 
   assert.deepEqual(await post('a', by('bob')), [201, 5])
 })
 
-test('what is under way is not forgotten for others', { timeout: 20_000 }, async (t) => {
+test('what is under way is not forgotten for others', { timeout: 120_000 }, async (t) => {
   const { post, hold, count } = await counting(t, { most: 1 })
   const gate = Promise.withResolvers<void>()
   hold(gate.promise)
@@ -144,7 +144,7 @@ test('nothing is remembered for nobody, nor where a secret is answered', async (
 })
 
 test('who loses the connection before the answer does not make an app twice', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const { server, tokens, platform } = await createTestServer(t)
   await server.listen({ host: '127.0.0.1', port: 0 })

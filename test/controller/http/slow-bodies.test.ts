@@ -49,23 +49,23 @@ const head = (path: string, length: number) =>
   `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`
 const never = 2 ** 31 - 1
 
-test('the body of a stranger that never ends', { timeout: 20_000 }, async () => {
+test('the body of a stranger that never ends', { timeout: 120_000 }, async () => {
   assert.equal(await ask(undefined, `${head('/', 9)}{`, { stranger: 20, answered: never }), '')
 })
 
-test('a body that never ends and was answered already', { timeout: 20_000 }, async () => {
+test('a body that never ends and was answered already', { timeout: 120_000 }, async () => {
   for (const user of [undefined, aUser('ann')])
     assert.match(await ask(user, `${head('/refused', 9)}{`, { stranger: never, answered: 20 }), /401/)
 })
 
-test('a body that ends', { timeout: 20_000 }, async () => {
+test('a body that ends', { timeout: 120_000 }, async () => {
   assert.match(
     await ask(undefined, `${head('/', 7)}{"a":1}`, { stranger: 10_000, answered: 0 }),
     /{"body":{"a":1}}$/,
   )
 })
 
-test('a body that is streamed takes its time', { timeout: 20_000 }, async () => {
+test('a body that is streamed takes its time', { timeout: 120_000 }, async () => {
   const answer = await ask(undefined, `${head('/streamed', 7)}{`, { stranger: 20, answered: never }, [
     '"a":1}',
   ])

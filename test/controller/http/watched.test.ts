@@ -89,7 +89,9 @@ test('a failure of ours tells nobody its details', async (t) => {
 })
 
 for (const headers of [ndjson, {}]) {
-  test(`the work hears when the client goes (${JSON.stringify(headers)})`, { timeout: 20_000 }, async (t) => {
+  test(`the work hears when the client goes (${JSON.stringify(headers)})`, {
+    timeout: 120_000,
+  }, async (t) => {
     const gone = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
     const server = serve(t, async (_, signal) => {
@@ -110,7 +112,7 @@ for (const headers of [ndjson, {}]) {
 }
 
 test('who watches hears that it was taken before there is anything to tell', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const heard = Promise.withResolvers<void>()
   const server = serve(t, () => heard.promise)

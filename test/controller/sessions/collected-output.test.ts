@@ -22,7 +22,7 @@ test('both outputs in one, once it has ended; there is nothing on its stdin', as
   assert.deepEqual(collected.text.split('\n').sort(), ['', 'err', 'out'])
 })
 
-test('what there is no room for is read and counted, and holds up nobody', { timeout: 30_000 }, async () => {
+test('what there is no room for is read and counted, and holds up nobody', { timeout: 120_000 }, async () => {
   const { collected } = collect('head -c 5000000 /dev/zero | tr "\\0" x', 10)
   assert.equal((await collected.ended)?.exitCode, 0)
   assert.equal(collected.lost, 4_999_990)
@@ -38,7 +38,7 @@ test('what is cut off is no half of a character', async () => {
   assert.match(collected.text, /^a\n\[qp: 2 bytes more/)
 })
 
-test('who goes ends the process, and hears no end', { timeout: 30_000 }, async () => {
+test('who goes ends the process, and hears no end', { timeout: 120_000 }, async () => {
   const { session, collected, left } = collect('echo here; exec sleep 1000')
   collected.terminate()
   await left

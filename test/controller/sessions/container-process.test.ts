@@ -13,7 +13,7 @@ before(async () => {
   image = await getTestImage(engine)
 })
 
-test('a container as a process: input, both outputs, code', { timeout: 60_000 }, async (t) => {
+test('a container as a process: input, both outputs, code', { timeout: 120_000 }, async (t) => {
   const argv = ['bash', '-c', 'cat; echo err >&2; exit 7']
   const id = await createTestContainer(t, engine, { image, argv, openStdin: true })
   const process = await startContainerProcess({ engine, id, spec })
@@ -24,7 +24,7 @@ test('a container as a process: input, both outputs, code', { timeout: 60_000 },
 })
 
 test('one that is removed from under its session is gone, and so it is said', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const id = await createTestContainer(t, engine, { image, openStdin: true })
   const process = await startContainerProcess({ engine, id, spec })
@@ -36,7 +36,7 @@ test('one that is removed from under its session is gone, and so it is said', {
   assert.ok(end.reason === 'dyno-gone' ? end.exitCode === 253 : end.exitCode === 137, JSON.stringify(end))
 })
 
-test('what the engine can not start is told in its words', { timeout: 60_000 }, async (t) => {
+test('what the engine can not start is told in its words', { timeout: 120_000 }, async (t) => {
   const id = await createTestContainer(t, engine, { image, user: 'nobody-here', openStdin: true })
   const end = await startContainerProcess({ engine, id, spec })
   assert.ok('exitCode' in end)

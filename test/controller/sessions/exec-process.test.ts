@@ -311,7 +311,7 @@ describe('a terminal in a container', () => {
 /** The shells that images have for /bin/sh, as far as this machine has them. */
 for (const shell of ['/usr/bin/dash', '/bin/busybox', '/bin/mksh']) {
   const content = await stat(shell).catch(() => undefined)
-  test(`by ${shell}`, { skip: !content && 'not installed', timeout: 60_000 }, async (t) => {
+  test(`by ${shell}`, { skip: !content && 'not installed', timeout: 120_000 }, async (t) => {
     const id = await createTestContainer(t, engine, {})
     const tar = pack()
     tar.entry({ name: 'sh', mode: 0o755 }, await buffer(createReadStream(shell)))

@@ -10,7 +10,7 @@ before(async () => {
   image = await getTestImage(engine)
 })
 
-test('gives what it wrote, once its input and its end were seen', { timeout: 60_000 }, async (t) => {
+test('gives what it wrote, once its input and its end were seen', { timeout: 120_000 }, async (t) => {
   const id = await createTestContainer(t, engine, { image })
   await engine.startContainer(id)
   const said = await execToEnd(engine, id, ['sh', '-c', 'cat; echo out; echo err >&2; exit 3'])

@@ -38,7 +38,7 @@ async function join(
   return { ...pair, over, closed: once(pair.client, 'close') as Promise<[number, Buffer]> }
 }
 
-test('a session is found until it is over and what it left is cleared', { timeout: 20_000 }, async (t) => {
+test('a session is found until it is over and what it left is cleared', { timeout: 120_000 }, async (t) => {
   const { sessions } = open(t)
   const cleared = Promise.withResolvers<void>()
   const session = new HostedSession({ tty: false, graceMs: 0, start: async () => ended })
@@ -59,7 +59,7 @@ test('a session is found until it is over and what it left is cleared', { timeou
   assert.deepEqual(heard, [ended])
 })
 
-test('one whose clearing fails is complained of, and forgotten', { timeout: 20_000 }, async (t) => {
+test('one whose clearing fails is complained of, and forgotten', { timeout: 120_000 }, async (t) => {
   const { sessions, complaints } = open(t)
   const session = new HostedSession({ tty: false, graceMs: 0, start: async () => ended })
   const err = new Error('the engine is away')
@@ -70,7 +70,7 @@ test('one whose clearing fails is complained of, and forgotten', { timeout: 20_0
 })
 
 test('who is not allowed any more is shown out, at once when somebody asks; others stay', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const { sessions } = open(t)
   const session = aSession(t)
@@ -110,7 +110,7 @@ test('who looks on is shown out at the end, and told why', async (t) => {
   assert.deepEqual(told, ['the controller was stopped'])
 })
 
-test('a right that runs out by itself is noticed too', { timeout: 20_000 }, async (t) => {
+test('a right that runs out by itself is noticed too', { timeout: 120_000 }, async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] })
   const { sessions } = open(t)
   t.mock.timers.tick(9999)
@@ -123,7 +123,7 @@ test('a right that runs out by itself is noticed too', { timeout: 20_000 }, asyn
 })
 
 test('the end of the controller ends all, says why, and waits until it is cleared', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const { sessions } = open(t)
   const order: string[] = []
@@ -148,7 +148,7 @@ test('the end of the controller ends all, says why, and waits until it is cleare
   }
 })
 
-test('a client that answers nothing holds up no end of the controller', { timeout: 20_000 }, async (t) => {
+test('a client that answers nothing holds up no end of the controller', { timeout: 120_000 }, async (t) => {
   const { sessions } = open(t)
   const session = aSession(t)
   sessions.add('run-1', session)

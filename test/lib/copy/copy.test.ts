@@ -27,7 +27,7 @@ async function setUp(t: TestContext) {
   }
 }
 
-test('out, in, and as tars', { timeout: 60_000 }, async (t) => {
+test('out, in, and as tars', { timeout: 120_000 }, async (t) => {
   const { run, read, cwd } = await setUp(t)
   const { tally } = await run(['web.1:d', '.', {}])
   assert.deepEqual([tally.count, tally.bytes], [2, 6])
@@ -48,7 +48,7 @@ test('out, in, and as tars', { timeout: 60_000 }, async (t) => {
   assert.equal(await read('cat /tmp/sub/x; stat -c " %U" /tmp/sub/x'), 'from a tar app\n')
 })
 
-test("Heroku's form: the file itself, and nothing that is here is lost", { timeout: 60_000 }, async (t) => {
+test("Heroku's form: the file itself, and nothing that is here is lost", { timeout: 120_000 }, async (t) => {
   const { run, cwd } = await setUp(t)
   await run(['to-f', undefined, {}])
   assert.equal(await readFile(join(cwd, 'f'), 'utf8').catch(() => 'none'), 'none')
@@ -58,7 +58,7 @@ test("Heroku's form: the file itself, and nothing that is here is lost", { timeo
   await assert.rejects(run(['d/f', undefined, { output: 'other' }]), { message: 'other is here already.' })
 })
 
-test('a tar and a terminal do not go together', { timeout: 60_000 }, async (t) => {
+test('a tar and a terminal do not go together', { timeout: 120_000 }, async (t) => {
   const { run } = await setUp(t)
   await assert.rejects(run(['web.1:d', '-', {}], { isTTY: true }), {
     name: 'UsageError',
@@ -67,7 +67,7 @@ test('a tar and a terminal do not go together', { timeout: 60_000 }, async (t) =
   await assert.rejects(run(['-', 'web.1:d', {}], { isTTY: true }), { name: 'UsageError' })
 })
 
-test('what is no tar on stdin is told, and so is a reader that goes', { timeout: 60_000 }, async (t) => {
+test('what is no tar on stdin is told, and so is a reader that goes', { timeout: 120_000 }, async (t) => {
   const { run, api, cwd } = await setUp(t)
   await assert.rejects(run(['-', 'web.1:d', {}], { input: 'no tar' }), { code: 'invalid_params' })
   const stdout = new Writable({

@@ -19,7 +19,7 @@ const cases = [
   { path: '/app/to-none', kind: 'absent', at: '/nowhere' },
 ]
 
-test('what is at a path of a dyno', { timeout: 60_000 }, async (t) => {
+test('what is at a path of a dyno', { timeout: 120_000 }, async (t) => {
   const line =
     'mkdir d; echo x > d/f; ln -s d to-d; ln -s d/f to-f; ln -s to-f twice; ln -s /nowhere to-none; ln -s loop loop'
   const { api } = await servedDyno(t, line)

@@ -9,7 +9,7 @@ import { listenOnLoopback } from '../../fixtures/http-server.ts'
 import { type FakeTerminal, fakeTerminal } from '../../fixtures/terminal.ts'
 import { until } from '../../fixtures/until.ts'
 
-const timeout = 20_000
+const timeout = 120_000
 
 /** Runs until it listens; `ports` is where. */
 async function forwarding(t: TestContext, remotes: readonly number[], options: Partial<ForwardOptions> = {}) {

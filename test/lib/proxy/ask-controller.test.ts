@@ -12,7 +12,9 @@ const upgrade = {
   isKnown: true,
 }
 
-test('an upgrade that the controller refuses is answered with its answer', { timeout: 20_000 }, async (t) => {
+test('an upgrade that the controller refuses is answered with its answer', {
+  timeout: 120_000,
+}, async (t) => {
   const { url } = await localServer(
     t,
     (_, response) => void response.writeHead(410, 'Gone').end('it is over'),
@@ -23,7 +25,7 @@ test('an upgrade that the controller refuses is answered with its answer', { tim
   assert.match(answer, /^HTTP\/1\.1 410 Gone\r\n.*it is over/s)
 })
 
-test('where no controller answers, the client is told', { timeout: 20_000 }, async (t) => {
+test('where no controller answers, the client is told', { timeout: 120_000 }, async (t) => {
   const [here, there] = await tcpPair(t)
   const target = new URL('http://127.0.0.1:1')
   askToUpgrade({ target, agent: undefined, token: 'x' }, upgrade, there, Buffer.alloc(0))

@@ -11,7 +11,7 @@ import { testAuthority } from '../../fixtures/certificates.ts'
 import { listenOnLoopback, localServer } from '../../fixtures/http-server.ts'
 import { tlsServer } from '../../fixtures/tls-server.ts'
 
-const limit = { timeout: 20_000 }
+const limit = { timeout: 120_000 }
 
 /** A controller that remembers what it was asked, and a proxy to it. */
 async function open(t: TestContext, listener: RequestListener) {

@@ -16,7 +16,7 @@ test('a program gets its words and its environment, and its code comes back', as
   assert.equal(await readFile(file, 'utf8'), 'hi a b')
 })
 
-test('a signal is the program’s to decide about', { timeout: 20_000 }, async (t) => {
+test('a signal is the program’s to decide about', { timeout: 120_000 }, async (t) => {
   const file = join(await tempDir(t), 'ready')
   const terminal = fakeTerminal()
   const line = 'trap "exit 5" TERM; echo ready > "$0"; while :; do sleep 0.05; done'

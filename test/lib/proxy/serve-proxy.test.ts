@@ -28,7 +28,7 @@ async function place(t: TestContext, env: Record<string, string> = {}) {
   return { terminal, folder, surroundings, say }
 }
 
-test('without words it says what to set, and works until Ctrl-C', { timeout: 20_000 }, async (t) => {
+test('without words it says what to set, and works until Ctrl-C', { timeout: 120_000 }, async (t) => {
   const { terminal, surroundings, say } = await place(t)
   const ended = serveProxy({ surroundings, say, port: 0, words: [] })
   await until('it is ready', () => terminal.stderrText().includes('Ctrl-C'))
@@ -43,7 +43,7 @@ test('without words it says what to set, and works until Ctrl-C', { timeout: 20_
   await assert.rejects(fetch(url))
 })
 
-test('with words it runs them with that set, and ends with their code', { timeout: 20_000 }, async (t) => {
+test('with words it runs them with that set, and ends with their code', { timeout: 120_000 }, async (t) => {
   const { terminal, folder, surroundings, say } = await place(t)
   const file = join(folder, 'env')
   const words = ['sh', '-c', 'env > "$0"; exit 3', file]

@@ -34,7 +34,7 @@ async function connected(t: TestContext) {
   return { proxy, upstreams, open, ...first }
 }
 
-test('a cut ends both sides, and others get through when it is over', { timeout: 20_000 }, async (t) => {
+test('a cut ends both sides, and others get through when it is over', { timeout: 120_000 }, async (t) => {
   const { proxy, socket, upstreams, open } = await connected(t)
   const ended = Promise.all([socket, upstreams[0] as Socket].map((it) => once(it, 'close')))
   proxy.cut(50)
@@ -48,7 +48,7 @@ test('a cut ends both sides, and others get through when it is over', { timeout:
 })
 
 test('a stall holds back what is sent until it is over, and tells nobody of an end', {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async (t) => {
   const { proxy, socket, heard, upstreams, open } = await connected(t)
   const resume = proxy.stall()

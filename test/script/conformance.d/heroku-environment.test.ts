@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { herokuEnvironment } from '../../../script/conformance.d/heroku-environment.ts'
 import { tempDir } from '../../fixtures/temp-dir.ts'
 
-test('the program finds the controller and nobody else', { timeout: 20_000 }, async (t) => {
+test('the program finds the controller and nobody else', { timeout: 120_000 }, async (t) => {
   const folder = await tempDir(t)
   await mkdir(join(folder, 'data'))
   await writeFile(join(folder, 'data/admin-token'), 'the token\n')

@@ -6,7 +6,7 @@ import { openTlsFront } from '../../../script/conformance.d/tls-front.ts'
 import { testAuthority } from '../../fixtures/certificates.ts'
 import { localServer, portOf } from '../../fixtures/http-server.ts'
 
-test('what is behind it answers by TLS', { timeout: 20_000 }, async (t) => {
+test('what is behind it answers by TLS', { timeout: 120_000 }, async (t) => {
   const { server } = await localServer(
     t,
     (request, response) => void response.end(`asked for ${request.url}`),

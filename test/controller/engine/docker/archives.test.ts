@@ -38,7 +38,7 @@ describe('files of a real container', () => {
     await assert.rejects(engine.getArchive('qp-test-none', '/none'), { id: 'not_found' })
   })
 
-  test('one that is stuck half way holds up neither stop nor removal', { timeout: 60_000 }, async (t) => {
+  test('one that is stuck half way holds up neither stop nor removal', { timeout: 120_000 }, async (t) => {
     const big = await createTestContainer(t, engine, {
       argv: ['bash', '-c', 'head -c 50000000 /dev/zero > /tmp/big; echo done; exec sleep 1000'],
     })

@@ -36,14 +36,14 @@ async function createRunnable(t: TestContext) {
   return { ...served, run, running: () => platform.store.runs.listRunning(app.id) }
 }
 
-test('the answer is the code and all that was written', { timeout: 60_000 }, async (t) => {
+test('the answer is the code and all that was written', { timeout: 120_000 }, async (t) => {
   const { run } = await createRunnable(t)
   assert.deepEqual(await run('echo out; exit 3'), [200, { exit_code: 3, output: 'out\n' }])
   assert.deepEqual(await run('hello'), [200, { exit_code: 0, output: 'hello\n' }])
   assert.deepEqual(await run('echo err >&2'), [200, { exit_code: 0, output: 'err\n' }])
 })
 
-test('output that there is no room for is counted', { timeout: 60_000 }, async (t) => {
+test('output that there is no room for is counted', { timeout: 120_000 }, async (t) => {
   const { run } = await createRunnable(t)
   const [status, answer] = await run(`head -c ${mostOutput + 5} /dev/zero | tr '\\0' x`)
   assert.equal(status, 200)
@@ -65,7 +65,7 @@ test('where nothing was built there is nothing to run', async (t) => {
   assert.deepEqual([status, body], [400, { detail }])
 })
 
-test('it has 20 minutes', { timeout: 60_000 }, async (t) => {
+test('it has 20 minutes', { timeout: 120_000 }, async (t) => {
   const { platform, run, running } = await createRunnable(t)
   const answer = run('exec sleep 1000')
   await until('it is written down', async () => (await running()).length === 1)
@@ -77,7 +77,7 @@ test('it has 20 minutes', { timeout: 60_000 }, async (t) => {
   assert.deepEqual(await answer, [503, { detail: `${one?.dyno} (run): ${text}` }])
 })
 
-test('it ends when the client goes', { timeout: 60_000 }, async (t) => {
+test('it ends when the client goes', { timeout: 120_000 }, async (t) => {
   const { server, tokens, running } = await createRunnable(t)
   await server.listen({ host: '127.0.0.1', port: 0 })
   const { port } = server.server.address() as AddressInfo

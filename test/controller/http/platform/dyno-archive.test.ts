@@ -28,7 +28,7 @@ async function listen(t: TestContext, engine: Partial<Engine>) {
 
 const tarHeaders = { 'content-type': 'application/x-tar' }
 
-test('in and out again, and who may', { timeout: 60_000 }, async (t) => {
+test('in and out again, and who may', { timeout: 120_000 }, async (t) => {
   const { engine, read } = await dynoWithFiles(t)
   const { url, headers, call } = await listen(t, engine)
   const tar = pack()
@@ -46,7 +46,7 @@ test('in and out again, and who may', { timeout: 60_000 }, async (t) => {
   assert.equal((await call('stranger', 'GET', '/apps/blog/dynos/web.1/archive?path=/app')).status, 404)
 })
 
-test('a reader that stalls holds up the engine', { timeout: 60_000 }, async (t) => {
+test('a reader that stalls holds up the engine', { timeout: 120_000 }, async (t) => {
   const { engine } = await dynoWithFiles(t)
   let sent = 0
   const getArchive = async () =>
@@ -80,7 +80,7 @@ function sendHalf(url: string, headers: http.OutgoingHttpHeaders): http.ClientRe
 }
 
 test('a client that goes away in the middle of its tar lets go of the dyno', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async (t) => {
   const { engine, read } = await dynoWithFiles(t)
   const heard = Promise.withResolvers<void>()
@@ -96,7 +96,7 @@ test('a client that goes away in the middle of its tar lets go of the dyno', {
   assert.match(await read('echo free'), /free/)
 })
 
-test('one that stalls is cut off, either way', { timeout: 60_000 }, async (t) => {
+test('one that stalls is cut off, either way', { timeout: 120_000 }, async (t) => {
   const { engine, read } = await dynoWithFiles(t, 'head -c 50000000 /dev/zero > big')
   const platform = await createTestPlatform(t, { engine })
   const { app } = await createEmptyApp(platform)
@@ -123,7 +123,7 @@ const refusals = [
   { path: 'app', status: 422, id: 'invalid_params' },
   { path: '', status: 422, id: 'invalid_params' },
 ]
-test('what is refused', { timeout: 60_000 }, async (t) => {
+test('what is refused', { timeout: 120_000 }, async (t) => {
   const { engine } = await dynoWithFiles(t)
   const { url, headers } = await listen(t, engine)
   for (const { path, status, id } of refusals) {
@@ -138,7 +138,7 @@ test('what is refused', { timeout: 60_000 }, async (t) => {
   assert.match(await noTar.text(), /The body must be a tar/)
 })
 
-test('a refusal is heard by who still sends', { timeout: 60_000 }, async (t) => {
+test('a refusal is heard by who still sends', { timeout: 120_000 }, async (t) => {
   const { engine } = await dynoWithFiles(t)
   const { url, headers } = await listen(t, engine)
   const request = http.request(`${url}?path=/none`, { method: 'PUT', headers: { ...headers, ...tarHeaders } })
