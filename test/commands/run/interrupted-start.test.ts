@@ -56,7 +56,7 @@ test('Ctrl-C before the session is there leaves nothing, and is 130', { timeout:
       )
       assert.equal(pressed, 1)
       await until('its container is gone', async () => (await controller.listContainers()).length === 0)
-      assert.deepEqual(await controller.listRuns(), [])
+      await until('its end is written down', async () => (await controller.listRuns()).length === 0)
     })
   assert.equal((await controller.listRuns('?all=true')).length, 2)
 })
