@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 
 /**
- * Where systems look when a program asks for any port begins above (32768 on Linux, 49152 elsewhere): so nobody but who asks
- * here, at the same moment, gets one of these before it is listened on, or while it is not for a while.
+ * Below where dynos have theirs (20000), and where systems look when a program asks for any port (from 32768 on, on Linux): so nobody but
+ * who asks here, at the same moment, gets one of these before it is listened on, or while it is not for a while.
  */
-const range = { from: 10_000, to: 32_768 }
+const range = { from: 10_000, to: 20_000 }
 
 /** Ports of the loopback address that nobody listens on, each another: all are held until the last is found. */
 export async function findFreePorts(count: number): Promise<number[]> {
