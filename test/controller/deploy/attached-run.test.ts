@@ -42,7 +42,8 @@ test('pipes: input and its end, output apart, the code, and nothing left', {
 test('every byte value survives both ways', { timeout: 120_000 }, async (t) => {
   const bytes = Buffer.from(Array.from({ length: 65_536 }, (_, index) => (index * 7 + (index >> 8)) & 255))
   await using oneOff = await startOneOff(t, ['bash', '-c', 'cat'], { stdin: Buffer.from(bytes) })
-  await oneOff.client
+  assert.equal((await oneOff.client).exitCode, 0)
+  assert.equal(oneOff.stdout.bytes().length, bytes.length)
   assert.ok(oneOff.stdout.bytes().equals(bytes))
 })
 
