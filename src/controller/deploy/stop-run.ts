@@ -12,6 +12,16 @@ export async function stopRun(platform: Platform, run: Run, verdict: Verdict): P
   await platform.store.runs.expectEnd(run.id, verdict)
   const session = platform.sessions.find(run.id)
   if (session && run.kind !== 'detached') return session.stop(verdict)
+  await stopContainer(platform, run)
+}
+
+/** For who has just started a detached run's container: whoever stopped the run before found none to stop. */
+export async function stopIfAsked(platform: Platform, { appId, id }: Run): Promise<void> {
+  const run = await platform.store.runs.find(appId, id)
+  if (run?.endedAt === null && run.reason !== null) await stopContainer(platform, run)
+}
+
+async function stopContainer(platform: Platform, run: Run): Promise<void> {
   const { engine, controllerId } = platform
   const containers = await engine.listContainers({
     [labels.controller]: controllerId,
@@ -19,11 +29,4 @@ export async function stopRun(platform: Platform, run: Run, verdict: Verdict): P
   })
   const graceSeconds = (await readStopGraces(platform, run.appId))('run')
   for (const { id } of containers) await engine.stopContainer(id, { graceSeconds })
-}
-
-/** For who has just started a detached run's container: whoever stopped the run before found none to stop. */
-export async function stopIfAsked(platform: Platform, { appId, id }: Run): Promise<void> {
-  const run = await platform.store.runs.find(appId, id)
-  if (run?.endedAt !== null || run.reason === null) return
-  await stopRun(platform, run, { reason: 'stopped', message: 'stopped' })
 }
