@@ -20,6 +20,12 @@ export async function findFreePorts(count: number): Promise<number[]> {
   return [...held.keys()]
 }
 
+/** One of them. */
+export async function findFreePort(): Promise<number> {
+  const [port = 0] = await findFreePorts(1)
+  return port
+}
+
 /** Undefined where somebody has it. */
 async function hold(port: number): Promise<Server | undefined> {
   const server = createServer().listen(port, '127.0.0.1')

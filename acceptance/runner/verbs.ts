@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { lastOutcome } from './checks.ts'
-import { findFreePorts } from './free-ports.ts'
+import { findFreePort } from './free-ports.ts'
 import type { Step } from './parse.ts'
 import { runLine, startLine } from './process-line.ts'
 import { Mismatch, record, type ScriptRun } from './script-run.ts'
@@ -39,8 +39,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   /** `port NAME`: one of the loopback address that nobody listens on, as $NAME from here on. */
   async port(run, step) {
     if (!/^[A-Z_]+$/.test(step.rest)) throw new Mismatch('port takes NAME')
-    const [port] = await findFreePorts(1)
-    setVariable(run, step.rest, String(port))
+    setVariable(run, step.rest, String(await findFreePort()))
   },
   /** `start NAME LINE`: goes on beside the script, until `ended NAME` or the script's end. */
   start(run, step) {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { findFreePort } from '../../../acceptance/runner/free-ports.ts'
 import { platformController } from '../../../src/api-client/platform/platform-controller.ts'
-import { forwardingController, portInDyno, unusedPort } from '../../fixtures/forwarding.ts'
+import { forwardingController, portInDyno } from '../../fixtures/forwarding.ts'
 import { localServer } from '../../fixtures/http-server.ts'
 import { aDyno } from '../../fixtures/resources.ts'
 import { tcpPair } from '../../fixtures/tcp-pair.ts'
@@ -27,7 +28,7 @@ test('dynos.forward carries connections to ports of a dyno', { timeout }, async 
 
 test('a connection to where nothing listens fails by itself', { timeout }, async (t) => {
   const { api } = await forwardingController(t)
-  const port = await unusedPort()
+  const port = await findFreePort()
   const forward = await api.dynos.forward('blog', 'web.1')
   const [, here] = await tcpPair(t)
   await assert.rejects(forward.carry(here, port), { code: 'conflict', message: /^Nothing listens on port/ })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
+import { findFreePort } from '../../../acceptance/runner/free-ports.ts'
 import {
   connectToDyno,
   getForwardedDyno,
@@ -9,7 +10,7 @@ import {
 import { labels } from '../../../src/controller/domain/labels.ts'
 import { problem } from '../../../src/controller/domain/problem.ts'
 import { createDeployedApp } from '../../fixtures/deployed-app.ts'
-import { portInDyno, unusedPort } from '../../fixtures/forwarding.ts'
+import { portInDyno } from '../../fixtures/forwarding.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 
 async function deployed(t: TestContext, engine: Parameters<typeof createTestPlatform>[1] = {}) {
@@ -41,7 +42,7 @@ test('connects to a port at the address of the dyno', async (t) => {
 test('says what could not be reached', async (t) => {
   let address: string | undefined = '127.0.0.1'
   const { platform, app, web } = await deployed(t, { engine: { findAddress: async () => address } })
-  const port = await unusedPort()
+  const port = await findFreePort()
   const connect = (dyno = 'web.1') => connectToDyno(platform, { app, dyno, port })
   await assert.rejects(connect(), {
     id: 'conflict',

@@ -4,10 +4,11 @@ import { connect } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import WebSocket from 'ws'
+import { findFreePort } from '../../../acceptance/runner/free-ports.ts'
 import { carryConnection } from '../../../src/attach/carry-connection.ts'
 import { FORWARD_SUBPROTOCOL } from '../../../src/attach/frames.ts'
 import { closeCodes } from '../../../src/attach/session-link.ts'
-import { forwardingController, portInDyno, unusedPort } from '../../fixtures/forwarding.ts'
+import { forwardingController, portInDyno } from '../../fixtures/forwarding.ts'
 import { tcpPair } from '../../fixtures/tcp-pair.ts'
 import type { Who } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
@@ -68,7 +69,7 @@ test('who speaks first is heard from the start', { timeout }, async (t) => {
 
 test('what can not be reached is told in place of a websocket', { timeout }, async (t) => {
   const { open, call } = await forwarding(t)
-  const port = await unusedPort()
+  const port = await findFreePort()
   assert.deepEqual(await refusalOf(open(port)), [
     409,
     `conflict: Nothing listens on port ${port} of web.1, or only on 127.0.0.1 inside it: let it listen on 0.0.0.0.`,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { findFreePorts } from '../../../acceptance/runner/free-ports.ts'
+import { findFreePort, findFreePorts } from '../../../acceptance/runner/free-ports.ts'
 import {
   createNginxRouter,
   type NginxRouter,
@@ -78,7 +78,7 @@ export async function startRouter(
 }
 
 export async function freePort(): Promise<number> {
-  const [port = 0] = await findFreePorts(1)
+  const port = await findFreePort()
   return port
 }
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { connect, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
+import { findFreePort } from '../../../acceptance/runner/free-ports.ts'
 import { RemoteExit } from '../../../src/lib/errors.ts'
 import { type ForwardOptions, forwardPorts } from '../../../src/lib/forward/forward-ports.ts'
-import { forwardingController, portInDyno, unusedPort } from '../../fixtures/forwarding.ts'
+import { forwardingController, portInDyno } from '../../fixtures/forwarding.ts'
 import { listenOnLoopback } from '../../fixtures/http-server.ts'
 import { type FakeTerminal, fakeTerminal } from '../../fixtures/terminal.ts'
 import { until } from '../../fixtures/until.ts'
@@ -57,7 +58,7 @@ test('carries from ports here to ports of the dyno, until Ctrl-C', { timeout }, 
 })
 
 test('where nothing listens, each connection costs a line and is reset', { timeout }, async (t) => {
-  const remote = await unusedPort()
+  const remote = await findFreePort()
   const { ports, terminal } = await forwarding(t, [remote])
   for (const _ of [1, 2]) await assert.rejects(talk(ports[0], 'hello'), { code: 'ECONNRESET' })
   const line = `web.1:${remote}: Nothing listens on port ${remote} of web.1, or only on 127.0.0.1 inside it: let it listen on 0.0.0.0.\n`
@@ -76,7 +77,7 @@ test('ends with the dyno, and lets go of the ports', { timeout }, async (t) => {
 
 test('takes all of the ports, or none', { timeout }, async (t) => {
   const taken = await listenOnLoopback(t, createServer())
-  const free = await unusedPort()
+  const free = await findFreePort()
   const pairs = [
     { local: free, remote: 5000 },
     { local: taken, remote: 5001 },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { before, describe, test } from 'node:test'
-import { findFreePorts } from '../../../../acceptance/runner/free-ports.ts'
+import { findFreePort } from '../../../../acceptance/runner/free-ports.ts'
 import type { Engine } from '../../../../src/controller/engine/engine.ts'
 import { createTestContainer, runToEnd, uniqueName } from '../../../fixtures/containers.ts'
 import { getTestEngine, getTestImage, getTestNodeImage } from '../../../fixtures/engine.ts'
@@ -83,7 +83,7 @@ describe('containers of a real engine', () => {
   })
 
   test('a port is published on the loopback address alone, and a taken one is a conflict', async (t) => {
-    const [hostPort = 0] = await findFreePorts(1)
+    const hostPort = await findFreePort()
     const listener = createServer().listen(hostPort, '127.0.0.1')
     await once(listener, 'listening')
     const publish = { containerPort: 5000, hostPort }
