@@ -1,4 +1,6 @@
-/** Less is not worth the trouble; and pools of buffers that many share are smaller. */
+import { isMarkedAsUntransferable } from 'node:worker_threads'
+
+/** Less is not worth the trouble. */
 const leastBytes = 16_384
 
 /**
@@ -6,8 +8,12 @@ const leastBytes = 16_384
  * same chunk, again. Left to the garbage collector they stay until it runs, which it does late for the few objects that they are: on a busy
  * machine ten times the processor time of carrying input into a dyno (docs/performance.md). The next chunk then takes the same memory,
  * which the processor still has at hand.
+ *
+ * Small buffers of Node share pools (`Buffer.poolSize`, 64 KiB in Node 24), one of which such bytes may end: Node marks those, and giving
+ * one back would throw.
  */
 export function giveBack({ buffer, byteOffset, byteLength }: Buffer): void {
   const isLastOfChunk = byteOffset + byteLength === buffer.byteLength
-  if (isLastOfChunk && buffer.byteLength >= leastBytes && buffer instanceof ArrayBuffer) buffer.transfer(0)
+  if (!isLastOfChunk || buffer.byteLength < leastBytes || isMarkedAsUntransferable(buffer)) return
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0)
 }

@@ -26,3 +26,11 @@ test('what may share its memory with others is left alone', () => {
   giveBack(shared)
   assert.equal(shared.length, 65_536)
 })
+
+test('the end of a pool that small buffers share is left alone', () => {
+  const isAtEnd = ({ buffer, byteOffset }: Buffer) => byteOffset + 8 === buffer.byteLength
+  let last = Buffer.allocUnsafe(8)
+  while (!isAtEnd(last)) last = Buffer.allocUnsafe(8)
+  giveBack(last)
+  assert.equal(last.length, 8)
+})
