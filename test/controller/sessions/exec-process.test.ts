@@ -229,7 +229,7 @@ describe('a container that goes away under its command', () => {
     for (const restart of ['never', 'always'] as const) {
       test(`${how}, restarted ${restart}`, async (t) => {
         const id = await startContainer(t, undefined, { restart })
-        const process = await start({ id, argv: ['bash', '-c', 'echo up; sleep 1000'] })
+        const process = await start({ id, argv: ['bash', '-c', 'echo up; exec sleep 1000'] })
         await shows(process, /up\n/)
         process.stdout.resume()
         process.stderr?.resume()
@@ -300,7 +300,7 @@ describe('a terminal in a container', () => {
 
   test('Ctrl-C is a key', async (t) => {
     const id = await startContainer(t)
-    const process = await start({ id, argv: ['bash', '-c', 'echo up; sleep 1000'], tty: true })
+    const process = await start({ id, argv: ['bash', '-c', 'echo up; exec sleep 1000'], tty: true })
     await shows(process, /up\r\n/)
     process.stdin.write('\x03')
     process.stdout.resume()
