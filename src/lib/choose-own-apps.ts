@@ -1,5 +1,6 @@
 import type { Controller } from '../api-client/controller.ts'
 import { UsageError, UserError } from './errors.ts'
+import { listOwnApps } from './list-own-apps.ts'
 import { askSeveral } from './prompt.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -10,8 +11,7 @@ export async function chooseOwnApps(
 ): Promise<string[]> {
   if (!terminal.isTTY.stdin || !terminal.isTTY.stderr)
     throw new UsageError('there is no terminal to choose apps in. Name one with -a APP.')
-  const [{ email }, apps] = await Promise.all([api.account.get(), api.apps.list()])
-  const own = apps.filter((it) => it.owner.email === email).map((it) => it.name)
+  const own = (await listOwnApps(api)).map((it) => it.name)
   if (own.length === 0) throw new UserError('you own no apps.', { code: 'no_apps' })
   return askSeveral(terminal, 'Select applications you would like to transfer', own)
 }

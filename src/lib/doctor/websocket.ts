@@ -1,14 +1,15 @@
 import type { Controller } from '../../api-client/controller.ts'
 import type { Dyno } from '../../api-types/dyno.ts'
 import { ApiError } from '../errors.ts'
+import { listOwnApps } from '../list-own-apps.ts'
 import type { Finding } from './check.ts'
 import { checkSession, NoShell } from './session.ts'
 
-type Api = Pick<Controller, 'apps' | 'releases' | 'dynos'>
+type Api = Pick<Controller, 'account' | 'apps' | 'releases' | 'dynos'>
 
 export interface WebsocketOptions {
   api: Api
-  /** The app that was named; else the first one that can run something. */
+  /** The app that was named; else the first of one's own that can run something: nothing is started in what belongs to others unasked. */
   app: string | undefined
   signal: AbortSignal
 }
@@ -50,7 +51,7 @@ export async function checkWebsocket({ api, app, signal }: WebsocketOptions): Pr
 
 async function findPlace(api: Api, app: string | undefined): Promise<string | undefined> {
   if (app !== undefined) return (await canRun(api, app)) ? app : undefined
-  for (const { name } of (await api.apps.list()).slice(0, MAX_APPS)) {
+  for (const { name } of (await listOwnApps(api)).slice(0, MAX_APPS)) {
     if (await canRun(api, name).catch(falseWhereGone)) return name
   }
   return undefined
@@ -69,8 +70,10 @@ function falseWhereGone(error: unknown): false {
 }
 
 function noRelease(app: string | undefined): Finding {
-  const detail = app === undefined ? 'no app has a release to run something in' : `${app} has no release yet`
-  return { status: 'skipped', detail, hint: 'Deploy one, then this can open a shell in it and type.' }
+  const hint = 'Deploy one, then this can open a shell in it and type'
+  if (app !== undefined) return { status: 'skipped', detail: `${app} has no release yet`, hint: `${hint}.` }
+  const detail = 'no app of yours has a release to run something in'
+  return { status: 'skipped', detail, hint: `${hint}; or name one that you may use with -a.` }
 }
 
 function noShell(app: string, { message }: NoShell): Finding {

@@ -4,13 +4,13 @@ import { platformController } from '../../../src/api-client/platform/platform-co
 import { checkWebsocket } from '../../../src/lib/doctor/websocket.ts'
 import { connectProxy } from '../../fixtures/connect-proxy.ts'
 import { localTerminalProcess } from '../../fixtures/local-process.ts'
-import { aRelease } from '../../fixtures/resources.ts'
+import { anApp, aRelease } from '../../fixtures/resources.ts'
 import { stubToken } from '../../fixtures/run-command.ts'
 import { type WholeControllerOptions, wholeController } from '../../fixtures/whole-controller.ts'
 
 const stopped = { 'POST /apps/blog/dynos/run.1/actions/stop': { status: 202, body: {} } }
 
-test('checkWebsocket types into a shell of the first app that has a release', async (t) => {
+test('checkWebsocket types into a shell of the first own app that has a release', async (t) => {
   const { look, controller } = await start(t, { apps: { empty: false, blog: true, shop: true } })
   const { status, detail } = await look(undefined)
   assert.equal(status, 'passed', detail)
@@ -43,6 +43,16 @@ test('checkWebsocket passes by an app whose only release is under way, and one t
   assert.match((await look(undefined)).detail, / of shop: /)
   assert.equal((await look('blog')).status, 'skipped')
   await assert.rejects(look('gone'), { status: 404 })
+})
+
+test('checkWebsocket starts nothing in what belongs to others', async (t) => {
+  const owner = { id: 'user-bob', email: 'bob@example.com' }
+  const body = [anApp({ name: 'blog', owner })]
+  const { look, controller } = await start(t, { answers: { 'GET /users/~/apps': { status: 200, body } } })
+  const { status, hint } = await look(undefined)
+  assert.equal(status, 'skipped')
+  assert.match(hint ?? '', /-a/)
+  assert.deepEqual(controller.sessions.requests, [])
 })
 
 test('checkWebsocket takes the app that was named', async (t) => {
