@@ -104,10 +104,12 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
   })
   session.on('pty', (accept) => accept?.())
   session.on('shell', (accept) => {
-    refuse(accept(), 'Your key is known; this takes git alone: git push ssh://…/APP.git')
+    const channel = openChannel(accept)
+    if (channel) refuse(channel, 'Your key is known; this takes git alone: git push ssh://…/APP.git')
   })
   session.once('exec', (accept, _reject, { command }) => {
-    const channel = accept()
+    const channel = openChannel(accept)
+    if (!channel) return
     serveCommand(platform, hooks, { channel, command, key, protocol }).catch((error: unknown) => {
       if (!(error instanceof Problem)) platform.log.error({ err: error }, 'git over SSH failed')
       refuse(
@@ -116,6 +118,14 @@ function serveSession(platform: Platform, hooks: PushHooks, session: ssh2.Sessio
       )
     })
   })
+}
+
+/** ssh2 gives none, other than its types say, where the session has one: it runs one thing alone (RFC 4254, 6.5). */
+function openChannel(accept: () => ssh2.ServerChannel | undefined): ssh2.ServerChannel | undefined {
+  const channel = accept()
+  // A client that sends on behind the end of its input breaks it at any moment.
+  channel?.on('error', () => {})
+  return channel
 }
 
 interface Asked {
@@ -148,7 +158,6 @@ async function runGit(
   const git = spawn('git', [service, repository], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   // git may end before it has read all; the pusher hears why.
   git.stdin.on('error', () => {})
-  channel.on('error', () => {})
   channel.on('close', () => git.kill())
   channel.pipe(git.stdin)
   git.stdout.pipe(channel, { end: false })

@@ -73,6 +73,28 @@ test('nothing but git is run', async (t) => {
   assert.match(shell.stderr, /Your key is known/)
 })
 
+test('a session runs one thing alone; a client that asks for more, or sends on behind its end, harms nobody', async (t) => {
+  const { platform, as, session } = await createPushable(t)
+  const violations: ((send: HiddenProtocol, id: number) => void)[] = [
+    (send, id) => {
+      send.shell(id, true)
+      send.exec(id, 'id', true)
+    },
+    (send, id) => {
+      send.exec(id, 'id', true)
+      send.shell(id, true)
+    },
+    (send, id) => {
+      send.exec(id, 'id', true)
+      send.channelEOF(id)
+      send.channelData(id, Buffer.from('more'))
+    },
+  ]
+  for (const violate of violations)
+    assert.match(await session(as.owner, violate), /this takes git alone|git push and git fetch/)
+  assert.deepEqual(platform.complaints, [])
+})
+
 test('a connection that is held open pushes no more once its key or its owner is removed', async (t) => {
   const { platform, owner, as, hold } = await createPushable(t)
   const ask = await hold(as.owner)
@@ -97,6 +119,43 @@ test('what talks no SSH is let go of', { timeout: 120_000 }, async (t) => {
   socket.resume()
   await new Promise((resolve) => socket.once('close', resolve))
 })
+
+/** What ssh2's client does not offer: several requests for one session. */
+interface HiddenProtocol {
+  session(channel: number, window: number, packetSize: number): void
+  shell(id: number, wantsReply: boolean): void
+  exec(id: number, command: string, wantsReply: boolean): void
+  channelEOF(id: number): void
+  channelData(id: number, data: Buffer): void
+}
+
+interface HiddenClient {
+  _protocol: HiddenProtocol
+  _chanMgr: { add(opened: HiddenOpened): number }
+}
+
+interface HiddenOpened {
+  (error: Error | undefined, channel: ssh2.ClientChannel & { outgoing: { id: number } }): void
+  type?: 'session'
+}
+
+/** What a session said, whose requests `begin` sends in one go. */
+function runSession(client: ssh2.Client, begin: (send: HiddenProtocol, id: number) => void): Promise<string> {
+  const { _protocol, _chanMgr } = client as unknown as HiddenClient
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const opened: HiddenOpened = (error, channel) => {
+    if (error) return reject(error)
+    let said = ''
+    channel.resume().stderr.on('data', (data: Buffer) => {
+      said += data
+    })
+    channel.on('close', () => resolve(said))
+    begin(_protocol, channel.outgoing.id)
+  }
+  opened.type = 'session'
+  _protocol.session(_chanMgr.add(opened), 1024 * 1024, 32 * 1024)
+  return promise
+}
 
 /** The app blog of `owner`, served over SSH, and a work tree whose remote `qp` it is. */
 async function createPushable(t: TestContext) {
@@ -137,23 +196,29 @@ async function createPushable(t: TestContext) {
       }),
     )
   }
+  const connected = async ({ file }: KeyPair) => {
+    const client = new ssh2.Client()
+    t.after(() => client.end())
+    client.connect({
+      host: '127.0.0.1',
+      port: server.port,
+      username: 'git',
+      privateKey: readFileSync(file),
+    })
+    await once(client, 'ready')
+    return client
+  }
   return {
     ...{ platform, hooks, owner, tree, as, unknown: makeKeyPair(t, 'unknown'), port: server.port },
     git: (key: KeyPair, ...args: string[]) => {
       const GIT_SSH_COMMAND = ['ssh', ...options(key)].join(' ')
       return program('git', ['-C', tree.dir, ...args], { ...gitEnvironment, GIT_SSH_COMMAND })
     },
+    session: async (key: KeyPair, begin: Parameters<typeof runSession>[1]) =>
+      runSession(await connected(key), begin),
     /** A connection that stays: what each command on it said, in all. */
-    async hold({ file }: KeyPair) {
-      const client = new ssh2.Client()
-      t.after(() => client.end())
-      client.connect({
-        host: '127.0.0.1',
-        port: server.port,
-        username: 'git',
-        privateKey: readFileSync(file),
-      })
-      await once(client, 'ready')
+    async hold(key: KeyPair) {
+      const client = await connected(key)
       return (command: string) =>
         new Promise<string>((resolve, reject) => {
           client.exec(command, (error, channel) => {
