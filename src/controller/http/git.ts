@@ -50,6 +50,8 @@ async function serve(
     const repository = await openRepository(platform, app, hooks.dir)
     const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
     finish = push.finish
+    // Gone before git begins: nothing would end git's input any more, nor git.
+    if (response.destroyed) return
     await runCgi(request.raw, response, {
       ...cgiEnvironment(request.raw, pathInfo),
       REMOTE_ADDR: request.ip,

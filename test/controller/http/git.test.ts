@@ -196,6 +196,34 @@ test('git ends where nobody reads its answer any more', { timeout: 120_000 }, as
   await done.promise
 })
 
+test('git does not begin for who has left', { timeout: 60_000 }, async (t) => {
+  const { platform, url, tokens, hooks, server } = await createPushable(t)
+  const done = Promise.withResolvers<void>()
+  const { expect } = hooks
+  hooks.expect = (push) => {
+    const { env, finish } = expect(push)
+    return { env, finish: () => done.resolve(finish()) }
+  }
+  const asked = request(`${url}/blog.git/git-receive-pack`, {
+    method: 'POST',
+    auth: `qp:${tokens.owner}`,
+    headers: { 'content-type': 'application/x-git-receive-pack-request' },
+  })
+  asked.on('error', () => {})
+  const closed = new Promise<void>((resolve) => {
+    server.server.once('connection', (socket: Socket) => socket.once('close', () => resolve()))
+  })
+  // The last that is looked up before git begins.
+  const { certificates } = platform.store
+  t.mock.method(certificates, 'listOfApp', async () => {
+    asked.destroy()
+    await closed
+    return []
+  })
+  asked.write('0000')
+  await done.promise
+})
+
 /** A push by a git that can be killed, with all that it started, and what then is left of it in the repository. */
 function pushToBeKilled({ tree, platform, app }: Awaited<ReturnType<typeof createPushable>>) {
   const git = spawn('git', ['-C', tree.dir, 'push', 'qp', 'main'], {
