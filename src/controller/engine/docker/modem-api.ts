@@ -1,4 +1,5 @@
 import { addAbortSignal, Duplex, PassThrough, Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { problem } from '../../domain/problem.ts'
 import type { DockerApi, DockerRequest, Query } from './docker-api.ts'
 import type { DockerEndpoint } from './endpoint.ts'
@@ -20,6 +21,12 @@ interface DialOptions {
  * and a container's environment has no place in a URL, where it is logged and limited.
  */
 export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerApi {
+  async function openBody(request: DockerRequest): Promise<Readable> {
+    const body = await dial(request, { isStream: true })
+    if (body instanceof Readable) return body
+    throw new Error('dockerode answered a stream request with something else')
+  }
+
   async function dial(request: DockerRequest, options: DialOptions): Promise<unknown> {
     const path = buildPath(request)
     const refused = new AbortController()
@@ -55,17 +62,16 @@ export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerAp
   return {
     async send(request) {
       try {
-        return await dial(request, {})
+        // Read here: the modem itself waits for ever for the rest of an answer that breaks off.
+        return await readAnswer(relayBody(await openBody(request), endpoint))
       } catch (error) {
+        request.signal?.throwIfAborted()
         if (readRefusal(error)?.status === 304) return undefined
         throw error
       }
     },
     async stream(request) {
-      const body = await dial(request, { isStream: true })
-      if (!(body instanceof Readable))
-        throw new Error('dockerode answered a stream request with something else')
-      const relayed = relayBody(body, endpoint)
+      const relayed = relayBody(await openBody(request), endpoint)
       // The request's own signal does nothing more once all has come, read or not.
       return request.signal ? addAbortSignal(request.signal, relayed) : relayed
     },
@@ -74,6 +80,16 @@ export function createModemApi(modem: Modem, endpoint: DockerEndpoint): DockerAp
       if (!(connection instanceof Duplex)) throw new Error('dockerode answered a hijack with no connection')
       return connection
     },
+  }
+}
+
+/** What it says as JSON, and the bytes themselves where they are none. */
+async function readAnswer(body: Readable): Promise<unknown> {
+  const bytes = await buffer(body)
+  try {
+    return JSON.parse(bytes.toString()) ?? bytes
+  } catch {
+    return bytes
   }
 }
 

@@ -58,6 +58,17 @@ test('304 is no failure, and 404 is a Problem with the reason', async (t) => {
   await assert.rejects(api.stream({ method: 'GET', path: '/containers/x/logs' }), notFound)
 })
 
+test('an answer that breaks off says that the engine is gone', { timeout: 60_000 }, async (t) => {
+  for (const status of [200, 404]) {
+    const api = await serve(t, (_request, response) => {
+      response.writeHead(status).write('{"message":"some', () => response.destroy())
+    })
+    const gone = { id: 'engine_unavailable' }
+    await assert.rejects(api.send({ method: 'GET', path: '/info' }), gone, `send, ${status}`)
+    if (status === 404) await assert.rejects(api.stream({ method: 'GET', path: '/events' }), gone, 'stream')
+  }
+})
+
 test('a body that breaks off says that the engine is gone', async (t) => {
   const api = await serve(t, (_request, response) => {
     response.write('{"some', () => response.destroy())
