@@ -21,7 +21,7 @@ export interface SessionClient {
 
 export interface HostedSessionOptions {
   tty: boolean
-  /** Called when the first client joins. Gives the process, or why there is none, which is told to the client. */
+  /** Called when the first client joins. Gives the process, or why there is none, which is told to the client; so is what it rejects with. */
   start: (client: StartingClient) => Promise<RemoteProcess | ProcessEnd>
   /** How long a terminal waits for the client that it was started for when its connection is lost, in ms. */
   graceMs: number
@@ -60,6 +60,11 @@ const ownerLeft: ProcessEnd = {
   exitCode: 130,
   reason: 'not-started',
   message: 'the client left before the dyno was started',
+}
+
+function notStarted(error: unknown): ProcessEnd {
+  const message = error instanceof Error ? error.message : String(error)
+  return { exitCode: 125, reason: 'not-started', message }
 }
 
 const notWatched: ProcessEnd = { exitCode: 0, reason: 'exited', message: 'nobody watches it any more' }
@@ -136,7 +141,7 @@ export class HostedSession {
     this.#pace()
     for (const output of outputNames) viewer.flush(output)
     if (this.#known) viewer.end(this.#known)
-    if (!this.#isStarted) void this.#start()
+    if (!this.#isStarted) this.#start().catch((error: unknown) => this.#finish(notStarted(error)))
     const { code } = await viewer.link.closed
     this.#viewers.delete(viewer)
     this.#leave(guest, viewer, code)

@@ -2,7 +2,6 @@ import type { ProcessEnd } from '../../attach/frames.ts'
 import { HostedSession, type StartingClient } from '../../attach/hosted-session.ts'
 import type { RemoteProcess } from '../../attach/remote-process.ts'
 import type { App } from '../domain/app.ts'
-import { messageOf } from '../domain/problem.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
 import { startContainerProcess } from '../sessions/container-process.ts'
 import { notStarted } from '../sessions/not-started.ts'
@@ -30,9 +29,7 @@ export function hostAttachedRun(platform: Platform, app: App, run: Run, buildSpe
   // Whoever attaches hears of one that could not be made.
   container.catch(() => {})
   // The engine may go at any of these steps.
-  const start = (client: StartingClient) =>
-    startIn(client).catch((error: unknown) => notStarted(125, messageOf(error)))
-  const startIn = async (client: StartingClient): Promise<RemoteProcess | ProcessEnd> => {
+  const start = async (client: StartingClient): Promise<RemoteProcess | ProcessEnd> => {
     const made = await container
     if (client.hasLeft()) return notStarted(130, 'the client left before the dyno was started')
     const { engine } = platform

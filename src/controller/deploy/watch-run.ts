@@ -49,9 +49,10 @@ const poll = 200
 async function endOfDetached({ store, sessions }: Platform, { id, appId }: Run): Promise<ProcessEnd> {
   // As long as somebody watches.
   while (sessions.find(id)) {
-    const run = await store.runs.find(appId, id)
+    // Books that can't be read for the moment say nothing of it.
+    const run = await store.runs.find(appId, id).catch(() => 'unknown' as const)
     if (!run) return gone
-    if (run.endedAt) return toProcessEnd(run)
+    if (run !== 'unknown' && run.endedAt) return toProcessEnd(run)
     await new Promise((resolve) => setTimeout(resolve, poll))
   }
   return gone

@@ -6,6 +6,7 @@ import { webSocketProcess } from '../../../src/attach/websocket-process.ts'
 import { createOneOff, writeDown } from '../../../src/controller/deploy/one-off.ts'
 import { getSession } from '../../../src/controller/deploy/watch-run.ts'
 import { labels } from '../../../src/controller/domain/labels.ts'
+import { problem } from '../../../src/controller/domain/problem.ts'
 import type { Run } from '../../../src/controller/domain/run.ts'
 import { createTestContainer } from '../../fixtures/containers.ts'
 import { createDeployedApp, createEmptyApp } from '../../fixtures/deployed-app.ts'
@@ -148,4 +149,29 @@ test('nor one whose container is not there any more', { timeout: 120_000 }, asyn
   const { platform, run, id } = await detached(t, 'true')
   await engine.removeContainer(id)
   await assert.rejects(getSession(platform, run), { id: 'gone', message: /is not there any more/ })
+})
+
+test('who watches hears of a run that can not be read any more', { timeout: 120_000 }, async (t) => {
+  const { platform, run } = await detached(t, 'sleep 60')
+  platform.engine.readOutput = async () => {
+    throw problem('not_found', 'No such container.')
+  }
+  const { end } = await watch(t, platform, run)
+  const { exitCode, ...rest } = await end
+  assert.deepEqual([exitCode, 'message' in rest && rest.message], [125, 'No such container.'])
+})
+
+test('books that can not be read for a moment are no end', { timeout: 120_000 }, async (t) => {
+  const { platform, run } = await detached(t, 'true')
+  let isAsked = false
+  const { find } = platform.store.runs
+  platform.store.runs.find = async (...asked) => {
+    if (isAsked) return find(...asked)
+    isAsked = true
+    throw new Error('database is locked')
+  }
+  const { end } = await watch(t, platform, run)
+  await until('the books were asked', () => isAsked)
+  await platform.store.runs.finish(run.id, { exitCode: 3, reason: 'exited', message: null }, platform.now())
+  assert.equal((await end).exitCode, 3)
 })
