@@ -84,6 +84,8 @@ export class RendezvousConnection {
   }
 
   close(_code?: number, reason?: string): void {
+    // Greeted first, or the reason would be what is not shown.
+    this.#greet()
     if (reason) this.#say(reason)
     this.#mayClose.resolve()
     this.#output.end()
@@ -111,7 +113,8 @@ export class RendezvousConnection {
   }
 
   #greet(): void {
-    if (this.#isGreeted) return
+    // One that was closed may hear of the start yet.
+    if (this.#isGreeted || !this.#output.writable) return
     this.#isGreeted = true
     this.#output.write(greeting)
     const { piped, terminal } = endOfInputMs

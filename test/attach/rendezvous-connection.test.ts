@@ -136,3 +136,18 @@ test('who is shown out reads why, and is gone even without reading', limit, asyn
   assert.match(read(), /qp: you may no longer work on this app\r\n$/)
   await joined
 })
+
+test('who is shown out before the process runs hears why, and of the start no more', limit, async (t) => {
+  const starting = Promise.withResolvers<void>()
+  const start = async () => {
+    await starting.promise
+    return localProcess(['sh', '-c', 'echo out'])
+  }
+  const { client, session, connection, joined, read } = await open(t, { start })
+  connection.close(4003, 'you may no longer work on this app')
+  starting.resolve()
+  await session.ended
+  await once(client, 'end')
+  await joined
+  assert.equal(read(), 'rendezvous\r\nqp: you may no longer work on this app\r\n')
+})

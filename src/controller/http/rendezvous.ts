@@ -62,7 +62,10 @@ export async function openRendezvous(
   server.on('tlsClientError', (_error, socket) => void socket.destroy())
   server.on('secureConnection', (socket) => {
     socket.on('error', () => {})
-    void welcome(socket)
+    welcome(socket).catch((err) => {
+      log.error({ err }, 'a client of `heroku run` could not be let in')
+      socket.destroy()
+    })
   })
   const welcome = async (socket: TLSSocket) => {
     const secret = await readIntroduction(socket, patience)

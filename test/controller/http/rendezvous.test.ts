@@ -97,6 +97,20 @@ test('who lost the right since is let in no more', limit, async (t) => {
   assert.equal(session.isStarted, false)
 })
 
+test('whose right can not be looked up is let go of', limit, async (t) => {
+  const { platform, rendezvous, dial } = await open(t)
+  const session = aSession(t)
+  const isAllowed = async () => {
+    throw new Error('database is locked')
+  }
+  await once(
+    await dial(rendezvous.offer('localhost', { run, session, size, guest: { id: 'one', isAllowed } })),
+    'close',
+  )
+  assert.equal(session.isStarted, false)
+  assert.equal(platform.complaints.length, 1)
+})
+
 test('who is inside is shown out when the right is taken', limit, async (t) => {
   const { platform, rendezvous, dial } = await open(t)
   const session = aSession(t)
