@@ -45,7 +45,7 @@ test('the terminal is raw while the process runs, and as it was when it has ende
 test('who comes back to a stopped qp finds its terminal raw, and of the size that it has now', {
   timeout: 120_000,
 }, async (t) => {
-  const process = inTerminal(t, 'echo up; trap "stty size" WINCH; while :; do sleep 0.01; done')
+  const process = inTerminal(t, 'trap "stty size" WINCH; echo up; while :; do sleep 0.01; done')
   const terminal = fakeTerminal({ isTTY: true })
   let raws = 0
   const enterRawMode = () => {

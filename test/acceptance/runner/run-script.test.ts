@@ -132,7 +132,7 @@ const pairs: Record<string, { holds: string; fails: string; because: RegExp }> =
     because: /resize takes COLUMNSxROWS/,
   },
   hangup: {
-    holds: 'pty trap "exit 4" HUP; echo ready; read -r a\nexpect ready\nhangup\nended 4',
+    holds: 'pty trap "exit 4" HUP; echo ready; while :; do sleep 0.02; done\nexpect ready\nhangup\nended 4',
     fails: 'hangup',
     because: /there is no terminal/,
   },

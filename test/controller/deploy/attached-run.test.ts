@@ -147,7 +147,7 @@ test('a terminal: size, resize, keys, one stream', { timeout: 120_000 }, async (
     [
       'bash',
       '-c',
-      'until [ "$(stty size)" = "37 101" ]; do :; done; echo out; echo err >&2; trap "stty size" WINCH; while :; do sleep 0.05; done',
+      'until [ "$(stty size)" = "37 101" ]; do :; done; trap "stty size" WINCH; echo out; echo err >&2; while :; do sleep 0.05; done',
     ],
     {
       spec: { tty: true },

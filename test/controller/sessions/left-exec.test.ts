@@ -5,6 +5,7 @@ import { execToEnd } from '../../../src/controller/sessions/exec-to-end.ts'
 import { endLeftExec, runVariable } from '../../../src/controller/sessions/left-exec.ts'
 import { createTestContainer, untilStopped } from '../../fixtures/containers.ts'
 import { getTestEngine, getTestImage } from '../../fixtures/engine.ts'
+import { until } from '../../fixtures/until.ts'
 
 const engine = getTestEngine()
 before(() => getTestImage(engine))
@@ -43,7 +44,8 @@ describe('a command that nobody holds any more', () => {
     const id = await startContainer(t)
     await leave(id, 'run-1', 'sleep 111 & echo ready; exec sleep 222')
     await leave(id, 'run-2', 'echo ready; exec sleep 333')
-    assert.deepEqual((await listArgs(id)).sort(), ['sleep 1000', 'sleep 111', 'sleep 222', 'sleep 333'])
+    const all = 'sleep 1000,sleep 111,sleep 222,sleep 333'
+    await until('all of them run', async () => `${(await listArgs(id)).sort()}` === all)
     await endLeftExec({ engine, id, runId: 'run-1', tty: false })
     assert.deepEqual((await listArgs(id)).sort(), ['sleep 1000', 'sleep 333'])
     await endLeftExec({ engine, id, runId: 'run-1', tty: false })
