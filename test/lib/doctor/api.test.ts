@@ -24,11 +24,11 @@ test('checkApi tells not logged in from a token that is not valid', async (t) =>
 
 test('checkApi says that nothing answers', async () => {
   const options = { url: 'http://127.0.0.1:1', api: undefined, agents: createAgents({}) }
-  await assert.rejects(checkApi({ ...options, signal: AbortSignal.timeout(10_000) }), { code: 'unreachable' })
+  await assert.rejects(checkApi({ ...options, signal: AbortSignal.timeout(60_000) }), { code: 'unreachable' })
 })
 
 async function look(t: TestContext, token: string | undefined, options: WholeControllerOptions = {}) {
   const { url } = await wholeController(t, options)
   const api = token === undefined ? undefined : platformController({ url, token })
-  return checkApi({ url, api, agents: createAgents({}), signal: AbortSignal.timeout(10_000) })
+  return checkApi({ url, api, agents: createAgents({}), signal: AbortSignal.timeout(60_000) })
 }

@@ -38,5 +38,5 @@ test('an answer that took its time tells of no other clock', async (t) => {
 function look(url: string, asked: number, answered = asked) {
   const times = [asked, answered]
   const now = () => new Date(times.shift() ?? answered)
-  return checkClock({ url, agents: createAgents({}), now, signal: AbortSignal.timeout(10_000) })
+  return checkClock({ url, agents: createAgents({}), now, signal: AbortSignal.timeout(60_000) })
 }

@@ -64,5 +64,5 @@ test('an engine that is not there fails, with what to do', async (t) => {
 })
 
 function look(options: Omit<EngineOptions, 'signal'>) {
-  return checkEngine({ ...options, signal: AbortSignal.timeout(10_000) })
+  return checkEngine({ ...options, signal: AbortSignal.timeout(60_000) })
 }

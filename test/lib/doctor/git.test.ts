@@ -87,7 +87,7 @@ test('a certificate that git does not trust is hinted at', async (t) => {
 type Given = Partial<Parameters<typeof checkGit>[0]> & Pick<Parameters<typeof checkGit>[0], 'cwd' | 'env'>
 
 function look({ cwd, env, controller, repository }: Given) {
-  return checkGit({ cwd, env, controller, repository, signal: AbortSignal.timeout(10_000) })
+  return checkGit({ cwd, env, controller, repository, signal: AbortSignal.timeout(60_000) })
 }
 
 /** A place whose git asks a program that knows this token. */

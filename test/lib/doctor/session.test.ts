@@ -5,7 +5,7 @@ import type { RemoteProcess } from '../../../src/attach/remote-process.ts'
 import { checkSession } from '../../../src/lib/doctor/session.ts'
 import { type LocalProcess, localTerminalProcess } from '../../fixtures/local-process.ts'
 
-const inTime = () => ({ signal: AbortSignal.timeout(10_000) })
+const inTime = () => ({ signal: AbortSignal.timeout(60_000) })
 
 test('a shell that answers is proof; it has ended by itself, and is let go', async (t) => {
   const shell = local(t, ['sh'])

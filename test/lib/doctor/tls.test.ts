@@ -63,6 +63,6 @@ async function server(t: TestContext, certificate: (authority: TestAuthority) =>
 }
 
 function lookAt(url: string, network: Network = {}) {
-  const signal = AbortSignal.timeout(10_000)
+  const signal = AbortSignal.timeout(60_000)
   return checkTls({ url: new URL(url), agents: createAgents(network), now: new Date(), signal })
 }

@@ -108,7 +108,7 @@ test('checkWebsocket goes the way that sessions go: through the proxy', async (t
   const proxy = await connectProxy(t, { routes: { 'qp.test:80': controller.port } })
   const network = { env: { HTTP_PROXY: proxy.url } }
   const api = platformController({ url: 'http://qp.test', token: stubToken, network })
-  const found = await checkWebsocket({ api, app: 'blog', signal: AbortSignal.timeout(10_000) })
+  const found = await checkWebsocket({ api, app: 'blog', signal: AbortSignal.timeout(60_000) })
   assert.equal(found.status, 'passed', found.detail)
   assert.ok(proxy.asked.length > 0)
   assert.ok(controller.asked.some((it) => it.startsWith('UPGRADE ')))
@@ -117,7 +117,7 @@ test('checkWebsocket goes the way that sessions go: through the proxy', async (t
 async function start(t: TestContext, options: WholeControllerOptions) {
   const controller = await wholeController(t, options)
   const api = platformController({ url: controller.url, token: stubToken })
-  const look = (app: string | undefined, signal = AbortSignal.timeout(10_000)) =>
+  const look = (app: string | undefined, signal = AbortSignal.timeout(60_000)) =>
     checkWebsocket({ api, app, signal })
   return { controller, look }
 }
