@@ -156,12 +156,14 @@ export function openSourceTar({ dataDir, appId, env }: PushedRepository, commit:
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const tar = limitSource()
+  git.on('error', (error) => tar.destroy(error))
+  // Where too many files are open Node gives one without pipes, and the error a moment later.
+  if (git.pid === undefined) return tar
   let complaint = ''
   git.stderr.on('data', (data) => {
     complaint += data
   })
   git.stdout.pipe(tar, { end: false })
-  git.on('error', (error) => tar.destroy(error))
   git.on('close', (code) =>
     code === 0 ? tar.end() : tar.destroy(archiveError(appId, commit, complaint.trim())),
   )

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import ssh2 from 'ssh2'
@@ -156,19 +156,25 @@ async function runGit(
   const push = hooks.expect({ app, user, webUrl: await webUrl(platform, app) })
   const env = { ...push.env, PATH: process.env['PATH'] ?? '', GIT_PROTOCOL: protocol }
   const git = spawn('git', [service, repository], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const ended = new Promise<number>((resolve) => {
+    git.once('error', () => resolve(127))
+    git.once('close', (exitCode) => resolve(exitCode ?? 1))
+  })
+  // Where too many files are open Node gives one without pipes, and the error a moment later.
+  if (git.pid !== undefined) joinGit(git, channel)
+  const code = await ended
+  push.finish()
+  channel.exit(code)
+  channel.end()
+}
+
+function joinGit(git: ChildProcessWithoutNullStreams, channel: ssh2.ServerChannel): void {
   // git may end before it has read all; the pusher hears why.
   git.stdin.on('error', () => {})
   channel.on('close', () => git.kill())
   channel.pipe(git.stdin)
   git.stdout.pipe(channel, { end: false })
   git.stderr.pipe(channel.stderr, { end: false })
-  const code = await new Promise<number>((resolve) => {
-    git.once('error', () => resolve(127))
-    git.once('close', (exitCode) => resolve(exitCode ?? 1))
-  })
-  push.finish()
-  channel.exit(code)
-  channel.end()
 }
 
 function refuse(channel: ssh2.ServerChannel, message: string): void {

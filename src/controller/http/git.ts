@@ -97,6 +97,10 @@ function runCgi(
   env: Record<string, string>,
 ): Promise<void> {
   const git = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  git.on('error', reject)
+  // Where too many files are open Node gives one without pipes, and the error a moment later.
+  if (git.pid === undefined) return promise
   let complaint = ''
   git.stderr.on('data', (data) => {
     complaint = `${complaint}${data}`.slice(-2000)
@@ -105,7 +109,6 @@ function runCgi(
   git.stdin.on('error', () => {})
   request.pipe(git.stdin)
   response.on('close', () => git.kill())
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
   let head: Buffer | undefined = Buffer.alloc(0)
   git.stdout.on('data', (data: Buffer) => {
     // What nobody reads any more is let through, or git's end would never be seen.
@@ -122,7 +125,6 @@ function runCgi(
     response.write(parsed.rest)
   })
   response.on('drain', () => git.stdout.resume())
-  git.on('error', reject)
   git.on('close', (code) => {
     if (code !== 0 && !response.destroyed)
       return reject(new Error(`git http-backend ended with ${code}: ${complaint.trim()}`))

@@ -20,15 +20,17 @@ export function runNginx(nginxPath: string, files: NginxFiles, args: readonly st
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: 30_000,
     })
-    let said = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
     child.once('error', (error: NodeJS.ErrnoException) =>
       error.code === 'ENOENT'
         ? reject(nginxMissing(nginxPath, error))
         : resolve({ ok: false, said: error.message }),
     )
+    // Where too many files are open Node gives one without pipes, and the error a moment later.
+    if (child.pid === undefined) return
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
     child.once('close', (code) => resolve({ ok: code === 0, said: said.trim() }))
   })
 }

@@ -21,6 +21,7 @@ import {
 import { Problem } from '../../../src/controller/domain/problem.ts'
 import { readTar } from '../../fixtures/build.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
+import { exhaustOpenFiles } from '../../fixtures/open-files.ts'
 
 const nothing = '0'.repeat(40)
 
@@ -128,6 +129,14 @@ test('a tree is what a checkout has, whatever its .gitattributes say of archives
   assert.equal(files.get('docs/a.txt'), 'a')
   assert.equal(files.get('lock.json'), '{}')
   assert.equal(files.get('version'), '$Format:%H$')
+})
+
+test('a git that can not be started is an error of the stream', async (t) => {
+  const dataDir = await createDataDir(t)
+  const giveBack = exhaustOpenFiles()
+  const tar = openSourceTar({ dataDir, appId: 'a1', env: {} }, nothing)
+  giveBack()
+  await assert.rejects(tar.toArray(), { code: 'EMFILE' })
 })
 
 test('an unknown commit is an error of the stream that names it', async (t) => {

@@ -13,6 +13,7 @@ import { serveGitSsh } from '../../../src/controller/http/git-ssh.ts'
 import { openPushHooks } from '../../../src/controller/http/push-hooks.ts'
 import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
+import { exhaustOpenFiles } from '../../fixtures/open-files.ts'
 import { createTestPlatform } from '../../fixtures/platform.ts'
 import { type KeyPair, makeKeyPair } from '../../fixtures/ssh-keys.ts'
 import { aCollaboration, aUser } from '../../fixtures/stored.ts'
@@ -60,6 +61,17 @@ test('a key that nobody has added opens nothing, and nor does a password', async
   assert.equal(refused.code, 255)
   assert.match(refused.stderr, /Permission denied \(publickey\)/)
   assert.match((await ssh(as.owner, '-o', 'PubkeyAuthentication=no', 'id')).stderr, /Permission denied/)
+})
+
+test('a push for which git can not be started ends with the code for that', async (t) => {
+  const { platform, tree, git, as } = await createPushable(t)
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  t.mock.method(platform.store.certificates, 'listOfApp', async () => {
+    setImmediate(exhaustOpenFiles())
+    return []
+  })
+  const { code, stderr } = await git(as.owner, 'push', 'qp', 'main')
+  assert.equal(code, 128, stderr)
 })
 
 test('nothing but git is run', async (t) => {

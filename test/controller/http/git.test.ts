@@ -12,6 +12,7 @@ import { addToken } from '../../../src/controller/deploy/change-tokens.ts'
 import { repositoryPath } from '../../../src/controller/deploy/repository.ts'
 import { createEmptyApp, listContainers } from '../../fixtures/deployed-app.ts'
 import { createGitWorkTree, gitEnvironment } from '../../fixtures/git-work-tree.ts'
+import { exhaustOpenFiles } from '../../fixtures/open-files.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
 import { until } from '../../fixtures/until.ts'
 
@@ -166,6 +167,19 @@ test('a push that fails before git has it is answered', { timeout: 120_000 }, as
     platform.complaints.map((it) => it.msg),
     ['git http-backend failed'],
   )
+})
+
+test('a push for which git can not be started is answered', { timeout: 60_000 }, async (t) => {
+  const { platform, tree, git } = await createPushable(t)
+  tree.commit({ Dockerfile: 'FROM scratch\n' })
+  // The last that is looked up before git begins.
+  t.mock.method(platform.store.certificates, 'listOfApp', async () => {
+    setImmediate(exhaustOpenFiles())
+    return []
+  })
+  const { code, stderr } = await git('push', 'qp', 'main')
+  assert.equal(code, 128)
+  assert.match(stderr, /Something went wrong in the controller/)
 })
 
 test('git ends where nobody reads its answer any more', { timeout: 120_000 }, async (t) => {

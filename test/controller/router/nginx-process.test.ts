@@ -10,7 +10,16 @@ import {
   runNginx,
   stopNginx,
 } from '../../../src/controller/router/nginx-process.ts'
+import { exhaustOpenFiles } from '../../fixtures/open-files.ts'
 import { eventually, makeDir, startRouter } from './served-apps.ts'
+
+test('one that can not be started is told as one that fails', async (t) => {
+  const files = nginxFiles(await makeDir(t))
+  const giveBack = exhaustOpenFiles()
+  const run = runNginx('nginx', files, ['-v'])
+  giveBack()
+  assert.match((await run).said, /EMFILE/)
+})
 
 test('processes are found by their directory, with the pid file or without', async (t) => {
   const served = await startRouter(t)
