@@ -70,8 +70,10 @@ export async function buildServer(
 ): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     // What fails before there is a route, such as a path that can't be decoded.
-    frameworkErrors: (error, _request, reply: FastifyReply) => {
+    frameworkErrors: (error, request, reply: FastifyReply) => {
       const { status, body } = toErrorAnswer(error)
+      // What else closes the connection of a websocket that is refused is a hook, and none is called here.
+      if (request.headers.upgrade !== undefined) reply.raw.once('finish', () => request.raw.socket.destroy())
       reply.code(status).send(body)
     },
     loggerInstance: platform.log,

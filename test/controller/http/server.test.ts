@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { test } from 'node:test'
 import { createDeployedApp, createEmptyApp } from '../../fixtures/deployed-app.ts'
 import { createTestServer } from '../../fixtures/test-server.ts'
@@ -37,6 +39,20 @@ test('a path that is none is refused in the form of every refusal', async (t) =>
     [status, body],
     [400, { id: 'bad_request', message: "'/apps/%ff' is not a valid url component" }],
   )
+})
+
+test('nor is one left open that was to become a websocket', { timeout: 60_000 }, async (t) => {
+  const { server } = await createTestServer(t)
+  const url = new URL(await server.listen({ host: '127.0.0.1', port: 0 }))
+  const socket = connect({ host: url.hostname, port: Number(url.port), allowHalfOpen: true })
+  t.after(() => socket.destroy())
+  socket.write('GET /apps/%ff HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  let said = ''
+  socket.on('data', (data) => {
+    said += data
+  })
+  await once(socket, 'end')
+  assert.match(said, /^HTTP\/1\.1 400 .*"id":"bad_request"/s)
 })
 
 test('a body that is too large is refused', async (t) => {
