@@ -7,6 +7,7 @@ import { directRun } from '../fixtures/direct-run.ts'
 import { getTestEngine, getTestImage } from '../fixtures/engine.ts'
 import { portOf } from '../fixtures/http-server.ts'
 import { spawnInPty } from '../fixtures/pty.ts'
+import { requestRelay } from '../fixtures/request-relay.ts'
 import { runCommand } from '../fixtures/run-command.ts'
 import { until } from '../fixtures/until.ts'
 
@@ -39,9 +40,20 @@ test('it has the limits and the labels of a one-off dyno', async (t) => {
 
 test('Ctrl-C before it is there ends it, and leaves nothing', { timeout: 120_000 }, async (t) => {
   const one = await directRun(t, 'sleep 1000')
-  await using terminal = spawnInPty(one.argv, { env: one.env, cwd: one.cwd })
+  const asked = Promise.withResolvers<void>()
+  const pressed = Promise.withResolvers<void>()
+  const port = await requestRelay(t, { path: '/var/run/docker.sock' }, async (request) => {
+    if (!/POST .*\/containers\/create/.test(request)) return
+    asked.resolve()
+    await pressed.promise
+  })
+  const env = { ...one.env, DOCKER_HOST: `tcp://127.0.0.1:${port}` }
+  await using terminal = spawnInPty(one.argv, { env, cwd: one.cwd })
   await terminal.until(/Running : .* on qp\/test:shell\.\.\. /)
+  await asked.promise
   terminal.write('\u0003')
+  await terminal.until(/\^C|failed/)
+  pressed.resolve()
   assert.deepEqual(await terminal.ended, { exitCode: 130, signal: 0 })
   assert.match(terminal.output(), /failed\r\n$/)
   assert.deepEqual(await one.containers(), [])

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import type { RequestListener } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { findFreePort } from '../../../acceptance/runner/free-ports.ts'
 import type { Drain } from '../../../src/controller/domain/drain.ts'
 import {
   type LogDrains,
@@ -90,7 +91,7 @@ test('a drain that was removed gets nothing more, nor those of an app that is go
 })
 
 test('a dead drain holds up no other, and gets what it missed when it is back', async (t) => {
-  const [alive, dead] = [await syslogReceiver(t), await syslogReceiver(t)]
+  const [alive, dead] = [await syslogReceiver(t), await syslogReceiver(t, { port: await findFreePort() })]
   await dead.close()
   const gone = aDrain(`syslog://127.0.0.1:${dead.port}`)
   const { drains, told } = await open(t, await keptPathFor(t), [
@@ -113,7 +114,7 @@ test('a dead drain holds up no other, and gets what it missed when it is back', 
 
 test('the next controller goes on where this one ended, and no line comes twice', async (t) => {
   const keptPath = await keptPathFor(t)
-  const receiver = await syslogReceiver(t)
+  const receiver = await syslogReceiver(t, { port: await findFreePort() })
   await receiver.close()
   const drain = aDrain(`syslog://127.0.0.1:${receiver.port}`)
   const first = await open(t, keptPath, [drain])
@@ -136,17 +137,20 @@ test('the next controller goes on where this one ended, and no line comes twice'
 })
 
 test('its end waits for what is on its way, but not for a receiver that hangs', async (t) => {
-  const slow: RequestListener = (request, response) => {
-    request.resume().on('end', () => setImmediate(() => response.end()))
-  }
-  const { url } = await localServer(t, slow)
-  const { url: hanging } = await localServer(t, () => {})
+  const waiting: ServerResponse[] = []
+  const { url } = await localServer(t, (_, response) => void waiting.push(response))
+  const asked = Promise.withResolvers<void>()
+  const { url: hanging } = await localServer(t, () => asked.resolve())
   const keptPath = await keptPathFor(t)
   const { drains } = await open(t, keptPath, [
     aDrain(url, { id: 'slow' }),
     aDrain(hanging, { id: 'hanging', token: 'd.hanging' }),
   ])
   drains.push('app-blog', lineOf('x'))
-  await drains.close(0.3)
+  await asked.promise
+  await until('the other is asked too', () => waiting.length === 1)
+  const closing = drains.close(2)
+  waiting[0]?.end()
+  await closing
   assert.deepEqual(Object.keys((await readKeptJson(keptPath)) ?? {}), ['hanging'])
 })

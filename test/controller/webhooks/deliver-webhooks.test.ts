@@ -143,7 +143,8 @@ test('a receiver that is not there, hangs, or may not be sent to has failed by n
   await addWebhook({ id: 'away', url: 'http://127.0.0.1:1/' })
   await addWebhook({ id: 'forbidden', url: 'http://[::1]:1/' })
   for (const id of ['hangs', 'away', 'forbidden']) await addDelivery({ id, webhookId: id })
-  await start(200)
+  // As much as a busy machine may take to refuse a connection.
+  await start(3000)
   for (const [id, error] of Object.entries({
     hangs: 'ETIMEDOUT',
     away: 'ECONNREFUSED',
