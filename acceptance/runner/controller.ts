@@ -68,7 +68,7 @@ export async function createController(): Promise<PrivateController> {
         end('SIGKILL', AbortSignal.timeout(stopLimitMs)),
       )
       if (existsSync(dataDir)) await destroyAll(dataDir, env, folder)
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
     },
   }
 }

@@ -50,7 +50,8 @@ export async function runScript(file: string, options: ScriptOptions = {}): Prom
     const failure = said.length === 0 ? undefined : [...logs, ...run.transcript, ...said].join('\n')
     return { file, dialect, failure, seconds: (performance.now() - begun) / 1000 }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    // What was killed may still be writing.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
