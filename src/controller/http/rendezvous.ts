@@ -149,8 +149,9 @@ function readIntroduction(socket: TLSSocket, patience: number): Promise<string |
       read = Buffer.concat([read, chunk])
       const end = read.indexOf('\n')
       if (end === -1 && read.length < longestIntroduction) return
-      if (end !== -1 && end + 1 < read.length) socket.unshift(read.subarray(end + 1))
       done(end === -1 ? undefined : read.subarray(0, end).toString().trimEnd())
+      // Only now: a stream that flows gives what is put back to its listener at once, which would be this one, for ever.
+      if (end !== -1 && end + 1 < read.length) socket.unshift(read.subarray(end + 1))
     }
     const onClose = () => done(undefined)
     const timer = setTimeout(() => done(undefined), patience)

@@ -83,10 +83,22 @@ test('what was never offered, or is no line, or is over, opens nothing', limit, 
     guest: { id: 'one', isAllowed: async () => true },
   })
   await once(await dial(address, 'nothing\r\n'), 'close')
+  await once(await dial(address, 'nothing\r\nand more'), 'close')
   await once(await dial(address, 'x'.repeat(2000)), 'close')
   await session.stop()
   await once(await dial(address), 'close')
   assert.equal(session.isStarted, false)
+})
+
+test('what comes in one piece with the secret is typed', limit, async (t) => {
+  const { rendezvous, dial } = await open(t)
+  const session = aSession(t)
+  const guest = { id: 'one', isAllowed: async () => true }
+  const address = rendezvous.offer('localhost', { run, session, size, guest })
+  const socket = await dial(address, `${new URL(address).pathname.slice(1)}\r\non\r`)
+  const read = readAsHeroku(socket)
+  await once(socket, 'close')
+  assert.match(read(), /got on\r\n$/)
 })
 
 test('who lost the right since is let in no more', limit, async (t) => {
