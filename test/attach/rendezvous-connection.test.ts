@@ -144,10 +144,11 @@ test('who is shown out before the process runs hears why, and of the start no mo
     return localProcess(['sh', '-c', 'echo out'])
   }
   const { client, session, connection, joined, read } = await open(t, { start })
+  const ended = once(client, 'end')
   connection.close(4003, 'you may no longer work on this app')
   starting.resolve()
   await session.ended
-  await once(client, 'end')
+  await ended
   await joined
   assert.equal(read(), 'rendezvous\r\nqp: you may no longer work on this app\r\n')
 })
